@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config;
+
+/// What a [Finding] is about. Names, numbers and meaning never change once released;
+/// `docs/findings.md` lists them all.
+public enum FindingCode {
+    // Reading: 100
+    INVALID_YAML(
+            101,
+            Severity.ERROR,
+            "A file is not well-formed YAML, or exceeds the bounds on size, depth or aliases."),
+    UNKNOWN_FIELD(102, Severity.ERROR, "An object has a field that its API does not have."),
+    INVALID_VALUE(
+            103,
+            Severity.ERROR,
+            "A field holds a value of the wrong type or outside what is allowed."),
+    MISSING_FIELD(104, Severity.ERROR, "A field that must be set is missing."),
+    UNKNOWN_KIND(105, Severity.INFO, "A document is of a kind that Gatehouse does not read."),
+    DUPLICATE_OBJECT(
+            106,
+            Severity.ERROR,
+            "Two documents define the same object; the first in order of file name holds."),
+    NOT_SUPPORTED_YET(
+            107,
+            Severity.WARNING,
+            "A field or kind is part of the API and has no effect here yet."),
+    NO_EFFECT(
+            108,
+            Severity.INFO,
+            "A field is part of the API and has no effect at a gateway, in Istio neither."),
+
+    // Gateways: 200
+    GATEWAY_WITHOUT_WORKLOAD(
+            201, Severity.WARNING, "A Gateway's selector matches no gateway workload."),
+    PORT_NOT_ON_SERVICE(
+            202, Severity.WARNING, "A Gateway's port is on no Service of the gateway workload."),
+    SERVER_CONFLICT(203, Severity.ERROR, "A server loses to another one on the same port."),
+    SECRET_MISSING(204, Severity.ERROR, "A Gateway names a Secret that does not exist."),
+    SECRET_INVALID(
+            205,
+            Severity.ERROR,
+            "A Gateway names a Secret that holds no usable certificate and key."),
+    PORT_NOT_AVAILABLE(206, Severity.ERROR, "The proxy could not open a port."),
+
+    // VirtualServices: 300
+    GATEWAY_NOT_FOUND(
+            301, Severity.WARNING, "A VirtualService names a Gateway that does not exist."),
+    HOST_NOT_ON_GATEWAY(
+            302, Severity.WARNING, "A VirtualService's host is served by none of its Gateways."),
+    DESTINATION_NOT_FOUND(
+            303, Severity.WARNING, "A destination names no known Service; requests get 503."),
+    DESTINATION_PORT(
+            304,
+            Severity.WARNING,
+            "A destination's port is not a port of its Service, or must be named."),
+    RULE_UNREACHABLE(
+            305,
+            Severity.WARNING,
+            "A rule can never match because an earlier one takes every request."),
+
+    // Workloads: 400
+    NOTHING_RUNS(401, Severity.WARNING, "A Deployment's pods run nowhere that Gatehouse knows of."),
+    STAND_IN(402, Severity.INFO, "Something that is missing was stood in for (--dev)."),
+
+    // Proxies: 500
+    REFUSED_BY_PROXY(501, Severity.ERROR, "Envoy refused a resource."),
+    INTERNAL(
+            999,
+            Severity.ERROR,
+            "A defect in Gatehouse; what was served before goes on being served.");
+
+    private final int number;
+    private final Severity severity;
+    private final String meaning;
+
+    FindingCode(int number, Severity severity, String meaning) {
+        this.number = number;
+        this.severity = severity;
+        this.meaning = meaning;
+    }
+
+    /// Such as `GH0104`.
+    public String id() {
+        return "GH%04d".formatted(number);
+    }
+
+    public Severity severity() {
+        return severity;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config;
+
+import java.util.List;
+
+/// The API kinds that Gatehouse reads. All versions of a kind are read alike.
+public enum Kind {
+    GATEWAY(
+            "networking.istio.io",
+            "Gateway",
+            "gateways",
+            List.of("gw"),
+            true,
+            "v1",
+            "v1beta1",
+            "v1alpha3"),
+    VIRTUAL_SERVICE(
+            "networking.istio.io",
+            "VirtualService",
+            "virtualservices",
+            List.of("vs"),
+            true,
+            "v1",
+            "v1beta1",
+            "v1alpha3"),
+    SERVICE("", "Service", "services", List.of("svc"), true, "v1"),
+    ENDPOINT_SLICE("discovery.k8s.io", "EndpointSlice", "endpointslices", List.of(), true, "v1"),
+    POD("", "Pod", "pods", List.of("po"), true, "v1"),
+    DEPLOYMENT("apps", "Deployment", "deployments", List.of("deploy"), true, "v1"),
+    NAMESPACE("", "Namespace", "namespaces", List.of("ns"), false, "v1"),
+    SECRET("", "Secret", "secrets", List.of(), true, "v1");
+
+    private final String group;
+    private final String kindName;
+    private final String plural;
+    private final List<String> shortNames;
+    private final boolean namespaced;
+    private final List<String> versions;
+
+    Kind(
+            String group,
+            String kindName,
+            String plural,
+            List<String> shortNames,
+            boolean namespaced,
+            String... versions) {
+        this.group = group;
+        this.kindName = kindName;
+        this.plural = plural;
+        this.shortNames = shortNames;
+        this.namespaced = namespaced;
+        this.versions = List.of(versions);
+    }
+
+    /// Empty for the core group.
+    public String group() {
+        return group;
+    }
+
+    /// As `kind:` in YAML, such as `VirtualService`.
+    public String kindName() {
+        return kindName;
+    }
+
+    /// As kubectl takes it, such as `virtualservices`.
+    public String plural() {
+        return plural;
+    }
+
+    public List<String> shortNames() {
+        return shortNames;
+    }
+
+    public boolean namespaced() {
+        return namespaced;
+    }
+
+    /// Newest first.
+    public List<String> versions() {
+        return versions;
+    }
+}
