@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.graph;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
+/// The only way in which a derivation can read anything else, so that no dependency goes
+/// unrecorded.
+public final class Evaluation {
+    private final IncrementalGraph graph;
+    private final DerivedNode<?, ?> reader;
+    private final Set<Node> dependencies = new LinkedHashSet<>();
+
+    Evaluation(IncrementalGraph graph, DerivedNode<?, ?> reader) {
+        this.graph = graph;
+        this.reader = reader;
+    }
+
+    /// What was written to the table under that key.
+    public <K, V> Optional<V> read(Table<K, V> table, K key) {
+        InputNode<K, V> node = table.node(key);
+        depend(node);
+        return Optional.ofNullable(node.value);
+    }
+
+    /// The derivation's value for that key, computed now if it has to be.
+    public <K, V> V get(Derivation<K, V> derivation, K key) {
+        DerivedNode<K, V> node = derivation.node(key);
+        depend(node);
+        return node.value();
+    }
+
+    /// The sources that the index has put under that group, sorted; empty if there are none.
+    public <S extends Comparable<S>, G> SortedSet<S> members(Index<S, G> index, G group) {
+        graph.checkOrder(index.position());
+        BucketNode<S, G> bucket = index.bucket(group);
+        depend(bucket);
+        return bucket.members;
+    }
+
+    private void depend(Node node) {
+        if (dependencies.add(node)) {
+            node.addDependent(reader);
+        }
+    }
+
+    Set<Node> dependencies() {
+        return dependencies;
+    }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.graph;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Tables that are written, derivations and indexes that follow from them, outputs that tell what
+/// became of a change.
+///
+/// Writes only mark what may have to change; reading an output recomputes what is really concerned.
+/// All reads between two writes see one revision, so no derivation ever sees a mixture. Not
+/// thread-safe: one thread owns a graph.
+public final class IncrementalGraph {
+    private static final int NOT_SETTLING = Integer.MAX_VALUE;
+
+    private final List<Index<?, ?>> indexes = new ArrayList<>();
+    private final Set<Node> perhapsUnread = new LinkedHashSet<>();
+    private final Map<Place, RuntimeException> failures = new LinkedHashMap<>();
+    private @Nullable Thread owner;
+    private long revision;
+    private int settling = NOT_SETTLING;
+
+    /// Where a function failed: the derivation's name and the key.
+    public record Place(String derivation, Object key) {}
+
+    public <K, V> Table<K, V> table() {
+        return new Table<>(this);
+    }
+
+    /// A function with memory.
+    ///
+    /// @param function pure; must read through its [Evaluation] whatever is not its key
+    public <K, V> Derivation<K, V> derivation(String name, BiFunction<Evaluation, K, V> function) {
+        return new Derivation<>(this, name, function);
+    }
+
+    /// Sources sorted into groups.
+    ///
+    /// @param groups of one source; may read indexes that were made before this one
+    public <S extends Comparable<S>, G> Index<S, G> index(
+            String name, Keys<S> sources, BiFunction<Evaluation, S, Set<G>> groups) {
+        Index<S, G> index = new Index<>(this, indexes.size(), sources, derivation(name, groups));
+        indexes.add(index);
+        return index;
+    }
+
+    public <K, V> Output<K, V> output(Keys<K> keys, Derivation<K, V> derivation) {
+        return new Output<>(this, keys, derivation);
+    }
+
+    /// Functions that threw and have not succeeded since. Their last good values are still in use.
+    public Map<Place, RuntimeException> failures() {
+        return Map.copyOf(failures);
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    void write() {
+        if (owner == null) {
+            owner = Thread.currentThread();
+        }
+        if (owner != Thread.currentThread()) {
+            throw new IllegalStateException(
+                    "the graph belongs to "
+                            + owner
+                            + " (called by "
+                            + Thread.currentThread()
+                            + ")");
+        }
+        revision++;
+    }
+
+    /// A revision of its own for a bucket, which may change after something was already verified in
+    /// the same pass.
+    long nextRevision() {
+        return ++revision;
+    }
+
+    void settle() {
+        for (Index<?, ?> index : indexes) {
+            settling = index.position();
+            index.settle();
+        }
+        settling = NOT_SETTLING;
+        for (Index<?, ?> index : indexes) {
+            if (!index.settled()) {
+                throw new IllegalStateException(
+                        "index " + index.position() + " depends on a later one");
+            }
+        }
+    }
+
+    void checkOrder(int indexRead) {
+        if (indexRead >= settling) {
+            throw new IllegalStateException(
+                    "index "
+                            + settling
+                            + " reads index "
+                            + indexRead
+                            + " (expected: an earlier one)");
+        }
+    }
+
+    void perhapsUnread(Node node) {
+        perhapsUnread.add(node);
+    }
+
+    /// Lets go of what nothing reads any more.
+    void sweep() {
+        while (!perhapsUnread.isEmpty()) {
+            List<Node> candidates = new ArrayList<>(perhapsUnread);
+            perhapsUnread.clear();
+            for (Node node : candidates) {
+                boolean watched =
+                        node instanceof DerivedNode<?, ?> derived && derived.watch != null;
+                if (node.unread() && !watched) {
+                    node.dispose();
+                }
+            }
+        }
+    }
+
+    void failed(String derivation, Object key, RuntimeException failure) {
+        failures.put(new Place(derivation, key), failure);
+    }
+
+    void recovered(String derivation, Object key) {
+        failures.remove(new Place(derivation, key));
+    }
+}

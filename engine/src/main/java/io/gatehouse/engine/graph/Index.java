@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.graph;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Sorts sources into groups and answers which sources a group has. A change of one source touches
+/// only the groups that it enters or leaves. The groups that have members are themselves a set of
+/// keys, from which further indexes can be made.
+public final class Index<S extends Comparable<S>, G> implements Keys<G> {
+    private final IncrementalGraph graph;
+    private final int position;
+    private final Watch<S, Set<G>> sources;
+    private final Map<S, Set<G>> groupsOfSource = new HashMap<>();
+    private final Map<G, BucketNode<S, G>> buckets = new HashMap<>();
+    private final Set<G> present = new LinkedHashSet<>();
+    private final List<Follower<G>> followers = new ArrayList<>();
+
+    Index(IncrementalGraph graph, int position, Keys<S> keys, Derivation<S, Set<G>> groups) {
+        this.graph = graph;
+        this.position = position;
+        this.sources = new Watch<>(groups);
+        keys.follow(sources);
+    }
+
+    @Override
+    public Set<G> keys() {
+        return Collections.unmodifiableSet(present);
+    }
+
+    @Override
+    public void follow(Follower<G> follower) {
+        present.forEach(follower::added);
+        followers.add(follower);
+    }
+
+    /// Its place in the order in which indexes settle: it may read only those before it.
+    int position() {
+        return position;
+    }
+
+    boolean settled() {
+        return sources.clean();
+    }
+
+    void settle() {
+        sources.visit(
+                new Watch.Visitor<>() {
+                    @Override
+                    public void present(S source, Set<G> groups) {
+                        move(source, groups);
+                    }
+
+                    @Override
+                    public void gone(S source) {
+                        move(source, Set.of());
+                    }
+                });
+    }
+
+    private void move(S source, Set<G> now) {
+        Set<G> before =
+                now.isEmpty() ? groupsOfSource.remove(source) : groupsOfSource.put(source, now);
+        if (before == null) {
+            before = Set.of();
+        }
+        for (G group : before) {
+            if (!now.contains(group)) {
+                leave(group, source);
+            }
+        }
+        for (G group : now) {
+            if (!before.contains(group)) {
+                enter(group, source);
+            }
+        }
+    }
+
+    private void enter(G group, S source) {
+        BucketNode<S, G> bucket = bucket(group);
+        bucket.members = bucket.members.plus(source);
+        changed(bucket);
+        if (present.add(group)) {
+            followers.forEach(follower -> follower.added(group));
+        }
+    }
+
+    private void leave(G group, S source) {
+        BucketNode<S, G> bucket = bucket(group);
+        bucket.members = bucket.members.minus(source);
+        changed(bucket);
+        if (bucket.members.isEmpty()) {
+            present.remove(group);
+            followers.forEach(follower -> follower.removed(group));
+            graph.perhapsUnread(bucket);
+        }
+    }
+
+    private void changed(BucketNode<S, G> bucket) {
+        bucket.changedAt = graph.nextRevision();
+        bucket.invalidateDependents();
+    }
+
+    BucketNode<S, G> bucket(G group) {
+        return buckets.computeIfAbsent(group, g -> new BucketNode<>(this, g));
+    }
+
+    void forget(G group) {
+        if (!present.contains(group)) {
+            buckets.remove(group);
+        }
+    }
+}
