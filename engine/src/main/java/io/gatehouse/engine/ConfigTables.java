@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine;
+
+import io.gatehouse.config.ConfigEvent;
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Kind;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.core.Deployment;
+import io.gatehouse.config.core.EndpointSlice;
+import io.gatehouse.config.core.Namespace;
+import io.gatehouse.config.core.Pod;
+import io.gatehouse.config.core.Secret;
+import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.graph.Table;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The store: one table of the graph for each kind.
+public final class ConfigTables {
+    public final Table<ObjectKey, Gateway> gateways;
+    public final Table<ObjectKey, VirtualService> virtualServices;
+    public final Table<ObjectKey, Service> services;
+    public final Table<ObjectKey, EndpointSlice> endpointSlices;
+    public final Table<ObjectKey, Pod> pods;
+    public final Table<ObjectKey, Deployment> deployments;
+    public final Table<ObjectKey, Namespace> namespaces;
+    public final Table<ObjectKey, Secret> secrets;
+
+    ConfigTables(IncrementalGraph graph) {
+        gateways = graph.table();
+        virtualServices = graph.table();
+        services = graph.table();
+        endpointSlices = graph.table();
+        pods = graph.table();
+        deployments = graph.table();
+        namespaces = graph.table();
+        secrets = graph.table();
+    }
+
+    public void upsert(ConfigObject object) {
+        ObjectKey key = object.key();
+        switch (object) {
+            case Gateway gateway -> gateways.put(key, gateway);
+            case VirtualService virtualService -> virtualServices.put(key, virtualService);
+            case Service service -> services.put(key, service);
+            case EndpointSlice slice -> endpointSlices.put(key, slice);
+            case Pod pod -> pods.put(key, pod);
+            case Deployment deployment -> deployments.put(key, deployment);
+            case Namespace namespace -> namespaces.put(key, namespace);
+            case Secret secret -> secrets.put(key, secret);
+            default -> throw new IllegalArgumentException("no table for " + key);
+        }
+    }
+
+    public void delete(ObjectKey key) {
+        table(key.kind()).remove(key);
+    }
+
+    public void apply(ConfigEvent event) {
+        switch (event) {
+            case ConfigEvent.Upsert upsert -> upsert(upsert.object());
+            case ConfigEvent.Delete delete -> delete(delete.key());
+            case ConfigEvent.Findings _ -> {}
+        }
+    }
+
+    public Optional<ConfigObject> find(ObjectKey key) {
+        return table(key.kind()).find(key).map(object -> object);
+    }
+
+    /// All objects of a kind, sorted by namespace and name.
+    public List<ConfigObject> list(Kind kind) {
+        return table(kind).keys().stream()
+                .sorted(Comparator.naturalOrder())
+                .flatMap(key -> find(key).stream())
+                .toList();
+    }
+
+    private Table<ObjectKey, ? extends ConfigObject> table(Kind kind) {
+        return switch (kind) {
+            case GATEWAY -> gateways;
+            case VIRTUAL_SERVICE -> virtualServices;
+            case SERVICE -> services;
+            case ENDPOINT_SLICE -> endpointSlices;
+            case POD -> pods;
+            case DEPLOYMENT -> deployments;
+            case NAMESPACE -> namespaces;
+            case SECRET -> secrets;
+        };
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine;
+
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.graph.Output;
+import io.gatehouse.engine.graph.Table;
+import io.gatehouse.engine.istio.FindingNodes;
+import io.gatehouse.engine.istio.GatewayNodes;
+import io.gatehouse.engine.istio.RouteNodes;
+import java.util.List;
+
+/// The whole way from configuration to the routing model, as one graph. Whoever translates further
+/// adds derivations of their own to [#graph].
+public final class RoutingGraph {
+    public final IncrementalGraph graph = new IncrementalGraph();
+    public final ConfigTables tables = new ConfigTables(graph);
+    public final Table<String, ProxyGroup> groups = graph.table();
+    public final ServiceNodes services = new ServiceNodes(graph, tables);
+    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups);
+    public final RouteNodes routes = new RouteNodes(graph, tables, groups, gateways, services);
+
+    private final FindingNodes findings =
+            new FindingNodes(graph, tables, gateways, routes, services);
+
+    /// What is to be said about each Gateway and VirtualService; an empty list when there is
+    /// nothing any more.
+    public List<Output<ObjectKey, List<Finding>>> findings() {
+        return findings.outputs();
+    }
+}

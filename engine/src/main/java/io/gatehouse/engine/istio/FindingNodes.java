@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.istio;
+
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.graph.Output;
+import java.util.List;
+
+/// What there is to say about each object.
+public final class FindingNodes {
+    private final Output<ObjectKey, List<Finding>> gateways;
+    private final Output<ObjectKey, List<Finding>> virtualServices;
+
+    public FindingNodes(
+            IncrementalGraph graph,
+            ConfigTables tables,
+            GatewayNodes gatewayNodes,
+            RouteNodes routeNodes,
+            ServiceNodes serviceNodes) {
+        GatewayFindings ofGateway = new GatewayFindings(tables, gatewayNodes);
+        VirtualServiceFindings ofVirtualService =
+                new VirtualServiceFindings(tables, gatewayNodes, routeNodes, serviceNodes);
+        gateways =
+                graph.output(
+                        tables.gateways, graph.derivation("gateway findings", ofGateway::find));
+        virtualServices =
+                graph.output(
+                        tables.virtualServices,
+                        graph.derivation("virtual service findings", ofVirtualService::find));
+    }
+
+    public List<Output<ObjectKey, List<Finding>>> outputs() {
+        return List.of(gateways, virtualServices);
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.istio;
+
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.GroupPort;
+import io.gatehouse.engine.GroupSecret;
+import io.gatehouse.engine.GroupTable;
+import io.gatehouse.engine.Precedence;
+import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.graph.Derivation;
+import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.graph.Index;
+import io.gatehouse.engine.graph.Table;
+import io.gatehouse.routing.ServerPort;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// From Gateways to what each group's proxies listen on.
+public final class GatewayNodes {
+    /// The sockets of each group that have at least one server that can serve.
+    public final Index<String, GroupPort> ports;
+
+    public final Derivation<GroupPort, ServerPort> serverPort;
+
+    /// The route tables that some server names.
+    public final Index<String, GroupTable> routeTables;
+
+    /// The Secrets that the group's proxies are given, and no others.
+    public final Index<String, GroupSecret> secrets;
+
+    /// The groups that a Gateway selects.
+    final Derivation<ObjectKey, SortedSet<String>> selectedGroups;
+
+    final Derivation<String, ServerPlan> plan;
+
+    /// The servers of one Gateway that made it into the group's plan.
+    final Derivation<GroupGateway, List<PlannedServer>> servers;
+
+    final CredentialNodes credentials;
+
+    private final ConfigTables tables;
+    private final Table<String, ProxyGroup> groups;
+    private final Index<String, Boolean> allGroups;
+    private final Index<ObjectKey, String> gatewaysOfGroup;
+    private final Index<ObjectKey, String> servicesOfGroup;
+
+    public GatewayNodes(
+            IncrementalGraph graph, ConfigTables tables, Table<String, ProxyGroup> groups) {
+        this.tables = tables;
+        this.groups = groups;
+        credentials = new CredentialNodes(graph, tables);
+        allGroups = graph.index("groups", groups, (_, _) -> Set.of(true));
+        selectedGroups = graph.derivation("groups of gateway", this::selectedGroups);
+        gatewaysOfGroup =
+                graph.index(
+                        "gateways of group",
+                        tables.gateways,
+                        (e, key) -> e.get(selectedGroups, key));
+        servicesOfGroup = graph.index("services of group", tables.services, this::groupsOfService);
+        plan = graph.derivation("server plan", this::plan);
+        servers =
+                graph.derivation(
+                        "servers of gateway",
+                        (e, key) -> e.get(plan, key.group()).serversOf(key.gateway()));
+        serverPort = graph.derivation("server port", this::serverPort);
+        ports = graph.index("ports", groups, this::ports);
+        routeTables = graph.index("tables", groups, this::routeTables);
+        secrets = graph.index("secrets", groups, this::secrets);
+    }
+
+    ProxyGroup group(Evaluation e, String name) {
+        return e.read(groups, name).orElseThrow();
+    }
+
+    private SortedSet<String> selectedGroups(Evaluation e, ObjectKey key) {
+        return e.read(tables.gateways, key)
+                .map(gateway -> groupsWhere(e, group -> group.matches(gateway.spec().selector())))
+                .orElseGet(TreeSet::new);
+    }
+
+    /// A Service belongs to a group when it selects its pods: same namespace, and a selector that
+    /// they match.
+    private Set<String> groupsOfService(Evaluation e, ObjectKey key) {
+        Service service = e.read(tables.services, key).orElseThrow();
+        return groupsWhere(
+                e,
+                group ->
+                        group.namespace().equals(key.namespace())
+                                && !service.spec().selector().isEmpty()
+                                && group.matches(service.spec().selector()));
+    }
+
+    private SortedSet<String> groupsWhere(Evaluation e, Function<ProxyGroup, Boolean> condition) {
+        return e.members(allGroups, true).stream()
+                .filter(name -> condition.apply(group(e, name)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private ServerPlan plan(Evaluation e, String name) {
+        List<Gateway> gateways =
+                e.members(gatewaysOfGroup, name).stream()
+                        .flatMap(key -> e.read(tables.gateways, key).stream())
+                        .toList();
+        List<Service> services =
+                e.members(servicesOfGroup, name).stream()
+                        .flatMap(key -> e.read(tables.services, key).stream())
+                        .sorted(Precedence.OLDEST_FIRST)
+                        .toList();
+        return ServerMerge.merge(group(e, name), gateways, new PortResolution(services));
+    }
+
+    private ServerPort serverPort(Evaluation e, GroupPort key) {
+        ServerPlan.PlannedPort port =
+                e.get(plan, key.group()).port(key.bind(), key.port()).orElseThrow();
+        return ServerPortTranslator.translate(port, server -> certificates(e, key.group(), server));
+    }
+
+    private Set<GroupPort> ports(Evaluation e, String name) {
+        return e.get(plan, name).ports().stream()
+                .filter(port -> port.servers().stream().anyMatch(server -> serves(e, name, server)))
+                .map(port -> new GroupPort(name, port.bind(), port.port()))
+                .collect(Collectors.toSet());
+    }
+
+    private boolean serves(Evaluation e, String group, PlannedServer server) {
+        return server.tls().isEmpty() || !certificates(e, group, server).isEmpty();
+    }
+
+    private Set<GroupTable> routeTables(Evaluation e, String name) {
+        return e.get(plan, name)
+                .servers()
+                .filter(server -> serves(e, name, server))
+                .map(server -> new GroupTable(name, server.routeTable()))
+                .collect(Collectors.toSet());
+    }
+
+    /// The names of the certificates that can be served; those that cannot are told by
+    /// [GatewayFindings].
+    private List<String> certificates(Evaluation e, String group, PlannedServer server) {
+        return credentialsOf(e, group, server).stream()
+                .flatMap(c ->
+                        c instanceof Credential.Found(_, String material)
+                                ? Stream.of(material)
+                                : Stream.empty())
+                .toList();
+    }
+
+    List<Credential> credentialsOf(Evaluation e, String group, PlannedServer server) {
+        String workloadNamespace = group(e, group).namespace();
+        return CredentialNames.of(server).stream()
+                .map(name ->
+                        new CredentialRequest(
+                                workloadNamespace, server.gateway().namespace(), name))
+                .map(request -> e.get(credentials.credential, request))
+                .toList();
+    }
+
+    private Set<GroupSecret> secrets(Evaluation e, String name) {
+        Set<GroupSecret> secrets = new LinkedHashSet<>();
+        e.get(plan, name)
+                .servers()
+                .flatMap(server -> credentialsOf(e, name, server).stream())
+                .forEach(credential -> {
+                    if (credential instanceof Credential.Found found) {
+                        secrets.add(new GroupSecret(name, found.secret(), found.material()));
+                    }
+                });
+        return secrets;
+    }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.istio;
+
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.GroupHost;
+import io.gatehouse.engine.GroupTable;
+import io.gatehouse.engine.GroupUpstream;
+import io.gatehouse.engine.Precedence;
+import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.core.ServiceHost;
+import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.graph.Derivation;
+import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.graph.Index;
+import io.gatehouse.engine.graph.Table;
+import io.gatehouse.routing.HostRoutes;
+import io.gatehouse.routing.RouteRule;
+import io.gatehouse.routing.RouteTable;
+import io.gatehouse.routing.RouteTarget;
+import io.gatehouse.routing.WeightedUpstream;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// From VirtualServices to route tables, host by host, and to the upstreams that the routes name.
+public final class RouteNodes {
+    public final Derivation<GroupHost, HostRoutes> hostRoutes;
+
+    public final Derivation<GroupTable, RouteTable> routeTable;
+
+    /// The upstreams that exist and that some route of the group names.
+    public final Index<GroupHost, GroupUpstream> upstreams;
+
+    /// Where a VirtualService serves; empty if nowhere.
+    final Derivation<ObjectKey, List<Binding>> bindings;
+
+    final Derivation<RuleContext, List<RouteRule>> rules;
+
+    private final Derivation<GroupTable, Integer> tablePort;
+    private final ConfigTables tables;
+    private final GatewayNodes gateways;
+    private final ServiceNodes services;
+    private final Index<ObjectKey, GroupHost> virtualServicesOfHost;
+    private final Index<String, GroupHost> redirectedHosts;
+    private final Index<GroupHost, GroupTable> servedHosts;
+    private final Index<GroupHost, GroupTable> redirectOnlyHosts;
+
+    public RouteNodes(
+            IncrementalGraph graph,
+            ConfigTables tables,
+            Table<String, ProxyGroup> groups,
+            GatewayNodes gateways,
+            ServiceNodes services) {
+        this.tables = tables;
+        this.gateways = gateways;
+        this.services = services;
+        rules = graph.derivation("rules", this::rules);
+        bindings = graph.derivation("bindings", this::bindings);
+        virtualServicesOfHost =
+                graph.index("hosts of virtual service", tables.virtualServices, this::hosts);
+        redirectedHosts = graph.index("redirected hosts", groups, this::redirectedHosts);
+        servedHosts = graph.index("hosts of table", virtualServicesOfHost, RouteNodes::tableOf);
+        redirectOnlyHosts =
+                graph.index("redirected hosts of table", redirectedHosts, RouteNodes::tableOf);
+        tablePort = graph.derivation("port of table", this::tablePort);
+        hostRoutes = graph.derivation("host routes", this::hostRoutes);
+        routeTable = graph.derivation("route table", this::routeTable);
+        upstreams = graph.index("upstreams of host", virtualServicesOfHost, this::upstreams);
+    }
+
+    private static Set<GroupTable> tableOf(Evaluation e, GroupHost host) {
+        return Set.of(new GroupTable(host.group(), host.table()));
+    }
+
+    private List<Binding> bindings(Evaluation e, ObjectKey key) {
+        Optional<VirtualService> found = e.read(tables.virtualServices, key);
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        VirtualService virtualService = found.get();
+        List<Binding> bindings = new ArrayList<>();
+        for (String name : virtualService.spec().gateways()) {
+            Optional<ObjectKey> gateway = GatewayNames.resolve(name, key.namespace());
+            gateway.ifPresent(g ->
+                    e.get(gateways.selectedGroups, g)
+                            .forEach(group -> bind(e, virtualService, g, group, bindings)));
+        }
+        return bindings;
+    }
+
+    private void bind(
+            Evaluation e,
+            VirtualService virtualService,
+            ObjectKey gateway,
+            String group,
+            List<Binding> bindings) {
+        String namespace = virtualService.metadata().namespace();
+        if (!Visibility.visible(
+                virtualService.spec().exportTo(),
+                namespace,
+                gateways.group(e, group).namespace())) {
+            return;
+        }
+        for (PlannedServer server : e.get(gateways.servers, new GroupGateway(group, gateway))) {
+            RuleContext context =
+                    new RuleContext(
+                            virtualService.key(),
+                            gateway,
+                            server.servicePort(),
+                            server.tls().isPresent());
+            server.hosts().stream()
+                    .filter(host -> host.admits(namespace))
+                    .flatMap(host ->
+                            virtualServiceHosts(virtualService)
+                                    .flatMap(own -> Hostname.intersect(host.dns(), own).stream()))
+                    .distinct()
+                    .map(domain -> new GroupHost(group, server.routeTable(), domain))
+                    .forEach(host ->
+                            bindings.add(new Binding(host, context, server.httpsRedirect())));
+        }
+    }
+
+    static Stream<String> virtualServiceHosts(VirtualService virtualService) {
+        return virtualService.spec().hosts().stream()
+                .map(host ->
+                        ServiceHost.qualify(
+                                Hostname.normal(host), virtualService.metadata().namespace()));
+    }
+
+    /// A VirtualService without a rule for a server leaves the host to others, a wildcard's say.
+    private Set<GroupHost> hosts(Evaluation e, ObjectKey key) {
+        return e.get(bindings, key).stream()
+                .filter(binding -> !e.get(rules, binding.rules()).isEmpty())
+                .map(Binding::host)
+                .collect(Collectors.toSet());
+    }
+
+    private List<RouteRule> rules(Evaluation e, RuleContext context) {
+        return e.read(tables.virtualServices, context.virtualService())
+                .map(virtualService ->
+                        new VirtualServiceTranslator(
+                                        virtualService,
+                                        context.gateway(),
+                                        context.servicePort(),
+                                        context.tls(),
+                                        destinations(e, virtualService, context.servicePort()))
+                                .rules())
+                .orElse(List.of());
+    }
+
+    DestinationResolution destinations(
+            Evaluation e, VirtualService virtualService, int serverPort) {
+        return new DestinationResolution(
+                virtualService.metadata().namespace(),
+                serverPort,
+                host -> e.get(services.ports, host));
+    }
+
+    private Set<GroupHost> redirectedHosts(Evaluation e, String group) {
+        return e.get(gateways.plan, group)
+                .servers()
+                .filter(PlannedServer::httpsRedirect)
+                .flatMap(server ->
+                        server.hosts().stream()
+                                .map(host -> new GroupHost(group, server.routeTable(), host.dns())))
+                .collect(Collectors.toSet());
+    }
+
+    private HostRoutes hostRoutes(Evaluation e, GroupHost host) {
+        List<RouteRule> rules = new ArrayList<>();
+        List<RouteRule> catchAlls = new ArrayList<>();
+        boolean httpsOnly = !e.members(redirectedHosts, host).isEmpty();
+        List<VirtualService> contributors =
+                e.members(virtualServicesOfHost, host).stream()
+                        .flatMap(key -> e.read(tables.virtualServices, key).stream())
+                        .sorted(Precedence.OLDEST_FIRST)
+                        .toList();
+        for (VirtualService contributor : contributors) {
+            List<Binding> here =
+                    e.get(bindings, contributor.key()).stream()
+                            .filter(b -> b.host().equals(host))
+                            .toList();
+            httpsOnly |= here.stream().anyMatch(Binding::httpsRedirect);
+            here.stream()
+                    .map(binding -> e.get(this.rules, binding.rules()))
+                    .filter(found -> !found.isEmpty())
+                    .findFirst()
+                    .ifPresent(found ->
+                            found.forEach(rule ->
+                                    (rule.match().matchesAll() ? catchAlls : rules).add(rule)));
+        }
+        rules.addAll(catchAlls);
+        return new HostRoutes(
+                host.domain() + ":" + e.get(tablePort, new GroupTable(host.group(), host.table())),
+                List.of(host.domain()),
+                rules,
+                httpsOnly);
+    }
+
+    /// The number that the first server of a table gives its port.
+    private int tablePort(Evaluation e, GroupTable table) {
+        return e.get(gateways.plan, table.group())
+                .servers()
+                .filter(server -> server.routeTable().equals(table.table()))
+                .map(PlannedServer::servicePort)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private RouteTable routeTable(Evaluation e, GroupTable table) {
+        TreeSet<GroupHost> hosts = new TreeSet<>(e.members(servedHosts, table));
+        hosts.addAll(e.members(redirectOnlyHosts, table));
+        return new RouteTable(
+                table.table(), hosts.stream().map(host -> e.get(hostRoutes, host)).toList());
+    }
+
+    private Set<GroupUpstream> upstreams(Evaluation e, GroupHost host) {
+        Set<GroupUpstream> named = new LinkedHashSet<>();
+        for (RouteRule rule : e.get(hostRoutes, host).rules()) {
+            if (rule.target() instanceof RouteTarget.Forward forward) {
+                forward.upstreams().stream()
+                        .map(WeightedUpstream::upstream)
+                        .filter(upstream -> e.get(services.upstream, upstream).isPresent())
+                        .forEach(upstream -> named.add(new GroupUpstream(host.group(), upstream)));
+            }
+        }
+        return named;
+    }
+}

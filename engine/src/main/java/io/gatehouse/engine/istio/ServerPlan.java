@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.istio;
+
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.ObjectKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Which servers of which Gateways a group's proxies run, by the port that the proxy opens, and
+/// what had to give way.
+record ServerPlan(List<PlannedPort> ports, List<Finding> findings) {
+    ServerPlan {
+        ports = List.copyOf(ports);
+        findings = List.copyOf(findings);
+    }
+
+    record PlannedPort(String bind, int port, List<PlannedServer> servers) {
+        PlannedPort {
+            servers = List.copyOf(servers);
+        }
+    }
+
+    Optional<PlannedPort> port(String bind, int port) {
+        return ports.stream().filter(p -> p.bind().equals(bind) && p.port() == port).findFirst();
+    }
+
+    Stream<PlannedServer> servers() {
+        return ports.stream().flatMap(port -> port.servers().stream());
+    }
+
+    List<PlannedServer> serversOf(ObjectKey gateway) {
+        return servers().filter(server -> server.gateway().equals(gateway)).toList();
+    }
+
+    List<Finding> findingsOf(ObjectKey gateway) {
+        return findings.stream().filter(f -> f.object().equals(Optional.of(gateway))).toList();
+    }
+}
