@@ -3,6 +3,7 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.core.TlsSecret;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupPort;
@@ -16,6 +17,7 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.ServerPort;
+import io.gatehouse.routing.TlsMaterial;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +39,8 @@ public final class GatewayNodes {
 
     /// The Secrets that the group's proxies are given, and no others.
     public final Index<String, GroupSecret> secrets;
+
+    public final Derivation<GroupSecret, TlsMaterial> tlsMaterial;
 
     /// The groups that a Gateway selects.
     final Derivation<ObjectKey, SortedSet<String>> selectedGroups;
@@ -73,6 +77,7 @@ public final class GatewayNodes {
                         "servers of gateway",
                         (e, key) -> e.get(plan, key.group()).serversOf(key.gateway()));
         serverPort = graph.derivation("server port", this::serverPort);
+        tlsMaterial = graph.derivation("TLS material", this::tlsMaterial);
         ports = graph.index("ports", groups, this::ports);
         routeTables = graph.index("tables", groups, this::routeTables);
         secrets = graph.index("secrets", groups, this::secrets);
@@ -163,6 +168,16 @@ public final class GatewayNodes {
                                 workloadNamespace, server.gateway().namespace(), name))
                 .map(request -> e.get(credentials.credential, request))
                 .toList();
+    }
+
+    private TlsMaterial tlsMaterial(Evaluation e, GroupSecret key) {
+        return switch (e.get(credentials.content, key.secret()).orElseThrow()) {
+            case TlsSecret.Usable(String chain, String privateKey) ->
+                    new TlsMaterial(key.material(), chain, privateKey);
+            case TlsSecret.Unusable(String why) ->
+                    throw new IllegalStateException(
+                            key.secret() + " is given to proxies although " + why);
+        };
     }
 
     private Set<GroupSecret> secrets(Evaluation e, String name) {

@@ -18,7 +18,6 @@ import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.RouteRule;
-import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget;
 import io.gatehouse.routing.WeightedUpstream;
 import java.util.ArrayList;
@@ -34,7 +33,8 @@ import java.util.stream.Stream;
 public final class RouteNodes {
     public final Derivation<GroupHost, HostRoutes> hostRoutes;
 
-    public final Derivation<GroupTable, RouteTable> routeTable;
+    /// The hosts of a table, sorted.
+    public final Derivation<GroupTable, List<GroupHost>> tableHosts;
 
     /// The upstreams that exist and that some route of the group names.
     public final Index<GroupHost, GroupUpstream> upstreams;
@@ -72,7 +72,7 @@ public final class RouteNodes {
                 graph.index("redirected hosts of table", redirectedHosts, RouteNodes::tableOf);
         tablePort = graph.derivation("port of table", this::tablePort);
         hostRoutes = graph.derivation("host routes", this::hostRoutes);
-        routeTable = graph.derivation("route table", this::routeTable);
+        tableHosts = graph.derivation("hosts of route table", this::tableHosts);
         upstreams = graph.index("upstreams of host", virtualServicesOfHost, this::upstreams);
     }
 
@@ -215,11 +215,10 @@ public final class RouteNodes {
                 .orElse(0);
     }
 
-    private RouteTable routeTable(Evaluation e, GroupTable table) {
+    private List<GroupHost> tableHosts(Evaluation e, GroupTable table) {
         TreeSet<GroupHost> hosts = new TreeSet<>(e.members(servedHosts, table));
         hosts.addAll(e.members(redirectOnlyHosts, table));
-        return new RouteTable(
-                table.table(), hosts.stream().map(host -> e.get(hostRoutes, host)).toList());
+        return List.copyOf(hosts);
     }
 
     private Set<GroupUpstream> upstreams(Evaluation e, GroupHost host) {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server;
+
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.Kind;
+import io.gatehouse.config.ObjectKey;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.TreePMap;
+
+/// What the control plane knew after one pass of its loop. Immutable, for readers on any thread.
+///
+/// @param findings sorted, without repetition
+public record ControlPlaneState(TreePMap<ObjectKey, ConfigObject> objects, List<Finding> findings) {
+    static final ControlPlaneState EMPTY = new ControlPlaneState(TreePMap.empty(), List.of());
+
+    public ControlPlaneState {
+        findings = List.copyOf(findings);
+    }
+
+    public Optional<ConfigObject> find(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key));
+    }
+
+    /// Sorted by namespace and name.
+    public List<ConfigObject> list(Kind kind) {
+        ObjectKey first = new ObjectKey(kind, "", "");
+        return objects.tailMap(first).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().kind() == kind)
+                .map(java.util.Map.Entry::getValue)
+                .toList();
+    }
+}
