@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.TypeRegistry;
+import com.google.protobuf.util.JsonFormat;
+import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
+import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig;
+import io.envoyproxy.envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig;
+import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
+import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
+import java.util.List;
+
+/// Envoy resources as JSON: equal resources give equal text, and every nested configuration that
+/// Gatehouse makes is written out. What Envoy marks as sensitive, and `authorization` headers, are
+/// replaced by `[redacted]` unless asked for.
+public final class EnvoyJson {
+    private EnvoyJson() {}
+
+    /// For people.
+    public static String redacted(Message resource) {
+        return print(new Redaction(Registry.TYPES).apply(resource));
+    }
+
+    /// For Envoy itself: private keys and tokens are in the text.
+    public static String withSecrets(Message resource) {
+        return print(resource);
+    }
+
+    private static String print(Message resource) {
+        try {
+            return JsonFormat.printer()
+                    .usingTypeRegistry(Registry.TYPES)
+                    .sortingMapKeys()
+                    .print(resource);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("Envoy resource holds an unknown type", e);
+        }
+    }
+
+    /// Made at the first use: descriptors take a while to load, and serving needs none of it.
+    private static final class Registry {
+        /// Files that these import are known too, and with them all that they can hold.
+        static final TypeRegistry TYPES =
+                TypeRegistry.newBuilder()
+                        .add(
+                                List.of(
+                                        Bootstrap.getDescriptor(),
+                                        DownstreamConnectionsConfig.getDescriptor(),
+                                        DownstreamTlsContext.getDescriptor(),
+                                        FixedHeapConfig.getDescriptor(),
+                                        HttpConnectionManager.getDescriptor(),
+                                        HttpProtocolOptions.getDescriptor(),
+                                        PreviousHostsPredicate.getDescriptor(),
+                                        PreviousPrioritiesConfig.getDescriptor(),
+                                        Router.getDescriptor(),
+                                        Secret.getDescriptor(),
+                                        TlsInspector.getDescriptor()))
+                        .build();
+    }
+}

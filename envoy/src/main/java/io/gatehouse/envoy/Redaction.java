@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.TypeRegistry;
+import io.envoyproxy.envoy.config.core.v3.DataSource;
+import io.envoyproxy.envoy.config.core.v3.HeaderValue;
+import java.util.List;
+import java.util.Map;
+import udpa.annotations.Sensitive;
+
+/// Copies a message with everything secret replaced, however deep.
+final class Redaction {
+    private static final String PLACEHOLDER = "[redacted]";
+
+    private final TypeRegistry types;
+
+    Redaction(TypeRegistry types) {
+        this.types = types;
+    }
+
+    Message apply(Message message) {
+        return switch (message) {
+            case Any any -> unpacked(any);
+            case HeaderValue header when header.getKey().equalsIgnoreCase("authorization") ->
+                    header.toBuilder().clearRawValue().setValue(PLACEHOLDER).build();
+            default -> fields(message);
+        };
+    }
+
+    private Message fields(Message message) {
+        Message.Builder copy = message.toBuilder();
+        for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
+            FieldDescriptor field = entry.getKey();
+            Object value = entry.getValue();
+            copy.setField(
+                    field,
+                    value instanceof List<?> values
+                            ? values.stream().map(each -> value(field, each)).toList()
+                            : value(field, value));
+        }
+        return copy.build();
+    }
+
+    private Object value(FieldDescriptor field, Object value) {
+        boolean sensitive = field.getOptions().getExtension(Sensitive.sensitive);
+        return switch (value) {
+            case Message message when sensitive -> placeholder(message);
+            case Message message -> apply(message);
+            case String _ when sensitive -> PLACEHOLDER;
+            case ByteString _ when sensitive -> ByteString.copyFromUtf8(PLACEHOLDER);
+            default -> value;
+        };
+    }
+
+    private static Message placeholder(Message message) {
+        return message.getDescriptorForType().equals(DataSource.getDescriptor())
+                ? DataSource.newBuilder().setInlineString(PLACEHOLDER).build()
+                : message.getDefaultInstanceForType();
+    }
+
+    private Any unpacked(Any any) {
+        try {
+            Descriptor type = types.getDescriptorForTypeUrl(any.getTypeUrl());
+            if (type == null) {
+                throw new IllegalArgumentException("unknown type " + any.getTypeUrl());
+            }
+            Message inner = apply(DynamicMessage.parseFrom(type, any.getValue()));
+            return any.toBuilder().setValue(inner.toByteString()).build();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("malformed " + any.getTypeUrl(), e);
+        }
+    }
+}

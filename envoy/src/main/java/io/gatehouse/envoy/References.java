@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy;
+
+import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.HostRoutes;
+import io.gatehouse.routing.RouteTable;
+import io.gatehouse.routing.RouteTarget.FixedResponse;
+import io.gatehouse.routing.RouteTarget.Forward;
+import io.gatehouse.routing.RouteTarget.Redirect;
+import io.gatehouse.routing.ServerChain;
+import io.gatehouse.routing.ServerPort;
+import io.gatehouse.routing.TlsTermination;
+import io.gatehouse.routing.Upstream;
+import io.gatehouse.routing.WeightedUpstream;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Names of the resources that one resource needs before it can serve, sorted and without
+/// repetition.
+public record References(
+        List<String> clusters, List<String> endpoints, List<String> routes, List<String> secrets) {
+    public static final References NONE =
+            new References(List.of(), List.of(), List.of(), List.of());
+
+    public References {
+        clusters = sorted(clusters.stream());
+        endpoints = sorted(endpoints.stream());
+        routes = sorted(routes.stream());
+        secrets = sorted(secrets.stream());
+    }
+
+    /// What the listener of that port needs: route configurations and secrets.
+    public static References of(ServerPort port) {
+        List<String> routes = port.chains().stream().map(References::routeTable).toList();
+        List<String> secrets =
+                port.chains().stream()
+                        .flatMap(chain -> chain.tls().stream())
+                        .map(TlsTermination::certificates)
+                        .flatMap(List::stream)
+                        .toList();
+        return new References(List.of(), List.of(), routes, secrets);
+    }
+
+    /// What the whole route configuration needs: clusters.
+    public static References of(RouteTable table) {
+        return union(table.hosts().stream().map(References::of).toList());
+    }
+
+    /// What one virtual host needs: clusters.
+    public static References of(HostRoutes host) {
+        List<String> clusters =
+                host.rules().stream()
+                        .flatMap(rule ->
+                                switch (rule.target()) {
+                                    case Forward forward -> forward.upstreams().stream();
+                                    case Redirect _, FixedResponse _ -> Stream.empty();
+                                })
+                        .map(WeightedUpstream::upstream)
+                        .toList();
+        return new References(clusters, List.of(), List.of(), List.of());
+    }
+
+    /// What the cluster of that upstream needs: endpoints.
+    public static References of(Upstream upstream) {
+        return new References(List.of(), List.of(upstream.name()), List.of(), List.of());
+    }
+
+    public static References union(Collection<References> parts) {
+        return new References(
+                all(parts, References::clusters),
+                all(parts, References::endpoints),
+                all(parts, References::routes),
+                all(parts, References::secrets));
+    }
+
+    private static String routeTable(ServerChain chain) {
+        return switch (chain.handling()) {
+            case HttpRequests http -> http.routeTable();
+        };
+    }
+
+    private static List<String> all(
+            Collection<References> parts, Function<References, List<String>> kind) {
+        return parts.stream().map(kind).flatMap(List::stream).toList();
+    }
+
+    private static List<String> sorted(Stream<String> names) {
+        return names.distinct().sorted().toList();
+    }
+}

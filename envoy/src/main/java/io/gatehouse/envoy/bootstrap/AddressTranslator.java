@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy.bootstrap;
+
+import io.envoyproxy.envoy.config.core.v3.Address;
+import io.envoyproxy.envoy.config.core.v3.Pipe;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import java.nio.file.Path;
+
+final class AddressTranslator {
+    private AddressTranslator() {}
+
+    static Address translate(HostAndPort address) {
+        return Address.newBuilder()
+                .setSocketAddress(
+                        SocketAddress.newBuilder()
+                                .setAddress(address.host())
+                                .setPortValue(address.port()))
+                .build();
+    }
+
+    static Address translate(AdminEndpoint admin) {
+        return switch (admin) {
+            case AdminEndpoint.Tcp tcp -> translate(tcp.address());
+            case AdminEndpoint.UnixSocket unix -> pipe(unix.path());
+        };
+    }
+
+    /// Only the owner of the process may use the socket.
+    private static Address pipe(Path path) {
+        return Address.newBuilder()
+                .setPipe(Pipe.newBuilder().setPath(path.toString()).setMode(0600))
+                .build();
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy.endpoint;
+
+import com.google.protobuf.UInt32Value;
+import io.envoyproxy.envoy.config.core.v3.Address;
+import io.envoyproxy.envoy.config.core.v3.HealthStatus;
+import io.envoyproxy.envoy.config.core.v3.Locality;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.endpoint.v3.Endpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
+import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
+import io.gatehouse.routing.EndpointGroup;
+import io.gatehouse.routing.Placement;
+import io.gatehouse.routing.UpstreamEndpoint;
+import io.gatehouse.routing.UpstreamEndpoints;
+
+/// Translates the endpoints of one upstream. Unhealthy ones are sent too, marked as such, so that
+/// Envoy keeps what it knows of them.
+public final class EndpointTranslator {
+    private EndpointTranslator() {}
+
+    public static ClusterLoadAssignment translate(UpstreamEndpoints endpoints) {
+        ClusterLoadAssignment.Builder assignment =
+                ClusterLoadAssignment.newBuilder().setClusterName(endpoints.upstream());
+        for (EndpointGroup group : endpoints.groups()) {
+            if (!group.endpoints().isEmpty()) {
+                assignment.addEndpoints(locality(group));
+            }
+        }
+        return assignment.build();
+    }
+
+    /// A locality weighs as much as its endpoints together, as in Istio.
+    private static LocalityLbEndpoints locality(EndpointGroup group) {
+        int total = group.endpoints().stream().mapToInt(EndpointTranslator::weight).sum();
+        LocalityLbEndpoints.Builder locality =
+                LocalityLbEndpoints.newBuilder().setLoadBalancingWeight(UInt32Value.of(total));
+        Placement placement = group.placement();
+        if (!placement.equals(Placement.UNKNOWN)) {
+            locality.setLocality(
+                    Locality.newBuilder()
+                            .setRegion(placement.region())
+                            .setZone(placement.zone())
+                            .setSubZone(placement.subzone()));
+        }
+        group.endpoints().forEach(endpoint -> locality.addLbEndpoints(endpoint(endpoint)));
+        return locality.build();
+    }
+
+    private static LbEndpoint endpoint(UpstreamEndpoint endpoint) {
+        SocketAddress address =
+                SocketAddress.newBuilder()
+                        .setAddress(endpoint.address())
+                        .setPortValue(endpoint.port())
+                        .build();
+        return LbEndpoint.newBuilder()
+                .setEndpoint(
+                        Endpoint.newBuilder()
+                                .setAddress(Address.newBuilder().setSocketAddress(address)))
+                .setHealthStatus(endpoint.healthy() ? HealthStatus.HEALTHY : HealthStatus.UNHEALTHY)
+                .setLoadBalancingWeight(UInt32Value.of(weight(endpoint)))
+                .build();
+    }
+
+    /// Envoy knows no weight of 0; Istio reads it as "not said".
+    private static int weight(UpstreamEndpoint endpoint) {
+        return Math.max(1, endpoint.weight());
+    }
+}

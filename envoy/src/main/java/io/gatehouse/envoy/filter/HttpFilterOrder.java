@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy.filter;
+
+/// The filters in the order in which a request passes them.
+enum HttpFilterOrder {
+    /// Ends the chain: it sends the request upstream.
+    ROUTER("envoy.filters.http.router");
+
+    private final String filterName;
+
+    HttpFilterOrder(String filterName) {
+        this.filterName = filterName;
+    }
+
+    /// What Envoy calls the filter, which is also the key of its configuration on routes.
+    String filterName() {
+        return filterName;
+    }
+}

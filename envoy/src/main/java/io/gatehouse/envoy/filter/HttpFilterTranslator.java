@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy.filter;
+
+import com.google.protobuf.Any;
+import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import java.util.Optional;
+
+/// Translates one feature of the routing model into one HTTP filter of Envoy.
+sealed interface HttpFilterTranslator permits RouterFilter {
+    /// Its place in the chain.
+    HttpFilterOrder order();
+
+    /// Present where the filter belongs into the chain.
+    Optional<Any> chainConfig(HttpRequests http);
+}

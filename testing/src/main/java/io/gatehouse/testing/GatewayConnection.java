@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.testing;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+
+/// One connection to a gateway, used by one thread for one request after the other.
+public abstract sealed class GatewayConnection implements AutoCloseable
+        permits Http1Connection, Http2Connection {
+    private final Socket socket;
+
+    GatewayConnection(Socket socket) {
+        this.socket = socket;
+    }
+
+    /// A connection that the gateway closes before it answered is an [IOException].
+    public abstract GatewayResponse send(GatewayRequest request) throws IOException;
+
+    /// What the gateway chose, such as `h2`; empty without TLS or when it chose nothing.
+    public String applicationProtocol() {
+        return socket instanceof SSLSocket tls ? tls.getApplicationProtocol() : "";
+    }
+
+    /// The certificate that the gateway showed.
+    public Optional<X509Certificate> certificate() {
+        if (socket instanceof SSLSocket tls) {
+            try {
+                Certificate first = tls.getSession().getPeerCertificates()[0];
+                return first instanceof X509Certificate x509 ? Optional.of(x509) : Optional.empty();
+            } catch (SSLPeerUnverifiedException _) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

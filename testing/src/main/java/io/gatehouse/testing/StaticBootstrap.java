@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.testing;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap.StaticResources;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.listener.v3.Filter;
+import io.envoyproxy.envoy.config.listener.v3.FilterChain;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Puts resources that refer to each other by name, as they travel over a stream, into one
+/// bootstrap that needs no stream: route configurations into their listeners, endpoints into their
+/// clusters, secrets beside them. What is missing stays a dangling name for Envoy to complain of,
+/// except a route configuration, which Envoy would wait for.
+public final class StaticBootstrap {
+    private final SortedMap<String, RouteConfiguration> routes = new TreeMap<>();
+    private final SortedMap<String, ClusterLoadAssignment> endpoints = new TreeMap<>();
+
+    private StaticBootstrap(EnvoyResources resources) {
+        resources.routes().forEach(route -> routes.put(route.getName(), route));
+        resources.endpoints().forEach(each -> endpoints.put(each.getClusterName(), each));
+    }
+
+    /// Makes that bootstrap.
+    ///
+    /// @param base everything but dynamic resources is taken from it
+    /// @throws IllegalArgumentException when a listener names a route configuration that is missing
+    public static Bootstrap of(Bootstrap base, EnvoyResources resources) {
+        StaticBootstrap inlining = new StaticBootstrap(resources);
+        StaticResources.Builder all =
+                base.getStaticResources().toBuilder().addAllSecrets(resources.secrets());
+        resources.listeners().forEach(listener -> all.addListeners(inlining.listener(listener)));
+        resources.clusters().forEach(cluster -> all.addClusters(inlining.cluster(cluster)));
+        return base.toBuilder().clearDynamicResources().setStaticResources(all).build();
+    }
+
+    private Listener listener(Listener listener) {
+        Listener.Builder inlined = listener.toBuilder();
+        inlined.getFilterChainsBuilderList().forEach(this::inline);
+        return inlined.build();
+    }
+
+    private void inline(FilterChain.Builder chain) {
+        for (Filter.Builder filter : chain.getFiltersBuilderList()) {
+            if (filter.getTypedConfig().is(HttpConnectionManager.class)) {
+                filter.setTypedConfig(inlineRoutes(filter.getTypedConfig()));
+            }
+        }
+        Any socket = chain.getTransportSocket().getTypedConfig();
+        if (socket.is(DownstreamTlsContext.class)) {
+            chain.getTransportSocketBuilder().setTypedConfig(inlineSecrets(socket));
+        }
+    }
+
+    private Any inlineRoutes(Any config) {
+        HttpConnectionManager manager = unpack(config, HttpConnectionManager.class);
+        if (!manager.hasRds()) {
+            return config;
+        }
+        String name = manager.getRds().getRouteConfigName();
+        RouteConfiguration route = routes.get(name);
+        if (route == null) {
+            throw new IllegalArgumentException("route configuration " + name + " is missing");
+        }
+        return Any.pack(manager.toBuilder().setRouteConfig(route).build());
+    }
+
+    private static Any inlineSecrets(Any config) {
+        DownstreamTlsContext.Builder context =
+                unpack(config, DownstreamTlsContext.class).toBuilder();
+        CommonTlsContext.Builder common = context.getCommonTlsContextBuilder();
+        common.getTlsCertificateSdsSecretConfigsBuilderList()
+                .forEach(SdsSecretConfig.Builder::clearSdsConfig);
+        return Any.pack(context.build());
+    }
+
+    private Cluster cluster(Cluster cluster) {
+        if (cluster.getType() != DiscoveryType.EDS) {
+            return cluster;
+        }
+        String service = cluster.getEdsClusterConfig().getServiceName();
+        String name = service.isEmpty() ? cluster.getName() : service;
+        ClusterLoadAssignment assignment =
+                endpoints.getOrDefault(
+                        name, ClusterLoadAssignment.newBuilder().setClusterName(name).build());
+        return cluster.toBuilder()
+                .setType(DiscoveryType.STATIC)
+                .clearEdsClusterConfig()
+                .setLoadAssignment(assignment)
+                .build();
+    }
+
+    private static <T extends Message> T unpack(Any any, Class<T> type) {
+        try {
+            return any.unpack(type);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("malformed " + any.getTypeUrl(), e);
+        }
+    }
+}
