@@ -2,7 +2,6 @@
 package io.gatehouse.config;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,8 +21,8 @@ public record ObjectMeta(
         String resourceVersion,
         long generation) {
     public ObjectMeta {
-        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
-        annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+        labels = SortedMaps.copyOf(labels);
+        annotations = SortedMaps.copyOf(annotations);
     }
 
     /// Metadata with a name and nothing else, for objects that Gatehouse makes itself.
