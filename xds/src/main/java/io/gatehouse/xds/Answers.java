@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.xds;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What follows from a proxy's answer to a response.
+final class Answers {
+    private final ProxyState state;
+    private final Needs needs;
+
+    Answers(ProxyState state, Needs needs) {
+        this.state = state;
+        this.needs = needs;
+    }
+
+    void acknowledged(TypeView view, Push push) {
+        for (VersionedResource resource : push.resources().values()) {
+            String name = resource.name().name();
+            if (view.subscribed(name)) {
+                Copy before = view.copies().put(name, Copy.of(resource, push.number()));
+                state.refusals().accepted(resource);
+                needs.acknowledged(resource, push.since());
+                if (before == null || !before.is(resource)) {
+                    resendEndpoints(resource, push);
+                }
+            }
+        }
+        push.removed().forEach(view.copies()::remove);
+    }
+
+    /// Envoy makes a new cluster of a changed one, which waits for endpoints that it will not ask
+    /// for again. Those sent after the cluster have reached it.
+    private void resendEndpoints(VersionedResource cluster, Push push) {
+        if (push.type() != ResourceType.CLUSTER) {
+            return;
+        }
+        TypeView endpoints = state.type(ResourceType.ENDPOINT);
+        for (ResourceName name : cluster.references()) {
+            if (name.type() == ResourceType.ENDPOINT
+                    && endpoints.subscribed(name.name())
+                    && !sentAfter(endpoints, name.name(), push.number())) {
+                endpoints.owe(name.name(), push.since()).resend = true;
+            }
+        }
+    }
+
+    private static boolean sentAfter(TypeView view, String name, long number) {
+        Copy copy = view.copies().get(name);
+        return (copy != null && copy.push() > number)
+                || view.inFlight()
+                        .filter(push -> push.number() > number)
+                        .filter(push -> push.resources().containsKey(name))
+                        .isPresent();
+    }
+
+    /// Says which resources are to blame, as far as it can be told. The others may be applied or
+    /// not: they are sent once more, in parts small enough to tell.
+    Refusal refused(TypeView view, Push push, String detail, Instant time) {
+        SortedSet<String> suspects = new TreeSet<>(push.resources().keySet());
+        Collection<String> guilty =
+                suspects.size() == 1 ? List.copyOf(suspects) : Blame.named(detail, suspects);
+        List<Refusal.RefusedResource> resources = new ArrayList<>();
+        for (VersionedResource resource : push.resources().values()) {
+            if (guilty.contains(resource.name().name())) {
+                remember(view, resource, push);
+                resources.add(new Refusal.RefusedResource(resource.name(), resource.version()));
+            }
+        }
+        Refusal refusal = new Refusal(push.type(), resources, detail, time);
+        view.refused(refusal);
+        if (suspects.isEmpty()) {
+            push.removed().forEach(view.copies()::remove);
+        } else {
+            suspects.removeAll(guilty);
+            suspects.addAll(push.removed());
+            suspects.removeIf(name -> !view.subscribed(name));
+            suspects.forEach(name -> view.owe(name, push.since()).resend = true);
+            retry(view, suspects, guilty.isEmpty());
+        }
+        return refusal;
+    }
+
+    private void remember(TypeView view, VersionedResource resource, Push push) {
+        String name = resource.name().name();
+        Copy copy = view.copies().get(name);
+        @Nullable VersionedResource accepted = copy == null ? null : copy.resource();
+        state.refusals().refused(resource, accepted);
+        if (view.subscribed(name)) {
+            view.owe(name, push.since());
+        }
+    }
+
+    private static void retry(TypeView view, SortedSet<String> names, boolean split) {
+        if (split && names.size() > 1) {
+            List<String> sorted = List.copyOf(names);
+            String middle = sorted.get(sorted.size() / 2);
+            view.retries().addFirst(new TreeSet<>(names.tailSet(middle)));
+            view.retries().addFirst(new TreeSet<>(names.headSet(middle)));
+        } else if (!names.isEmpty()) {
+            view.retries().addFirst(names);
+        }
+    }
+}

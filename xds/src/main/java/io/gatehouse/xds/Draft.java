@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.xds;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// One response being put together from what is owed of one type.
+final class Draft {
+    private final TypeView view;
+    private final Needs needs;
+    private final DiscoverySettings settings;
+    private final SortedMap<String, VersionedResource> resources = new TreeMap<>();
+    private final SortedSet<String> removed = new TreeSet<>();
+    private final List<String> settled = new ArrayList<>();
+    private boolean waiting;
+
+    Draft(TypeView view, Needs needs, DiscoverySettings settings) {
+        this.view = view;
+        this.needs = needs;
+        this.settings = settings;
+    }
+
+    void fill(Collection<String> names, Planner planner, long nowNanos) {
+        for (String name : names) {
+            Owed owed = view.owed().get(name);
+            if (owed != null) {
+                apply(name, owed, planner.decide(view, name, owed, nowNanos), nowNanos);
+            }
+        }
+    }
+
+    private void apply(String name, Owed owed, Decision decision, long nowNanos) {
+        switch (decision) {
+            case Decision.Send(VersionedResource resource, boolean settles) -> {
+                resources.put(name, resource);
+                settle(name, settles);
+            }
+            case Decision.Remove(boolean settles) -> {
+                removed.add(name);
+                settle(name, settles);
+            }
+            case Decision.Wait(boolean removal) -> {
+                waiting = true;
+                hold(owed, removal, nowNanos);
+            }
+            case Decision.Leave(Owed.Standing standing) -> owed.standing = standing;
+            case Decision.Recognise(VersionedResource resource) -> {
+                view.copies().put(name, Copy.of(resource, 0));
+                view.owed().remove(name);
+                needs.acknowledged(resource, owed.since);
+            }
+            case Decision.Forget() -> view.owed().remove(name);
+        }
+    }
+
+    private void settle(String name, boolean settles) {
+        if (settles) {
+            settled.add(name);
+        }
+    }
+
+    private void hold(Owed owed, boolean removal, long nowNanos) {
+        Owed.Hold hold = owed.hold;
+        if (hold == null || hold.removal() != removal) {
+            Duration bound = removal ? settings.holdRemovals() : settings.holdUpdates();
+            owed.hold = new Owed.Hold(removal, nowNanos + bound.toNanos());
+        }
+    }
+
+    /// Something of this type waits for other resources.
+    boolean waiting() {
+        return waiting;
+    }
+
+    boolean isEmpty() {
+        return resources.isEmpty() && removed.isEmpty();
+    }
+
+    /// Counts as sent from here on. `since` is for a response that is empty.
+    Push push(long number, long since) {
+        long oldest = isEmpty() ? since : Long.MAX_VALUE;
+        for (String name : resources.keySet()) {
+            oldest = Math.min(oldest, sent(name));
+        }
+        for (String name : removed) {
+            oldest = Math.min(oldest, sent(name));
+        }
+        settled.forEach(view.owed()::remove);
+        Push push = new Push(view.type(), number, resources, removed, oldest);
+        view.sent(push);
+        return push;
+    }
+
+    private long sent(String name) {
+        Owed owed = view.owed().get(name);
+        if (owed == null) {
+            throw new IllegalStateException("only what is owed is sent: " + name);
+        }
+        owed.resend = false;
+        return owed.since;
+    }
+}

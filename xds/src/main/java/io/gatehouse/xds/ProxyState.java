@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.xds;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// Everything known about one proxy on one stream, by type in the order of sending.
+final class ProxyState {
+    private final Map<ResourceType, TypeView> types = new EnumMap<>(ResourceType.class);
+    private final Refusals refusals;
+    private ResourceSnapshot snapshot = ResourceSnapshot.UNKNOWN;
+
+    ProxyState(Refusals refusals) {
+        this.refusals = refusals;
+        for (ResourceType type : ResourceType.values()) {
+            types.put(type, new TypeView(type));
+        }
+    }
+
+    Collection<TypeView> types() {
+        return types.values();
+    }
+
+    TypeView type(ResourceType type) {
+        TypeView view = types.get(type);
+        if (view == null) {
+            throw new IllegalStateException("every type has a view: " + type);
+        }
+        return view;
+    }
+
+    boolean has(ResourceName name) {
+        return type(name.type()).has(name.name());
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+
+    ResourceSnapshot snapshot() {
+        return snapshot;
+    }
+
+    void adopt(ResourceSnapshot newer) {
+        snapshot = newer;
+    }
+}

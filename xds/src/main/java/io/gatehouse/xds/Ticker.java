@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.xds;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// Time as the discovery server sees it. Safe for use by any thread.
+public interface Ticker {
+    Instant now();
+
+    /// Nanoseconds since some fixed moment.
+    long nanoTime();
+
+    /// Runs the task once, after the delay, on a thread of the ticker's own; the task must not
+    /// wait.
+    Alarm after(Duration delay, Runnable task);
+
+    /// A task that has not run yet.
+    interface Alarm {
+        void cancel();
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.xds;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// One resource, serialised once; all streams share `body`. `version` is a hash of the bytes, thus
+/// equal in every replica and after every restart. `references` are the resources that this one
+/// names; they must follow from its content.
+public record VersionedResource(
+        ResourceName name, String version, Any body, SortedSet<ResourceName> references) {
+
+    public VersionedResource {
+        references = Collections.unmodifiableSortedSet(new TreeSet<>(references));
+    }
+
+    /// Throws `IllegalArgumentException` when the message is not one of that type.
+    public static VersionedResource of(
+            ResourceType type, String name, Message message, Collection<ResourceName> references) {
+        String typeUrl = "type.googleapis.com/" + message.getDescriptorForType().getFullName();
+        if (!typeUrl.equals(type.typeUrl())) {
+            throw new IllegalArgumentException(
+                    "%s %s: message is %s (expected: %s)"
+                            .formatted(type, name, typeUrl, type.typeUrl()));
+        }
+        ByteString bytes = serialise(message);
+        String version = new ContentHash().add(bytes.asReadOnlyByteBuffer()).hex();
+        Any body = Any.newBuilder().setTypeUrl(typeUrl).setValue(bytes).build();
+        return new VersionedResource(
+                new ResourceName(type, name), version, body, new TreeSet<>(references));
+    }
+
+    private static ByteString serialise(Message message) {
+        ByteString.Output bytes = ByteString.newOutput(message.getSerializedSize());
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            out.useDeterministicSerialization();
+            message.writeTo(out);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteString();
+    }
+
+    boolean sameVersion(VersionedResource other) {
+        return version.equals(other.version);
+    }
+}
