@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.codec;
+
+import io.gatehouse.config.Bytes;
+import io.gatehouse.config.Kind;
+import io.gatehouse.config.ObjectMeta;
+import io.gatehouse.config.codec.AnythingCodec.Anything;
+import io.gatehouse.config.core.Deployment;
+import io.gatehouse.config.core.EndpointSlice;
+import io.gatehouse.config.core.IntOrString;
+import io.gatehouse.config.core.Namespace;
+import io.gatehouse.config.core.Pod;
+import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.VirtualService;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/// The codec of every [Kind]. This is the one place that looks into the records by reflection, so
+/// that a field of the API is named once: in its record.
+final class Codecs {
+    private static final Set<String> OF_EVERY_OBJECT = Set.of("apiVersion", "kind", "status");
+
+    private final Map<Kind, ValueCodec> byKind = new EnumMap<>(Kind.class);
+
+    Codecs() {
+        for (Kind kind : Kind.values()) {
+            byKind.put(kind, new ForKind(kind).codec());
+        }
+    }
+
+    ValueCodec of(Kind kind) {
+        ValueCodec codec = byKind.get(kind);
+        if (codec == null) {
+            throw new IllegalStateException("no codec for " + kind);
+        }
+        return codec;
+    }
+
+    /// Makes the codecs below one kind; only their metadata differs by kind.
+    private record ForKind(Kind kind) {
+        ValueCodec codec() {
+            return switch (kind) {
+                case GATEWAY -> object(Gateway.class);
+                case VIRTUAL_SERVICE -> object(VirtualService.class);
+                case SERVICE -> object(Service.class);
+                case ENDPOINT_SLICE -> object(EndpointSlice.class);
+                case POD -> object(Pod.class);
+                case DEPLOYMENT -> object(Deployment.class);
+                case NAMESPACE -> object(Namespace.class);
+                case SECRET -> new SecretCodec(object(SecretDocument.class));
+            };
+        }
+
+        private ValueCodec object(Class<?> type) {
+            return record(type, OF_EVERY_OBJECT, isProtobuf());
+        }
+
+        /// Whether the API is defined by protobuf, whose JSON allows two forms of a field's name.
+        private boolean isProtobuf() {
+            return kind.group().equals(Kind.GATEWAY.group());
+        }
+
+        private ValueCodec record(Class<?> type, Set<String> passedOver, boolean snakeCaseToo) {
+            List<ValueCodec> components = new ArrayList<>();
+            for (RecordComponent component : type.getRecordComponents()) {
+                components.add(of(component.getGenericType()));
+            }
+            return new RecordCodec(type, components, passedOver, snakeCaseToo);
+        }
+
+        private ValueCodec of(Type type) {
+            return switch (type) {
+                case Class<?> c -> of(c);
+                case ParameterizedType p -> generic((Class<?>) p.getRawType(), p);
+                default -> throw unsupported(type);
+            };
+        }
+
+        private ValueCodec of(Class<?> type) {
+            if (type == String.class) {
+                return ScalarCodec.TEXT;
+            } else if (type == int.class || type == Integer.class) {
+                return ScalarCodec.WHOLE;
+            } else if (type == long.class) {
+                return ScalarCodec.LONG;
+            } else if (type == double.class) {
+                return ScalarCodec.FRACTION;
+            } else if (type == boolean.class || type == Boolean.class) {
+                return ScalarCodec.FLAG;
+            } else if (type == Duration.class) {
+                return ScalarCodec.DURATION;
+            } else if (type == Instant.class) {
+                return ScalarCodec.INSTANT;
+            } else if (type == Bytes.class) {
+                return ScalarCodec.BYTES;
+            } else if (type == IntOrString.class) {
+                return ScalarCodec.INT_OR_STRING;
+            } else if (type == Anything.class) {
+                return AnythingCodec.ANYTHING;
+            } else if (type == ObjectMeta.class) {
+                return new MetadataCodec(kind, record(MetadataDocument.class, Set.of(), false));
+            } else if (type.isEnum()) {
+                return new EnumCodec(type);
+            } else if (type.isRecord()) {
+                return record(type, Set.of(), isProtobuf());
+            }
+            throw unsupported(type);
+        }
+
+        private ValueCodec generic(Class<?> type, ParameterizedType parameterized) {
+            Type[] arguments = parameterized.getActualTypeArguments();
+            ValueCodec last = of(arguments[arguments.length - 1]);
+            if (type == List.class) {
+                return new ListCodec(last);
+            } else if (type == SortedMap.class) {
+                return new MapCodec(last);
+            } else if (type == Optional.class) {
+                return new OptionalCodec(last);
+            }
+            throw unsupported(parameterized);
+        }
+
+        private static IllegalStateException unsupported(Type type) {
+            return new IllegalStateException("no codec for " + type);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.codec;
+
+import io.gatehouse.config.FieldPath;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.FindingCode;
+import io.gatehouse.config.SourcePosition;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/// Text to documents. A document with a syntax error harms no other one of its file.
+final class DocumentComposer {
+    private final ReadLimits limits;
+    private final LoadSettings settings;
+
+    DocumentComposer(ReadLimits limits) {
+        this.limits = limits;
+        this.settings =
+                LoadSettings.builder()
+                        .setUseMarks(true)
+                        .setCodePointLimit(Integer.MAX_VALUE)
+                        .setMaxAliasesForCollections(Integer.MAX_VALUE)
+                        .build();
+    }
+
+    /// Hands over what there is, in order: a document, or what is wrong with one.
+    void compose(
+            String file, String text, Consumer<Document> documents, Consumer<Finding> malformed) {
+        for (TextPart part : TextPart.split(withoutMark(text))) {
+            compose(file, part, documents, malformed);
+        }
+    }
+
+    /// Some editors put a byte order mark first.
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    private void compose(
+            String file, TextPart part, Consumer<Document> documents, Consumer<Finding> malformed) {
+        try {
+            StreamReader reader = new StreamReader(settings, part.text());
+            BoundedParser parser = new BoundedParser(new ParserImpl(settings, reader), limits);
+            Composer composer = new Composer(settings, parser);
+            while (composer.hasNext()) {
+                Node root = composer.next();
+                if (parser.aliases() > 0) {
+                    new Expansion(limits).check(root);
+                }
+                documents.accept(new Document(file, part.firstLine(), root));
+            }
+        } catch (LimitExceededException e) {
+            malformed.accept(
+                    invalid(
+                            "found " + e.getMessage(),
+                            Document.position(file, part.firstLine(), e.mark())));
+        } catch (MarkedYamlEngineException e) {
+            malformed.accept(
+                    invalid(
+                            "not well-formed YAML: " + problem(e),
+                            Document.position(file, part.firstLine(), e.getProblemMark())));
+        } catch (ReaderException e) {
+            malformed.accept(
+                    invalid(
+                            "found the character U+%04X, which YAML does not allow"
+                                    .formatted(e.getCodePoint()),
+                            part.positionOf(file, e.getPosition())));
+        } catch (YamlEngineException e) {
+            malformed.accept(
+                    invalid(
+                            "not well-formed YAML: " + e.getMessage(),
+                            new SourcePosition(file, part.firstLine() + 1, 1)));
+        }
+    }
+
+    private static String problem(MarkedYamlEngineException e) {
+        String problem = String.join(" ", List.of(String.valueOf(e.getProblem()).split("\\s+")));
+        return e.getContext() == null ? problem : e.getContext() + ": " + problem;
+    }
+
+    static Finding invalid(String message, SourcePosition position) {
+        return new Finding(
+                FindingCode.INVALID_YAML,
+                FindingCode.INVALID_YAML.severity(),
+                Optional.empty(),
+                FieldPath.ROOT,
+                message,
+                Optional.of(position));
+    }
+}

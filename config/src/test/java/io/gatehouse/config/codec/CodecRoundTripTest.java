@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Kind;
+import io.gatehouse.config.ObjectMeta;
+import io.gatehouse.config.codec.ObjectWriter.SecretValues;
+import io.gatehouse.config.core.Namespace;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is written reads as the same object, whatever it holds.
+final class CodecRoundTripTest {
+    private final YamlReader reader = new YamlReader(ReadLimits.DEFAULT);
+    private final ObjectWriter writer = new ObjectWriter(SecretValues.SHOWN);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void writtenObjectsReadTheSame(long seed) {
+        RandomObjects objects = new RandomObjects(seed);
+        for (int i = 0; i < 200; i++) {
+            ConfigObject object = withNamespaceOfItsKind(objects.next());
+
+            assertReads(object, writer.yaml(object));
+            assertReads(object, writer.json(object));
+        }
+    }
+
+    private static ConfigObject withNamespaceOfItsKind(ConfigObject object) {
+        ObjectMeta meta = object.metadata();
+        return object.kind() == Kind.NAMESPACE
+                ? new Namespace(
+                        new ObjectMeta(
+                                meta.name(),
+                                "",
+                                meta.labels(),
+                                meta.annotations(),
+                                meta.creationTimestamp(),
+                                meta.uid(),
+                                meta.resourceVersion(),
+                                meta.generation()))
+                : object;
+    }
+
+    private void assertReads(ConfigObject object, String text) {
+        assertThat(reader.read("f", text))
+                .as(text)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ReadResult.Read.class, read -> assertThat(read.object()).isEqualTo(object));
+    }
+}
