@@ -147,16 +147,15 @@ public final class Scenario {
     }
 
     public static List<ConfigObject> read(String yaml) {
-        return READER
-                .read("scenario.yaml", yaml).stream()
-                        .map(result ->
-                                switch (result) {
-                                    case ReadResult.Read read -> read.object();
-                                    case ReadResult.Refused refused ->
-                                            throw new AssertionError(refused.findings());
-                                    case ReadResult.Skipped skipped ->
-                                            throw new AssertionError(skipped.findings());
-                                })
-                        .toList();
+        return READER.read("scenario.yaml", yaml).stream()
+                .map(result ->
+                        switch (result) {
+                            case ReadResult.Read read -> read.object();
+                            case ReadResult.Refused refused ->
+                                    throw new AssertionError(refused.findings());
+                            case ReadResult.Skipped skipped ->
+                                    throw new AssertionError(skipped.findings());
+                        })
+                .toList();
     }
 }

@@ -31,9 +31,17 @@ public record VersionedResource(
                     "%s %s: message is %s (expected: %s)"
                             .formatted(type, name, typeUrl, type.typeUrl()));
         }
-        ByteString bytes = serialise(message);
-        String version = new ContentHash().add(bytes.asReadOnlyByteBuffer()).hex();
-        Any body = Any.newBuilder().setTypeUrl(typeUrl).setValue(bytes).build();
+        return ofSerialised(type, name, serialise(message), references);
+    }
+
+    /// Of a message that is serialised already, in a form that depends on its content alone.
+    public static VersionedResource ofSerialised(
+            ResourceType type,
+            String name,
+            ByteString message,
+            Collection<ResourceName> references) {
+        String version = new ContentHash().add(message.asReadOnlyByteBuffer()).hex();
+        Any body = Any.newBuilder().setTypeUrl(type.typeUrl()).setValue(message).build();
         return new VersionedResource(
                 new ResourceName(type, name), version, body, new TreeSet<>(references));
     }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server;
+
+import io.gatehouse.config.ConfigBatch;
+import io.gatehouse.config.ConfigEvent;
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.graph.Output;
+import io.gatehouse.xds.ResourceCache;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.pcollections.TreePMap;
+
+/// The one thread that owns the store and the graph. When idle it translates a change at once;
+/// changes that queue up while a pass runs go into the next one.
+final class ControlLoop implements AutoCloseable {
+    private static final int LARGEST_PASS = 10_000;
+
+    private final ResourceCache cache;
+    private final Consumer<AppliedChange> listener;
+    private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile ControlPlaneState state = ControlPlaneState.EMPTY;
+
+    private sealed interface Task {
+        record Apply(ConfigBatch batch) implements Task {}
+
+        record SetGroup(ProxyGroup group) implements Task {}
+
+        record SetFindings(String origin, List<Finding> findings) implements Task {}
+
+        record Stop() implements Task {}
+    }
+
+    /// @param listener called by the loop's thread after each pass; must not block
+    ControlLoop(ResourceCache cache, Consumer<AppliedChange> listener) {
+        this.cache = cache;
+        this.listener = listener;
+        this.thread = Thread.ofPlatform().name("control-loop").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void submit(ConfigBatch batch) {
+        queue.add(new Task.Apply(batch));
+    }
+
+    /// Declares a group of proxies, or changes it.
+    void submit(ProxyGroup group) {
+        queue.add(new Task.SetGroup(group));
+    }
+
+    /// Replaces what an origin other than a file or an object has to say.
+    void submit(String origin, List<Finding> findings) {
+        queue.add(new Task.SetFindings(origin, findings));
+    }
+
+    ControlPlaneState state() {
+        return state;
+    }
+
+    /// Finishes the pass that runs and stops.
+    @Override
+    public void close() {
+        queue.add(new Task.Stop());
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        Passes passes = new Passes();
+        List<Task> tasks = new ArrayList<>();
+        try {
+            do {
+                tasks.clear();
+                tasks.add(queue.take());
+                queue.drainTo(tasks, LARGEST_PASS);
+            } while (passes.pass(tasks));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What only the loop's thread may touch.
+    private final class Passes {
+        private final RoutingGraph routing = new RoutingGraph();
+        private final EnvoyResources resources = new EnvoyResources(routing);
+        private final FindingStore findings = new FindingStore();
+        private final Set<String> newGroups = new TreeSet<>();
+        private TreePMap<ObjectKey, ConfigObject> objects = TreePMap.empty();
+
+        /// Whether there is a next one.
+        boolean pass(List<Task> tasks) {
+            List<ConfigBatch> batches = new ArrayList<>();
+            boolean goOn = true;
+            for (Task task : tasks) {
+                switch (task) {
+                    case Task.Apply(ConfigBatch batch) -> {
+                        batches.add(batch);
+                        batch.events().forEach(this::apply);
+                    }
+                    case Task.SetGroup(ProxyGroup group) -> {
+                        routing.groups.put(group.name(), group);
+                        newGroups.add(group.name());
+                    }
+                    case Task.SetFindings(String origin, List<Finding> said) ->
+                            findings.put(origin, said);
+                    case Task.Stop _ -> goOn = false;
+                }
+            }
+            publish(batches);
+            return goOn;
+        }
+
+        private void apply(ConfigEvent event) {
+            routing.tables.apply(event);
+            switch (event) {
+                case ConfigEvent.Upsert(ConfigObject object) ->
+                        objects = objects.plus(object.key(), object);
+                case ConfigEvent.Delete(ObjectKey key) -> objects = objects.minus(key);
+                case ConfigEvent.Findings(String origin, List<Finding> said) ->
+                        findings.put(origin, said);
+            }
+        }
+
+        private void publish(List<ConfigBatch> batches) {
+            SortedMap<String, Long> revisions = new TreeMap<>();
+            Map<String, ResourceChanges> changed = resources.changes();
+            newGroups.forEach(group -> changed.putIfAbsent(group, ResourceChanges.NONE));
+            newGroups.clear();
+            changed.forEach((group, changes) ->
+                    revisions.put(
+                            group, cache.publish(group, changes.upserts(), changes.removals())));
+            for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
+                for (Output.Change<ObjectKey, List<Finding>> change : output.changes()) {
+                    findings.put(change.key().toString(), change.value().orElse(List.of()));
+                }
+            }
+            findings.put("internal", InternalFindings.of(routing.graph.failures()));
+            state = new ControlPlaneState(objects, findings.all());
+            listener.accept(new AppliedChange(batches, revisions, findings.changes()));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server;
+
+import io.gatehouse.config.ConfigSource;
+import io.gatehouse.config.Finding;
+import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.xds.ConnectedProxy;
+import io.gatehouse.xds.DiscoveryServer;
+import io.gatehouse.xds.DiscoverySettings;
+import io.gatehouse.xds.ProxyDirectory;
+import io.gatehouse.xds.ProxyEvents;
+import io.gatehouse.xds.ProxyStatus;
+import io.gatehouse.xds.Refusal;
+import io.gatehouse.xds.ResourceCache;
+import io.gatehouse.xds.ResourceSnapshot;
+import io.gatehouse.xds.SystemTicker;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Puts the line together: sources on its left, the discovery server on its right.
+public final class ControlPlane implements AutoCloseable {
+    private final ResourceCache cache = new ResourceCache();
+    private final ControlLoop loop;
+    private final RolloutTracker rollouts;
+    private final SystemTicker ticker = new SystemTicker();
+    private final DiscoveryServer server;
+    private final List<ConfigSource> sources = new ArrayList<>();
+
+    /// Told what happens, from several threads; must not block.
+    public interface Listener {
+        void applied(AppliedChange change);
+
+        void live(LiveChange change);
+
+        void connected(ConnectedProxy proxy);
+
+        void disconnected(ConnectedProxy proxy);
+    }
+
+    /// Serves xDS at once; proxies wait until [#start] has read the configuration.
+    public ControlPlane(InetSocketAddress xds, ProxyDirectory proxies, Listener listener)
+            throws IOException {
+        rollouts = new RolloutTracker(listener::live);
+        loop =
+                new ControlLoop(
+                        cache,
+                        change -> {
+                            listener.applied(change);
+                            rollouts.applied(change);
+                        });
+        server =
+                DiscoveryServer.start(
+                        xds,
+                        cache,
+                        proxies,
+                        new Events(listener),
+                        DiscoverySettings.DEFAULT,
+                        ticker);
+    }
+
+    /// Reads all of the source before anything is served.
+    public void start(ConfigSource source) {
+        sources.add(source);
+        source.start(loop::submit);
+        loop.start();
+    }
+
+    public void setGroup(ProxyGroup group) {
+        loop.submit(group);
+    }
+
+    public ControlPlaneState state() {
+        return loop.state();
+    }
+
+    /// The port of the discovery server.
+    public int xdsPort() {
+        return server.port();
+    }
+
+    public List<ProxyStatus> proxies() {
+        return server.proxies();
+    }
+
+    /// What proxies of that group are given.
+    public ResourceSnapshot resources(String group) {
+        return cache.snapshot(group);
+    }
+
+    /// Whether there are proxies, and all of them have acknowledged all that they are given.
+    public boolean ready() {
+        List<ProxyStatus> proxies = proxies();
+        return !proxies.isEmpty()
+                && proxies.stream()
+                        .allMatch(status ->
+                                status.settledRevision() > 0
+                                        && status.settledRevision()
+                                                >= cache.snapshot(status.proxy().group())
+                                                        .revision());
+    }
+
+    @Override
+    public void close() {
+        sources.forEach(ConfigSource::close);
+        loop.close();
+        server.close();
+        ticker.close();
+    }
+
+    /// Hands the discovery server's news on, and turns refusals into findings.
+    private final class Events implements ProxyEvents {
+        private final Listener listener;
+        private final Map<Long, List<Finding>> refusals = new LinkedHashMap<>();
+
+        Events(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void connected(ConnectedProxy proxy) {
+            rollouts.connected(proxy);
+            listener.connected(proxy);
+        }
+
+        @Override
+        public void disconnected(ConnectedProxy proxy) {
+            rollouts.disconnected(proxy);
+            listener.disconnected(proxy);
+            forgetRefusals(proxy);
+        }
+
+        @Override
+        public void refused(ConnectedProxy proxy, Refusal refusal) {
+            synchronized (refusals) {
+                List<Finding> findings =
+                        refusals.computeIfAbsent(proxy.stream(), _ -> new ArrayList<>());
+                findings.add(RefusalFindings.of(proxy, refusal));
+                loop.submit(origin(proxy), List.copyOf(findings));
+            }
+        }
+
+        @Override
+        public void synced(ConnectedProxy proxy, long revision, long nanoTime) {
+            forgetRefusals(proxy);
+        }
+
+        @Override
+        public void settled(ConnectedProxy proxy, long revision, long nanoTime) {
+            rollouts.settled(proxy, revision, nanoTime);
+        }
+
+        private void forgetRefusals(ConnectedProxy proxy) {
+            synchronized (refusals) {
+                if (refusals.remove(proxy.stream()) != null) {
+                    loop.submit(origin(proxy), List.of());
+                }
+            }
+        }
+
+        private static String origin(ConnectedProxy proxy) {
+            return "stream " + proxy.stream();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server;
+
+import io.gatehouse.config.FieldPath;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.FindingCode;
+import io.gatehouse.xds.ConnectedProxy;
+import io.gatehouse.xds.Refusal;
+import io.gatehouse.xds.ResourceName;
+import io.gatehouse.xds.ResourceType;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A proxy's refusal, in words for the user.
+final class RefusalFindings {
+    private RefusalFindings() {}
+
+    static Finding of(ConnectedProxy proxy, Refusal refusal) {
+        boolean taken =
+                refusal.type() == ResourceType.LISTENER
+                        && refusal.detail().contains("Address already in use");
+        FindingCode code = taken ? FindingCode.PORT_NOT_AVAILABLE : FindingCode.REFUSED_BY_PROXY;
+        String message =
+                taken
+                        ? "another program already listens on %s; stop it, or map the port elsewhere with --ports"
+                                .formatted(names(refusal).replace('_', ':'))
+                        : "%s refused %s: %s; what it had before goes on being served"
+                                .formatted(proxy.nodeId(), names(refusal), refusal.detail());
+        return new Finding(
+                code, code.severity(), Optional.empty(), FieldPath.ROOT, message, Optional.empty());
+    }
+
+    private static String names(Refusal refusal) {
+        String names =
+                refusal.resources().stream()
+                        .map(Refusal.RefusedResource::name)
+                        .map(ResourceName::name)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "a " + refusal.type() + " resource" : names;
+    }
+}

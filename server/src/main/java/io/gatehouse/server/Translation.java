@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server;
+
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.graph.Output;
+import io.gatehouse.xds.ResourceName;
+import io.gatehouse.xds.VersionedResource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a set of objects comes to for one group of proxies, worked out at once and without serving
+/// anything: the server's own code, offline.
+///
+/// @param findings of the objects against each other; what is wrong with one alone, its reader
+///   tells
+public record Translation(
+        SortedMap<ResourceName, VersionedResource> resources, List<Finding> findings) {
+    public Translation {
+        resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+        findings = List.copyOf(findings);
+    }
+
+    public static Translation of(Collection<? extends ConfigObject> objects, ProxyGroup group) {
+        RoutingGraph routing = new RoutingGraph();
+        EnvoyResources envoy = new EnvoyResources(routing);
+        routing.groups.put(group.name(), group);
+        objects.forEach(routing.tables::upsert);
+
+        SortedMap<ResourceName, VersionedResource> resources = new TreeMap<>();
+        envoy.changes()
+                .values()
+                .forEach(changes -> changes.upserts().forEach(r -> resources.put(r.name(), r)));
+        List<Finding> findings = new ArrayList<>(InternalFindings.of(routing.graph.failures()));
+        for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
+            output.changes().forEach(change -> findings.addAll(change.value().orElse(List.of())));
+        }
+        findings.sort(FindingStore.ORDER);
+        return new Translation(resources, findings);
+    }
+}

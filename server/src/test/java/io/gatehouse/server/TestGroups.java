@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server;
+
+import io.gatehouse.engine.ProxyGroup;
+import java.util.Map;
+import java.util.TreeMap;
+
+final class TestGroups {
+    static final ProxyGroup INGRESS =
+            new ProxyGroup(
+                    "ingress",
+                    "istio-system",
+                    new TreeMap<>(Map.of("istio", "ingressgateway", "app", "istio-ingressgateway")),
+                    "0.0.0.0");
+
+    private TestGroups() {}
+}
