@@ -75,12 +75,13 @@ public final class DeploymentStandIns implements Supplement, AutoCloseable {
     }
 
     private static Finding finding(Deployment deployment, int count) {
-        String who = count == 1 ? "1 server" : count + " servers";
         return Finding.of(
                 FindingCode.STAND_IN,
                 deployment.key(),
                 FieldPath.ROOT,
-                "Nothing runs its pods on this machine: %s of the kind of nginxdemos/hello:plain-text stand in (--dev)."
-                        .formatted(who));
+                "Nothing runs its pods on this machine; %s like nginxdemos/hello:plain-text %s (--dev)."
+                        .formatted(
+                                count == 1 ? "a server" : count + " servers",
+                                count == 1 ? "stands in" : "stand in"));
     }
 }

