@@ -43,11 +43,16 @@ class EnvoyBinaryTest {
     @Test
     void validatorGivesTheBootstrapAndLeavesNoFileBehind() throws IOException {
         EnvoyVerdict verdict =
-                validate("echo \"$1 $2 $3\" >&2", "wc -c < \"$4\" >&2", "echo $4 >&2");
+                validate(
+                        "echo \"$1 $2 $3\" >&2",
+                        "wc -c < \"$4\" >&2",
+                        "echo \"${4%.pb}\" >&2",
+                        "echo \"bad $4\" >&2");
 
         assertThat(verdict.words().getFirst()).isEqualTo("--mode validate --config-path");
         assertThat(verdict.words().get(1).strip()).isEqualTo("2");
-        assertThat(Path.of(verdict.words().get(2))).doesNotExist();
+        assertThat(Path.of(verdict.words().get(2) + ".pb")).doesNotExist();
+        assertThat(verdict.words().get(3)).isEqualTo("bad bootstrap");
     }
 
     @Test

@@ -154,6 +154,21 @@ class StaticBootstrapTest {
     }
 
     @Test
+    void routesThatNobodyWouldSeeAreNamed() {
+        EnvoyResources resources =
+                new EnvoyResources(
+                        List.of(),
+                        List.of(RouteConfiguration.newBuilder().setName("http.81").build()),
+                        List.of(),
+                        List.of(),
+                        List.of());
+
+        assertThatThrownBy(() -> bootstrap(resources))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("http.81");
+    }
+
+    @Test
     void resourcesDoNotPrintKeys() {
         Secret secret =
                 Secret.newBuilder()
