@@ -72,7 +72,11 @@ public final class EnvoyValidator {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IOException("Envoy does not finish validating");
             }
-            List<String> lines = words.lines().filter(line -> !line.isBlank()).toList();
+            List<String> lines =
+                    words.lines()
+                            .filter(line -> !line.isBlank())
+                            .map(line -> line.replace(file.toString(), "bootstrap"))
+                            .toList();
             return new EnvoyVerdict(process.exitValue() == 0, lines);
         } finally {
             process.destroyForcibly();

@@ -18,7 +18,9 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Puts resources that refer to each other by name, as they travel over a stream, into one
 /// bootstrap that needs no stream: route configurations into their listeners, endpoints into their
@@ -27,21 +29,28 @@ import java.util.TreeMap;
 public final class StaticBootstrap {
     private final SortedMap<String, RouteConfiguration> routes = new TreeMap<>();
     private final SortedMap<String, ClusterLoadAssignment> endpoints = new TreeMap<>();
+    private final SortedSet<String> unusedRoutes = new TreeSet<>();
 
     private StaticBootstrap(EnvoyResources resources) {
         resources.routes().forEach(route -> routes.put(route.getName(), route));
+        unusedRoutes.addAll(routes.keySet());
         resources.endpoints().forEach(each -> endpoints.put(each.getClusterName(), each));
     }
 
     /// Makes that bootstrap.
     ///
     /// @param base everything but dynamic resources is taken from it
-    /// @throws IllegalArgumentException when a listener names a route configuration that is missing
+    /// @throws IllegalArgumentException when a listener names a missing route configuration, or
+    ///   when no listener names one, which Envoy would never see
     public static Bootstrap of(Bootstrap base, EnvoyResources resources) {
         StaticBootstrap inlining = new StaticBootstrap(resources);
         StaticResources.Builder all =
                 base.getStaticResources().toBuilder().addAllSecrets(resources.secrets());
         resources.listeners().forEach(listener -> all.addListeners(inlining.listener(listener)));
+        if (!inlining.unusedRoutes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no listener names route configurations " + inlining.unusedRoutes);
+        }
         resources.clusters().forEach(cluster -> all.addClusters(inlining.cluster(cluster)));
         return base.toBuilder().clearDynamicResources().setStaticResources(all).build();
     }
@@ -74,6 +83,7 @@ public final class StaticBootstrap {
         if (route == null) {
             throw new IllegalArgumentException("route configuration " + name + " is missing");
         }
+        unusedRoutes.remove(name);
         return Any.pack(manager.toBuilder().setRouteConfig(route).build());
     }
 

@@ -56,7 +56,9 @@ public final class BootstrapTranslator {
 
     private BootstrapTranslator() {}
 
-    /// The file for `--config-path`. It holds the token: keep it from other users.
+    /// The file for `--config-path`, readable for people. Envoy takes the bytes of [#translate]
+    /// too, in a file named `*.pb`, and they are there sooner. Both hold the token: keep them from
+    /// other users.
     public static String json(ProxyBootstrap bootstrap) {
         return EnvoyJson.withSecrets(translate(bootstrap));
     }

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import io.gatehouse.envoy.Golden;
+import io.gatehouse.routing.TlsMaterial;
+import org.junit.jupiter.api.Test;
+
+class SecretTranslatorTest {
+    @Test
+    void certificateAndKeyAreInTheResource() {
+        Secret secret =
+                SecretTranslator.translate(
+                        new TlsMaterial("kubernetes://my-tls-secret", "CHAIN", "KEY"));
+
+        assertThat(secret)
+                .isEqualTo(
+                        Golden.text(
+                                Secret.getDefaultInstance(),
+                                """
+                                name: 'kubernetes://my-tls-secret'
+                                tls_certificate {
+                                  certificate_chain { inline_string: 'CHAIN' }
+                                  private_key { inline_string: 'KEY' }
+                                }
+                                """));
+    }
+}
