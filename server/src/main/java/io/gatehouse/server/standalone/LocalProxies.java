@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.standalone;
+
+import io.envoyproxy.envoy.config.core.v3.Node;
+import io.gatehouse.xds.Admission;
+import io.gatehouse.xds.ProxyDirectory;
+import io.grpc.Metadata;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/// Admits the proxy that this process starts and no other program of the machine: it knows a secret
+/// of this run.
+final class LocalProxies implements ProxyDirectory {
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private final String token;
+
+    LocalProxies() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        token = HexFormat.of().formatHex(random);
+    }
+
+    String token() {
+        return token;
+    }
+
+    @Override
+    public Admission admit(Node node, Metadata headers) {
+        String given = headers.get(AUTHORIZATION);
+        boolean known =
+                given != null && MessageDigest.isEqual(bytes(given), bytes("Bearer " + token));
+        return known
+                ? new Admission.Admitted(GatewayGroup.NAME)
+                : new Admission.Refused("only the proxy that this process started may connect");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

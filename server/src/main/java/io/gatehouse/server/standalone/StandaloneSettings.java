@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.standalone;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What `gatehouse run` is told.
+///
+/// @param paths directories and files with the configuration
+/// @param address that gateways without `bind` listen on, and that LoadBalancer Services get
+/// @param envoy the binary to run; absent means that one is found or fetched
+/// @param dev whether to stand in for Deployments and TLS Secrets that are not there
+/// @param drain how long requests in flight may take at the end
+public record StandaloneSettings(
+        List<Path> paths,
+        PortMapping ports,
+        String address,
+        InetSocketAddress admin,
+        Optional<Path> envoy,
+        boolean dev,
+        Duration drain) {
+    public StandaloneSettings {
+        paths = List.copyOf(paths);
+    }
+}
