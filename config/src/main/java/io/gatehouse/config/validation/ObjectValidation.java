@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.validation;
+
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.VirtualService;
+import java.util.List;
+
+/// Judges objects of every kind.
+public final class ObjectValidation {
+    private ObjectValidation() {}
+
+    /// All that can be said of the object without knowing any other; without positions.
+    public static List<Finding> validate(ConfigObject object) {
+        return switch (object) {
+            case Gateway gateway -> GatewayValidation.validate(gateway);
+            case VirtualService service -> VirtualServiceValidation.validate(service);
+            case Service service -> ServiceValidation.validate(service);
+            default -> List.of();
+        };
+    }
+}

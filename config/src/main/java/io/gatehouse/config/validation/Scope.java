@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.validation;
+
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.FieldPath;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.FindingCode;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// A field of an object that is being judged, and where to tell what is found there.
+record Scope(ObjectKey object, FieldPath path, List<Finding> findings) {
+
+    static Scope of(ConfigObject object) {
+        return new Scope(object.key(), FieldPath.ROOT, new ArrayList<>());
+    }
+
+    Scope field(String name) {
+        return new Scope(object, path.field(name), findings);
+    }
+
+    Scope entry(String key) {
+        return new Scope(object, path.entry(key), findings);
+    }
+
+    Scope index(int index) {
+        return new Scope(object, path.index(index), findings);
+    }
+
+    /// Each item of a list, with its own scope below this one.
+    <T> void each(List<T> items, BiConsumer<Scope, T> judge) {
+        for (int i = 0; i < items.size(); i++) {
+            judge.accept(index(i), items.get(i));
+        }
+    }
+
+    void missing(String message) {
+        findings.add(Finding.of(FindingCode.MISSING_FIELD, object, path, message));
+    }
+
+    void invalid(String message) {
+        findings.add(Finding.of(FindingCode.INVALID_VALUE, object, path, message));
+    }
+
+    /// Something that is allowed and probably not what was meant.
+    void doubtful(String message) {
+        findings.add(
+                new Finding(
+                        FindingCode.INVALID_VALUE,
+                        Severity.WARNING,
+                        Optional.of(object),
+                        path,
+                        message,
+                        Optional.empty()));
+    }
+
+    void noEffect(String message) {
+        findings.add(Finding.of(FindingCode.NO_EFFECT, object, path, message));
+    }
+
+    void unreachable(String message) {
+        findings.add(Finding.of(FindingCode.RULE_UNREACHABLE, object, path, message));
+    }
+
+    void notSupportedYet(String what) {
+        findings.add(
+                Finding.of(
+                        FindingCode.NOT_SUPPORTED_YET,
+                        object,
+                        path,
+                        what + " is part of Istio's API and has no effect here yet"));
+    }
+
+    /// Tells of a field that is set and not translated yet.
+    void notSupportedYet(String name, boolean set) {
+        if (set) {
+            field(name).notSupportedYet(name);
+        }
+    }
+
+    static String quote(String text) {
+        return '"' + text + '"';
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.validation;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.gatehouse.config.istio.Percent;
+import io.gatehouse.config.istio.StringMatch;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/// Rules for single values that several fields share.
+final class Values {
+    /// Istio's bound, which keeps a program compiled from it below Envoy's.
+    private static final int LONGEST_REGEX = 1024;
+
+    private static final int LAST_PORT = 65535;
+
+    private Values() {}
+
+    static void port(Scope scope, int port) {
+        if (port < 1 || port > LAST_PORT) {
+            scope.invalid("found %d (expected: a port, 1 to %d)".formatted(port, LAST_PORT));
+        }
+    }
+
+    static void duration(Scope scope, Duration duration) {
+        if (duration.compareTo(Duration.ofMillis(1)) < 0) {
+            scope.invalid("found a duration of less than 1ms (expected: at least 1ms)");
+        } else if (duration.toNanosPart() % 1_000_000 != 0) {
+            scope.invalid("found a fraction of a millisecond (expected: whole milliseconds)");
+        }
+    }
+
+    static void percent(Scope scope, Percent percent) {
+        double value = percent.value();
+        if (value < 0 || value > 100 || (value > 0 && value < 0.0001)) {
+            scope.field("value")
+                    .invalid("found %s (expected: 0, or 0.0001 to 100)".formatted(value));
+        }
+    }
+
+    static void regex(Scope scope, String regex) {
+        if (regex.isEmpty()) {
+            scope.invalid("a regular expression must not be empty");
+        } else if (regex.length() > LONGEST_REGEX) {
+            scope.invalid(
+                    "found %d characters (expected: at most %d)"
+                            .formatted(regex.length(), LONGEST_REGEX));
+        } else {
+            try {
+                Pattern.compile(regex);
+            } catch (PatternSyntaxException e) {
+                scope.invalid(
+                        "found %s, which is no RE2 expression: %s"
+                                .formatted(Scope.quote(regex), e.getDescription()));
+            }
+        }
+    }
+
+    /// @param emptyPrefixAllowed true of paths only
+    static void match(Scope scope, StringMatch match, boolean emptyPrefixAllowed) {
+        oneOf(
+                scope,
+                "exact, prefix and regex",
+                match.exact().isPresent(),
+                match.prefix().isPresent(),
+                match.regex().isPresent());
+        match.regex().ifPresent(regex -> regex(scope.field("regex"), regex));
+        if (!emptyPrefixAllowed && match.prefix().filter(String::isEmpty).isPresent()) {
+            scope.field("prefix").invalid("a prefix must not be empty");
+        }
+    }
+
+    /// Of some fields, at most one may be set.
+    static void oneOf(Scope scope, String fields, Boolean... set) {
+        if (Stream.of(set).filter(Boolean::booleanValue).count() > 1) {
+            scope.invalid("found more than one of " + fields + " (expected: only one of them)");
+        }
+    }
+}
