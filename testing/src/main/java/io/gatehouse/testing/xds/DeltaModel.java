@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ public final class DeltaModel implements AdsModel<DeltaDiscoveryRequest, DeltaDi
 
     private static final class Interest {
         private final SortedSet<String> names = new TreeSet<>();
-        private final SortedMap<String, Resource> held = new TreeMap<>();
+        private final NavigableMap<String, Resource> held = new TreeMap<>();
 
         private boolean covers(String name) {
             return names.contains(EVERYTHING) || names.contains(name);
@@ -86,8 +87,12 @@ public final class DeltaModel implements AdsModel<DeltaDiscoveryRequest, DeltaDi
     }
 
     @Override
-    public List<String> names(DeltaDiscoveryResponse response) {
-        return response.getResourcesList().stream().map(Resource::getName).toList();
+    public SortedMap<String, Any> resources(DeltaDiscoveryResponse response) {
+        SortedMap<String, Any> bodies = new TreeMap<>();
+        for (Resource resource : response.getResourcesList()) {
+            bodies.put(resource.getName(), resource.getResource());
+        }
+        return bodies;
     }
 
     @Override
