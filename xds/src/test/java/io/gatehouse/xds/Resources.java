@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.GenericSecret;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
@@ -87,6 +88,22 @@ final class Resources {
                         .toList());
     }
 
+    static VersionedResource scopedRoute(String name, String edition, String route) {
+        return VersionedResource.of(
+                ResourceType.SCOPED_ROUTE,
+                name,
+                ScopedRouteConfiguration.newBuilder()
+                        .setName(name)
+                        .setRouteConfigurationName(route)
+                        .setKey(
+                                ScopedRouteConfiguration.Key.newBuilder()
+                                        .addFragments(
+                                                ScopedRouteConfiguration.Key.Fragment.newBuilder()
+                                                        .setStringKey(edition)))
+                        .build(),
+                List.of(name(ResourceType.ROUTE, route)));
+    }
+
     static VersionedResource secret(String name, String edition) {
         return VersionedResource.of(
                 ResourceType.SECRET,
@@ -115,6 +132,15 @@ final class Resources {
             return route.unpack(RouteConfiguration.class).getVirtualHostsList().stream()
                     .map(VirtualHost::getName)
                     .toList();
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// The route configuration that the scope names.
+    static String routeOf(Any scope) {
+        try {
+            return scope.unpack(ScopedRouteConfiguration.class).getRouteConfigurationName();
         } catch (InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }

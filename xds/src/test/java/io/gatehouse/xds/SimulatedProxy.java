@@ -54,6 +54,7 @@ final class SimulatedProxy<Q, R> {
         connect();
         toServer.add(model.subscribe(ResourceType.CLUSTER.typeUrl(), List.of()));
         toServer.add(model.subscribe(ResourceType.LISTENER.typeUrl(), List.of()));
+        toServer.add(model.subscribe(ResourceType.SCOPED_ROUTE.typeUrl(), List.of()));
     }
 
     private ProxyView newView() {
@@ -152,7 +153,7 @@ final class SimulatedProxy<Q, R> {
         Set<String> endpoints = new TreeSet<>();
         model.held(ResourceType.CLUSTER.typeUrl())
                 .forEach((name, _) -> {
-                    if (name.hashCode() % 2 != 0) {
+                    if (World.hasEndpoints(name)) {
                         endpoints.add(name);
                     }
                 });
@@ -165,6 +166,11 @@ final class SimulatedProxy<Q, R> {
         Set<String> names = new TreeSet<>();
         for (Any listener : model.held(ResourceType.LISTENER.typeUrl()).values()) {
             names.addAll(Resources.namedBy(listener, type));
+        }
+        if (type == ResourceType.ROUTE) {
+            for (Any scope : model.held(ResourceType.SCOPED_ROUTE.typeUrl()).values()) {
+                names.add(Resources.routeOf(scope));
+            }
         }
         return names;
     }
@@ -194,18 +200,24 @@ final class SimulatedProxy<Q, R> {
                                 toServer.add(model.subscribe(type.typeUrl(), List.of(name)))));
     }
 
-    void assertRoutesHaveClusters() {
-        SortedMap<String, Any> clusters = model.held(ResourceType.CLUSTER.typeUrl());
-        SortedMap<String, Any> endpoints = model.held(ResourceType.ENDPOINT.typeUrl());
+    void assertClustersAreThere() {
         model.held(ResourceType.ROUTE.typeUrl())
-                .forEach((route, body) -> {
-                    Collection<String> named = Resources.clustersOf(body);
-                    assertThat(clusters.keySet()).as(route).containsAll(named);
-                    named.stream()
-                            .filter(cluster -> cluster.hashCode() % 2 != 0)
-                            .forEach(cluster ->
-                                    assertThat(endpoints).as(route).containsKey(cluster));
-                });
+                .forEach((name, route) -> assertUsable(name, Resources.clustersOf(route)));
+        model.held(ResourceType.LISTENER.typeUrl())
+                .forEach((name, listener) ->
+                        assertUsable(name, Resources.namedBy(listener, ResourceType.CLUSTER)));
+    }
+
+    private void assertUsable(String user, Collection<String> clusters) {
+        assertThat(model.held(ResourceType.CLUSTER.typeUrl()).keySet())
+                .as(user)
+                .containsAll(clusters);
+        Set<String> endpoints = model.held(ResourceType.ENDPOINT.typeUrl()).keySet();
+        for (String cluster : clusters) {
+            if (World.hasEndpoints(cluster)) {
+                assertThat(endpoints).as(user).contains(cluster);
+            }
+        }
     }
 
     void assertHasAll() {

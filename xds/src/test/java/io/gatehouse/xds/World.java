@@ -26,13 +26,12 @@ record World(SortedMap<ResourceName, VersionedResource> resources) {
         List<VersionedResource> made = new ArrayList<>();
         List<String> clusters = some(random, "c");
         for (String cluster : clusters) {
-            boolean plain = cluster.hashCode() % 2 == 0;
             String edition = edition(random, withRefused);
             made.add(
-                    plain
-                            ? Resources.staticCluster(cluster, edition)
-                            : Resources.cluster(cluster, edition));
-            if (!plain) {
+                    hasEndpoints(cluster)
+                            ? Resources.cluster(cluster, edition)
+                            : Resources.staticCluster(cluster, edition));
+            if (hasEndpoints(cluster)) {
                 made.add(Resources.endpoints(cluster, 1 + random.nextInt(3)));
             }
         }
@@ -40,6 +39,10 @@ record World(SortedMap<ResourceName, VersionedResource> resources) {
         for (String route : routes) {
             String[] named = pick(random, clusters).toArray(String[]::new);
             made.add(Resources.route(route, edition(random, withRefused), named));
+        }
+        for (String scope : routes.isEmpty() ? List.<String>of() : some(random, "x")) {
+            String route = routes.get(random.nextInt(routes.size()));
+            made.add(Resources.scopedRoute(scope, edition(random, withRefused), route));
         }
         List<String> secrets = some(random, "s");
         secrets.forEach(name -> made.add(Resources.secret(name, edition(random, false))));
@@ -78,6 +81,10 @@ record World(SortedMap<ResourceName, VersionedResource> resources) {
         return withRefused && random.nextInt(8) == 0
                 ? REFUSED + random.nextInt(3)
                 : "e" + random.nextInt(3);
+    }
+
+    static boolean hasEndpoints(String cluster) {
+        return !cluster.equals("c1") && !cluster.equals("c3");
     }
 
     static boolean isRefused(Any body) {
