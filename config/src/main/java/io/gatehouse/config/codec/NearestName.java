@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what a misspelt name was probably meant to be.
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /// Such as `did you mean "hosts"? allowed: gateways, hosts`.
@@ -17,7 +17,7 @@ final class NearestName {
     }
 
     /// The candidate that differs in at most a third of its letters, if there is one.
-    static Optional<String> of(String found, Collection<String> candidates) {
+    public static Optional<String> of(String found, Collection<String> candidates) {
         String lower = found.toLowerCase(Locale.ROOT);
         return candidates.stream()
                 .filter(c -> distance(lower, c) <= Math.max(1, c.length() / 3))

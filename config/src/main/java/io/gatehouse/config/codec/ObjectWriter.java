@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.codec;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,6 +18,9 @@ public final class ObjectWriter {
     }
 
     private static final String HIDDEN_VALUE = "***";
+
+    /// Where `kubectl apply` keeps a copy of the whole object, values included.
+    private static final String COPY_OF_OBJECT = "kubectl.kubernetes.io/last-applied-configuration";
 
     private final Codecs codecs = new Codecs();
     private final SecretValues secretValues;
@@ -43,7 +39,7 @@ public final class ObjectWriter {
     }
 
     public String json(ConfigObject object) {
-        return json(tree(object));
+        return JsonText.pretty(tree(object));
     }
 
     /// Several objects as one `List`.
@@ -52,7 +48,7 @@ public final class ObjectWriter {
         list.put("apiVersion", "v1");
         list.put("kind", "List");
         list.put("items", objects.stream().map(this::tree).toList());
-        return json(list);
+        return JsonText.pretty(list);
     }
 
     private SortedMap<String, Object> tree(ConfigObject object) {
@@ -63,6 +59,7 @@ public final class ObjectWriter {
         tree.put("kind", kind.kindName());
         if (kind == Kind.SECRET && secretValues == SecretValues.HIDDEN) {
             tree.computeIfPresent("data", (_, data) -> hidden((Map<?, ?>) data));
+            tree.computeIfPresent("metadata", (_, data) -> withoutCopy((Map<?, ?>) data));
         }
         return tree;
     }
@@ -73,44 +70,16 @@ public final class ObjectWriter {
         return hidden;
     }
 
-    private static String json(Object tree) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-            json.setPrettyPrinter(
-                    new DefaultPrettyPrinter()
-                            .withObjectIndenter(indenter)
-                            .withArrayIndenter(indenter));
-            write(json, tree);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text + "\n";
-    }
-
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        switch (value) {
-            case Map<?, ?> map -> {
-                json.writeStartObject();
-                for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    json.writeFieldName((String) entry.getKey());
-                    write(json, entry.getValue());
-                }
-                json.writeEndObject();
-            }
-            case List<?> list -> {
-                json.writeStartArray();
-                for (Object item : list) {
-                    write(json, item);
-                }
-                json.writeEndArray();
-            }
-            case String text -> json.writeString(text);
-            case Integer number -> json.writeNumber(number);
-            case Long number -> json.writeNumber(number);
-            case Double number -> json.writeNumber(number);
-            case Boolean flag -> json.writeBoolean(flag);
-            default -> throw new IllegalStateException("no JSON for " + value.getClass());
-        }
+    private static SortedMap<String, Object> withoutCopy(Map<?, ?> metadata) {
+        SortedMap<String, Object> shown = new TreeMap<>();
+        metadata.forEach((key, value) -> shown.put((String) key, value));
+        shown.computeIfPresent(
+                "annotations",
+                (_, annotations) -> {
+                    Map<Object, Object> others = new TreeMap<>((Map<?, ?>) annotations);
+                    others.remove(COPY_OF_OBJECT);
+                    return others.isEmpty() ? null : others;
+                });
+        return shown;
     }
 }

@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/// A tree of maps, lists and scalars as YAML that kubectl and [Scalar] read alike.
-final class YamlText {
+/// A tree of maps, lists and scalars as YAML that kubectl and [YamlReader] read alike.
+public final class YamlText {
     private static final DumpSettings SETTINGS =
             DumpSettings.builder()
                     .setDefaultFlowStyle(FlowStyle.BLOCK)
@@ -29,7 +29,7 @@ final class YamlText {
 
     private YamlText() {}
 
-    static String of(Object tree) {
+    public static String of(Object tree) {
         return new Present(SETTINGS)
                 .emitToString(new Serialize(SETTINGS).serializeOne(node(tree)).iterator());
     }

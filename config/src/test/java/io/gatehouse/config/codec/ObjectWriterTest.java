@@ -91,6 +91,31 @@ final class ObjectWriterTest {
     }
 
     @Test
+    void copiesThatKubectlKeepsInAnAnnotationAreHiddenToo() {
+        ObjectMeta metadata =
+                new ObjectMeta(
+                        "s",
+                        "default",
+                        new TreeMap<>(),
+                        new TreeMap<>(
+                                Map.of(
+                                        "kubectl.kubernetes.io/last-applied-configuration",
+                                        "{\"data\":{\"tls.key\":\"c2VzYW1l\"}}",
+                                        "note",
+                                        "kept")),
+                        Optional.empty(),
+                        "",
+                        "",
+                        0);
+        Secret applied = new Secret(metadata, SECRET.type(), SECRET.data(), Optional.empty());
+
+        assertThat(new ObjectWriter(SecretValues.HIDDEN).json(applied))
+                .contains("\"note\": \"kept\"")
+                .doesNotContain("c2Vz");
+        assertThat(new ObjectWriter(SecretValues.SHOWN).json(applied)).contains("last-applied");
+    }
+
+    @Test
     void severalObjects() {
         ObjectWriter writer = new ObjectWriter(SecretValues.SHOWN);
 
@@ -105,9 +130,9 @@ final class ObjectWriterTest {
                 .isEqualTo(
                         """
                         {
-                          "apiVersion" : "v1",
-                          "items" : [ ],
-                          "kind" : "List"
+                            "apiVersion": "v1",
+                            "items": [],
+                            "kind": "List"
                         }
                         """);
     }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.admin;
+
+import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.xds.ProxyStatus;
+import io.gatehouse.xds.ResourceType;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// What the admin API reads of a control plane. Called on any thread, at any time.
+public interface AdminView {
+    ControlPlaneState state();
+
+    /// Why requests cannot be relied on yet, in one line; empty when they can.
+    Optional<String> unready();
+
+    List<ProxyStatus> proxies();
+
+    /// How many Envoy resources all groups together are given.
+    SortedMap<ResourceType, Integer> resources();
+}
