@@ -5,8 +5,8 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import java.util.Optional;
 
-/// How a VirtualService names Gateways: `name` in its own namespace or `namespace/name`; `mesh` is
-/// none.
+/// How a VirtualService names Gateways: `name` in its own namespace, `namespace/name`, or the old
+/// form `name.namespace` with or without the rest of a domain; `mesh` is none.
 final class GatewayNames {
     private GatewayNames() {}
 
@@ -15,8 +15,13 @@ final class GatewayNames {
             return Optional.empty();
         }
         int slash = name.indexOf('/');
-        String inNamespace = slash < 0 ? namespace : name.substring(0, slash);
-        String resolved = inNamespace.equals(".") ? namespace : inNamespace;
-        return Optional.of(new ObjectKey(Kind.GATEWAY, resolved, name.substring(slash + 1)));
+        if (slash < 0) {
+            String[] parts = name.split("\\.", 3);
+            String inNamespace = parts.length > 1 ? parts[1] : namespace;
+            return Optional.of(new ObjectKey(Kind.GATEWAY, inNamespace, parts[0]));
+        }
+        String before = name.substring(0, slash);
+        String inNamespace = before.equals(".") ? namespace : before;
+        return Optional.of(new ObjectKey(Kind.GATEWAY, inNamespace, name.substring(slash + 1)));
     }
 }
