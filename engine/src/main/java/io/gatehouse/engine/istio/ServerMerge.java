@@ -64,8 +64,9 @@ final class ServerMerge {
             findings.add(portNotOnService(gateway, port, field));
         }
         int listenPort = portResolution.listenPort(port.number());
-        String bind = server.bind().isEmpty() ? group.bind() : server.bind();
-        String bindSuffix = server.bind().isEmpty() ? "" : "." + server.bind();
+        boolean elsewhere = !server.bind().isEmpty() && !server.bind().equals(group.bind());
+        String bind = elsewhere ? server.bind() : group.bind();
+        String bindSuffix = elsewhere ? "." + server.bind() : "";
         String table =
                 tls.isPresent()
                         ? "https.%d.%s.%s.%s%s"
