@@ -36,9 +36,7 @@ public final class ControlPlane implements AutoCloseable {
 
         void live(LiveChange change);
 
-        void connected(ConnectedProxy proxy);
-
-        void disconnected(ConnectedProxy proxy);
+        void refused(ConnectedProxy proxy, Refusal refusal);
     }
 
     /// Serves xDS at once; proxies wait until [#start] has read the configuration.
@@ -123,13 +121,11 @@ public final class ControlPlane implements AutoCloseable {
         @Override
         public void connected(ConnectedProxy proxy) {
             rollouts.connected(proxy);
-            listener.connected(proxy);
         }
 
         @Override
         public void disconnected(ConnectedProxy proxy) {
             rollouts.disconnected(proxy);
-            listener.disconnected(proxy);
             forgetRefusals(proxy);
         }
 
@@ -141,6 +137,7 @@ public final class ControlPlane implements AutoCloseable {
                 findings.add(RefusalFindings.of(proxy, refusal));
                 loop.submit(origin(proxy), List.copyOf(findings));
             }
+            listener.refused(proxy, refusal);
         }
 
         @Override

@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 
 /// Certificates of an authority that lives as long as the tests.
-final class TestCertificates {
+public final class TestCertificates {
     private static final LocalCertificateAuthority AUTHORITY = open();
 
     private TestCertificates() {}
@@ -28,7 +28,7 @@ final class TestCertificates {
         }
     }
 
-    static IssuedCertificate issue(String host) {
+    public static IssuedCertificate issue(String host) {
         try {
             return AUTHORITY.issue(List.of(host));
         } catch (IOException e) {
@@ -36,7 +36,7 @@ final class TestCertificates {
         }
     }
 
-    static String authority() {
+    public static String authority() {
         try {
             return AUTHORITY.certificatePem();
         } catch (IOException e) {
@@ -45,7 +45,7 @@ final class TestCertificates {
     }
 
     /// The `data` of a TLS Secret for that host, as one line of YAML.
-    static String secretData(String host) {
+    public static String secretData(String host) {
         IssuedCertificate issued = issue(host);
         return "data: {tls.crt: %s, tls.key: %s}\n"
                 .formatted(base64(issued.chain()), base64(issued.key()));

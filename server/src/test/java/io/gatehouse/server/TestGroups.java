@@ -5,8 +5,8 @@ import io.gatehouse.engine.ProxyGroup;
 import java.util.Map;
 import java.util.TreeMap;
 
-final class TestGroups {
-    static final ProxyGroup INGRESS =
+public final class TestGroups {
+    public static final ProxyGroup INGRESS =
             new ProxyGroup(
                     "ingress",
                     "istio-system",

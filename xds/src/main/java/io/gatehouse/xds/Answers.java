@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +81,19 @@ final class Answers {
             suspects.removeAll(guilty);
             suspects.addAll(push.removed());
             suspects.removeIf(name -> !view.subscribed(name));
-            suspects.forEach(name -> view.owe(name, push.since()).resend = true);
+            suspects.forEach(name -> sendAgain(view, name, push));
             retry(view, suspects, guilty.isEmpty());
         }
         return refusal;
+    }
+
+    private void sendAgain(TypeView view, String name, Push push) {
+        Owed owed = view.owe(name, push.since());
+        owed.resend = true;
+        owed.sentBefore =
+                state.snapshot()
+                        .find(new ResourceName(push.type(), name))
+                        .equals(Optional.ofNullable(push.resources().get(name)));
     }
 
     private void remember(TypeView view, VersionedResource resource, Push push) {

@@ -21,7 +21,7 @@ final class Needs {
 
     /// That resource has changed in that revision.
     void changed(ResourceName name, long revision) {
-        if (state.snapshot().users(name).stream().anyMatch(state::has)) {
+        if (state.isNamed(name)) {
             need(name, revision);
         }
     }
@@ -36,16 +36,9 @@ final class Needs {
         return !state.has(name) && state.snapshot().find(name).isPresent();
     }
 
-    boolean none() {
-        return current().isEmpty();
-    }
-
     /// Every missing resource with the oldest revision that is incomplete without it.
     Map<ResourceName, Long> current() {
-        missing.keySet()
-                .removeIf(name ->
-                        !isMissing(name)
-                                || state.snapshot().users(name).stream().noneMatch(state::has));
+        missing.keySet().removeIf(name -> !isMissing(name) || !state.isNamed(name));
         return missing;
     }
 }

@@ -11,11 +11,20 @@ final class Owed {
     /// Send it even if the proxy has this version: it asked again, or cannot have kept it.
     boolean resend;
 
+    /// This change was sent before, in a response that was refused: it does not wait again.
+    boolean sentBefore;
+
     Standing standing = Standing.OPEN;
     @Nullable Hold hold;
 
     Owed(long since) {
         this.since = since;
+    }
+
+    /// The resource has changed again.
+    void renew() {
+        standing = Standing.OPEN;
+        sentBefore = false;
     }
 
     enum Standing {

@@ -85,6 +85,9 @@ final class Planner {
     }
 
     private boolean holds(Owed owed, boolean removal, long now) {
+        if (owed.sentBefore) {
+            return false;
+        }
         if (owed.hold != null && owed.hold.removal() == removal) {
             return !owed.hold.over(now);
         }

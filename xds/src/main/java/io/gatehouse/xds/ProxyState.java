@@ -30,8 +30,27 @@ final class ProxyState {
         return view;
     }
 
+    int owed() {
+        return types().stream().mapToInt(view -> view.owed().size()).sum();
+    }
+
+    /// Whether the proxy has anything from an earlier stream.
+    boolean continued() {
+        return types().stream().anyMatch(TypeView::continued);
+    }
+
     boolean has(ResourceName name) {
         return type(name.type()).has(name.name());
+    }
+
+    /// Whether the proxy has something of the current version that names that resource.
+    boolean isNamed(ResourceName name) {
+        return snapshot.users(name).stream().anyMatch(this::hasCurrent);
+    }
+
+    private boolean hasCurrent(ResourceName name) {
+        Copy copy = type(name.type()).copies().get(name.name());
+        return copy != null && has(name) && snapshot.find(name).filter(copy::is).isPresent();
     }
 
     Refusals refusals() {

@@ -29,7 +29,7 @@ final class ProxyView {
         this.state = new ProxyState(refusals);
         this.needs = new Needs(state);
         this.progress = new Progress(state, needs);
-        this.planner = new Planner(state, new UpdateOrder(state, needs), settings);
+        this.planner = new Planner(state, new UpdateOrder(state), settings);
         this.answers = new Answers(state, needs);
         this.settings = settings;
         this.whole = whole;
@@ -45,7 +45,7 @@ final class ProxyView {
         for (ResourceName name : update.changed()) {
             TypeView view = state.type(name.type());
             if (view.subscribed(name.name())) {
-                view.owe(name.name(), update.firstRevision()).standing = Owed.Standing.OPEN;
+                view.owe(name.name(), update.firstRevision()).renew();
             }
             needs.changed(name, update.firstRevision());
         }
@@ -150,14 +150,19 @@ final class ProxyView {
         if (state.snapshot().revision() == 0) {
             return Optional.empty();
         }
-        for (TypeView view : state.types()) {
-            if (view.asked() && view.inFlight().isEmpty()) {
-                Optional<Push> push = next(view, nowNanos);
-                if (push.isPresent()) {
-                    return push;
+        int owed;
+        do {
+            owed = state.owed();
+            for (TypeView view : state.types()) {
+                if (view.asked() && view.inFlight().isEmpty()) {
+                    Optional<Push> push = next(view, nowNanos);
+                    if (push.isPresent()) {
+                        return push;
+                    }
                 }
             }
-        }
+            // What turned out to need nothing may be what an earlier type has waited for.
+        } while (state.owed() < owed);
         progress.update();
         return Optional.empty();
     }

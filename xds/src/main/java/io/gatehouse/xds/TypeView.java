@@ -23,6 +23,7 @@ final class TypeView {
     private boolean asked;
     private boolean wildcard;
     private boolean unanswered;
+    private boolean continued;
     private @Nullable Push inFlight;
     private long lastPush;
     private @Nullable Refusal lastRefusal;
@@ -55,7 +56,12 @@ final class TypeView {
         return wildcard || names.contains(name);
     }
 
+    boolean continued() {
+        return continued;
+    }
+
     void recall(String name, String version) {
+        continued = true;
         copies.put(name, Copy.broughtAlong(version));
     }
 

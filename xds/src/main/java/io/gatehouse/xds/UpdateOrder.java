@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.xds;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// Make before break, for one proxy: nothing that names a cluster is sent before the proxy has
 /// acknowledged that cluster and its endpoints, and nothing is taken away while the proxy has
 /// something that names it.
 final class UpdateOrder {
     private final ProxyState state;
-    private final Needs needs;
+    private final Set<ResourceType> told = EnumSet.noneOf(ResourceType.class);
 
-    UpdateOrder(ProxyState state, Needs needs) {
+    UpdateOrder(ProxyState state) {
         this.state = state;
-        this.needs = needs;
     }
 
     boolean mustWait(VersionedResource next) {
@@ -58,29 +59,51 @@ final class UpdateOrder {
     }
 
     boolean inUse(ResourceName leaving) {
-        for (ResourceName user : state.snapshot().users(leaving)) {
-            if (state.has(user)) {
-                return true;
-            }
+        if (state.isNamed(leaving)) {
+            return true;
         }
         for (TypeView users : state.types()) {
             if (users.type().canName(leaving.type()) && users.outdatedNames(leaving)) {
                 return true;
             }
         }
-        return broughtAlong(leaving) && !allUsersKnown();
+        return state.continued() && !allUsersKnown(leaving.type());
     }
 
-    private boolean broughtAlong(ResourceName name) {
-        Copy copy = state.type(name.type()).copies().get(name.name());
-        return copy != null && copy.resource() == null;
+    /// After a reconnect the proxy tells type by type what it has: until it has told of all that
+    /// its listeners name, something may name what it brought along.
+    private boolean allUsersKnown(ResourceType leaving) {
+        return switch (leaving) {
+            case LISTENER -> true;
+            case SCOPED_ROUTE -> isTold(ResourceType.LISTENER);
+            default -> isTold(ResourceType.LISTENER) && isTold(ResourceType.SCOPED_ROUTE);
+        };
     }
 
-    /// After a reconnect the proxy tells type by type what it has: until it has told all, something
-    /// may name what it brought along.
-    private boolean allUsersKnown() {
-        return needs.none()
-                && state.type(ResourceType.CLUSTER).asked()
-                && state.type(ResourceType.LISTENER).asked();
+    private boolean isTold(ResourceType type) {
+        if (!told.contains(type) && hasBeenAsked(type) && asksForAllNamed(type)) {
+            told.add(type);
+        }
+        return told.contains(type);
+    }
+
+    private boolean hasBeenAsked(ResourceType type) {
+        return state.type(type).asked()
+                || (type == ResourceType.SCOPED_ROUTE && state.snapshot().all(type).isEmpty());
+    }
+
+    private boolean asksForAllNamed(ResourceType type) {
+        for (Copy copy : state.type(type).copies().values()) {
+            VersionedResource resource = copy.resource();
+            if (resource == null) {
+                return false;
+            }
+            for (ResourceName named : resource.references()) {
+                if (!state.type(named.type()).subscribed(named.name())) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }

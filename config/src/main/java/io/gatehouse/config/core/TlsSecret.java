@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
@@ -126,9 +127,17 @@ public sealed interface TlsSecret {
         Signature verifier = Signature.getInstance(algorithm);
         verifier.initVerify(publicKey);
         verifier.update(probe);
-        return verifier.verify(signer.sign())
+        return verifies(verifier, signer.sign())
                 ? Optional.empty()
                 : Optional.of("tls.key is not the key of the certificate in tls.crt");
+    }
+
+    private static boolean verifies(Signature verifier, byte[] signature) {
+        try {
+            return verifier.verify(signature);
+        } catch (SignatureException _) {
+            return false; // of another length, say
+        }
     }
 
     private static List<Object> items(String pem) throws IOException {

@@ -3,6 +3,7 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
+import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.VirtualService;
@@ -17,6 +18,7 @@ public final class ObjectValidation {
         return switch (object) {
             case Gateway gateway -> GatewayValidation.validate(gateway);
             case VirtualService service -> VirtualServiceValidation.validate(service);
+            case Secret secret -> SecretValidation.validate(secret);
             case Service service -> ServiceValidation.validate(service);
             default -> List.of();
         };

@@ -149,8 +149,5 @@ final class VirtualServiceValidation {
         if (seen.contains("*") && exportTo.size() > 1) {
             scope.invalid("found \"*\" beside others (expected: \"*\" alone)");
         }
-        if (!exportTo.isEmpty() && !exportTo.equals(List.of("*"))) {
-            scope.notSupportedYet("exportTo");
-        }
     }
 }

@@ -160,7 +160,6 @@ final class VirtualServiceValidationTest {
                     hosts: [a], gateways: [/g]                         | ERROR INVALID_VALUE spec.gateways[0]
                     hosts: [a], gateways: [g.web]                      | WARNING INVALID_VALUE spec.gateways[0]
                     gateways: []                                       | WARNING NOT_SUPPORTED_YET spec.hosts
-                    hosts: [a], gateways: [g], exportTo: ['.']         | WARNING NOT_SUPPORTED_YET spec.exportTo
                     hosts: [a], gateways: [g], tls: [{match: [{sniHosts: [a]}], ROUTE}] | WARNING NOT_SUPPORTED_YET spec.tls
                     hosts: [a], gateways: [g], tcp: [{ROUTE}]          | WARNING NOT_SUPPORTED_YET spec.tcp
                     """)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
+import io.gatehouse.config.istio.CipherSuites;
 import io.gatehouse.config.istio.Gateway.TlsProtocol;
 import io.gatehouse.config.istio.Gateway.TlsSettings;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
@@ -50,7 +51,7 @@ final class ServerPortTranslator {
                 certificates,
                 version(tls.minProtocolVersion()),
                 version(tls.maxProtocolVersion()),
-                tls.cipherSuites().stream().distinct().toList(),
+                CipherSuites.usable(tls.cipherSuites()),
                 HTTP_PROTOCOLS);
     }
 

@@ -22,13 +22,14 @@ public final class EnvoySupervisor implements AutoCloseable {
 
     /// What to run and how.
     ///
-    /// @param bootstrap as Envoy takes it, JSON or YAML; its `admin` is replaced
+    /// @param bootstrap a file as Envoy takes it, by its ending JSON, YAML or binary; its `admin`
+    ///   is replaced
     /// @param arguments further ones for Envoy, such as `--concurrency 2`
     /// @param drain how long requests in flight may take at the end
     public record Settings(
             Path binary,
             RunDirectory runDirectory,
-            String bootstrap,
+            Path bootstrap,
             List<String> arguments,
             Duration drain) {
         public Settings {
@@ -61,8 +62,7 @@ public final class EnvoySupervisor implements AutoCloseable {
         this.command = new ArrayList<>();
         command.add(settings.binary().toString());
         command.add("--config-path");
-        command.add(
-                settings.runDirectory().write("bootstrap.yaml", settings.bootstrap()).toString());
+        command.add(settings.bootstrap().toString());
         command.add("--config-yaml");
         command.add(
                 "{admin: {address: {pipe: {path: \"%s\", mode: 384}}}}"

@@ -3,6 +3,7 @@ package io.gatehouse.server.standalone;
 
 import io.gatehouse.config.Kind;
 import io.gatehouse.engine.ProxyGroup;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -13,6 +14,7 @@ final class GatewayGroup implements Supplement {
 
     private final String address;
     private final Consumer<ProxyGroup> sink;
+    private Optional<ProxyGroup> told = Optional.empty();
 
     GatewayGroup(String address, Consumer<ProxyGroup> sink) {
         this.address = address;
@@ -30,7 +32,11 @@ final class GatewayGroup implements Supplement {
 
     @Override
     public Supply supply(DefinedObjects defined) {
-        sink.accept(of(GatewayWorkload.of(defined), address));
+        Optional<ProxyGroup> group = Optional.of(of(GatewayWorkload.of(defined), address));
+        if (!group.equals(told)) {
+            told = group;
+            group.ifPresent(sink);
+        }
         return Supply.NOTHING;
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.server.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,12 +20,17 @@ public record RunDirectory(Path path) implements AutoCloseable {
 
     /// A file that only this user may read, replaced if there is one.
     public Path write(String name, String content) throws IOException {
+        return write(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Likewise.
+    public Path write(String name, byte[] content) throws IOException {
         Path file = path.resolve(name);
         Files.deleteIfExists(file);
         Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        return Files.writeString(file, content, StandardOpenOption.WRITE);
+        return Files.write(file, content, StandardOpenOption.WRITE);
     }
 
     /// Removes the directory with all that is in it.

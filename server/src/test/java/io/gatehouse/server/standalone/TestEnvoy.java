@@ -28,7 +28,7 @@ final class TestEnvoy implements EnvoySupervisor.Listener, AutoCloseable {
                         new EnvoySupervisor.Settings(
                                 binary(),
                                 directory,
-                                bootstrap(backendPort),
+                                directory.write("bootstrap.yaml", bootstrap(backendPort)),
                                 List.of("--concurrency", "1", "--log-level", "warning"),
                                 drain),
                         this);

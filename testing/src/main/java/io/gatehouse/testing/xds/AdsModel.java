@@ -26,8 +26,8 @@ public interface AdsModel<Q, R> {
 
     String type(R response);
 
-    /// The names of the resources in a response.
-    List<String> names(R response);
+    /// The resources in a response, by name.
+    SortedMap<String, Any> resources(R response);
 
     /// The names that a response tells to drop.
     List<String> removed(R response);

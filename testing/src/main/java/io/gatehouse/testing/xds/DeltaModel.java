@@ -87,8 +87,12 @@ public final class DeltaModel implements AdsModel<DeltaDiscoveryRequest, DeltaDi
     }
 
     @Override
-    public List<String> names(DeltaDiscoveryResponse response) {
-        return response.getResourcesList().stream().map(Resource::getName).toList();
+    public SortedMap<String, Any> resources(DeltaDiscoveryResponse response) {
+        SortedMap<String, Any> bodies = new TreeMap<>();
+        for (Resource resource : response.getResourcesList()) {
+            bodies.put(resource.getName(), resource.getResource());
+        }
+        return bodies;
     }
 
     @Override

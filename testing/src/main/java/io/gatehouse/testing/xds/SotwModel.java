@@ -90,8 +90,10 @@ public final class SotwModel implements AdsModel<DiscoveryRequest, DiscoveryResp
     }
 
     @Override
-    public List<String> names(DiscoveryResponse response) {
-        return response.getResourcesList().stream().map(BodyName::of).toList();
+    public SortedMap<String, Any> resources(DiscoveryResponse response) {
+        SortedMap<String, Any> bodies = new TreeMap<>();
+        response.getResourcesList().forEach(body -> bodies.put(BodyName.of(body), body));
+        return bodies;
     }
 
     @Override

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.file;
+
+import io.gatehouse.config.ConfigBatch;
+import io.gatehouse.config.ConfigEvent;
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.ObjectKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What all files hold together, and what of that has been told. Costs what a change touches.
+final class FileTable {
+    private static final int LONGEST_LIST = 3;
+
+    private final SortedMap<ObjectFile, FileContent> contents = new TreeMap<>();
+    private final Map<ObjectKey, SortedSet<ObjectFile>> definers = new HashMap<>();
+
+    /// As [#definers], of objects that seem to be gone. What a file defines wins over what one
+    /// holds.
+    private final Map<ObjectKey, SortedSet<ObjectFile>> holders = new HashMap<>();
+
+    private final Map<ObjectKey, ConfigObject> toldObjects = new HashMap<>();
+    private final Map<String, List<Finding>> toldFindings = new HashMap<>();
+
+    /// Files of which nothing was told yet, because there was nothing in them to tell.
+    private final Set<ObjectFile> untold = new TreeSet<>();
+
+    private final SortedSet<ObjectKey> touchedKeys = new TreeSet<>();
+    private final SortedSet<ObjectFile> touchedFiles = new TreeSet<>();
+    private final SortedMap<String, SortedSet<String>> causes = new TreeMap<>();
+
+    FileContent content(ObjectFile file) {
+        return contents.getOrDefault(file, FileContent.NOTHING);
+    }
+
+    /// The files below a directory, and the directory itself.
+    List<ObjectFile> below(Path directory) {
+        return contents.keySet().stream().filter(f -> f.path().startsWith(directory)).toList();
+    }
+
+    void put(ObjectFile file, FileContent content) {
+        FileContent before = contents.put(file, content);
+        if (before == null) {
+            untold.add(file);
+        }
+        if (!content.equals(before)) {
+            cause(untold.contains(file) ? "added" : "changed", file);
+        }
+        touch(file, before == null ? FileContent.NOTHING : before, content);
+    }
+
+    void remove(ObjectFile file) {
+        FileContent before = contents.remove(file);
+        if (before != null) {
+            if (!untold.remove(file)) {
+                cause("removed", file);
+            }
+            touch(file, before, FileContent.NOTHING);
+        }
+    }
+
+    private void cause(String verb, ObjectFile file) {
+        causes.computeIfAbsent(verb, _ -> new TreeSet<>()).add(file.shortName());
+    }
+
+    private void touch(ObjectFile file, FileContent before, FileContent after) {
+        touchedFiles.add(file);
+        remove(definers, before.objects().keySet(), file);
+        remove(holders, before.held().keySet(), file);
+        add(definers, after.objects().keySet(), file);
+        add(holders, after.held().keySet(), file);
+    }
+
+    private void remove(
+            Map<ObjectKey, SortedSet<ObjectFile>> index, Set<ObjectKey> keys, ObjectFile file) {
+        for (ObjectKey key : keys) {
+            touchedKeys.add(key);
+            index.computeIfPresent(
+                    key, (_, files) -> files.remove(file) && files.isEmpty() ? null : files);
+        }
+    }
+
+    private void add(
+            Map<ObjectKey, SortedSet<ObjectFile>> index, Set<ObjectKey> keys, ObjectFile file) {
+        for (ObjectKey key : keys) {
+            touchedKeys.add(key);
+            index.computeIfAbsent(key, _ -> new TreeSet<>()).add(file);
+        }
+    }
+
+    /// What is to be told since the last time; empty if that is nothing.
+    Optional<ConfigBatch> drain(long detectedNanos) {
+        List<ConfigEvent> events = new ArrayList<>();
+        for (ObjectKey key : touchedKeys) {
+            event(key).ifPresent(events::add);
+            touchedFiles.addAll(definers.getOrDefault(key, new TreeSet<>()));
+        }
+        for (ObjectFile file : touchedFiles) {
+            findings(file).ifPresent(events::add);
+        }
+        String cause = causeText();
+        if (!events.isEmpty()) {
+            untold.removeAll(touchedFiles);
+        }
+        touchedKeys.clear();
+        touchedFiles.clear();
+        causes.clear();
+        return events.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ConfigBatch(cause, detectedNanos, events));
+    }
+
+    private Optional<ConfigEvent> event(ObjectKey key) {
+        FileContent.Definition definition = definition(key);
+        if (definition == null) {
+            return Optional.ofNullable(toldObjects.remove(key))
+                    .map(_ -> new ConfigEvent.Delete(key));
+        }
+        ConfigObject object = definition.object();
+        return object.equals(toldObjects.put(key, object))
+                ? Optional.empty()
+                : Optional.of(new ConfigEvent.Upsert(object));
+    }
+
+    private FileContent.@Nullable Definition definition(ObjectKey key) {
+        SortedSet<ObjectFile> files = definers.get(key);
+        if (files != null) {
+            return content(files.first()).objects().get(key);
+        }
+        files = holders.get(key);
+        return files == null ? null : content(files.first()).held().get(key);
+    }
+
+    private Optional<ConfigEvent> findings(ObjectFile file) {
+        List<Finding> findings = new ArrayList<>(content(file).findings());
+        content(file)
+                .objects()
+                .forEach((key, definition) -> {
+                    ObjectFile first = definers.getOrDefault(key, new TreeSet<>()).first();
+                    if (!first.equals(file)) {
+                        findings.add(
+                                FileContent.duplicate(key, definition.position(), first.origin()));
+                    }
+                });
+        List<Finding> told =
+                findings.isEmpty()
+                        ? toldFindings.remove(file.origin())
+                        : toldFindings.put(file.origin(), findings);
+        return findings.equals(told == null ? List.of() : told)
+                ? Optional.empty()
+                : Optional.of(new ConfigEvent.Findings(file.origin(), findings));
+    }
+
+    /// Such as `added b.yaml; changed shop.yaml`.
+    private String causeText() {
+        List<String> texts = new ArrayList<>();
+        causes.forEach((verb, files) -> {
+            String names = String.join(", ", files.stream().limit(LONGEST_LIST).toList());
+            int more = files.size() - LONGEST_LIST;
+            texts.add(verb + " " + names + (more > 0 ? " and " + more + " more" : ""));
+        });
+        return String.join("; ", texts);
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.standalone;
+
+import io.gatehouse.config.ConfigSource;
+import io.gatehouse.config.Kind;
+import io.gatehouse.config.core.Service;
+import io.gatehouse.config.file.FileSource;
+import io.gatehouse.envoy.bootstrap.AdminEndpoint;
+import io.gatehouse.envoy.bootstrap.BootstrapTranslator;
+import io.gatehouse.envoy.bootstrap.HostAndPort;
+import io.gatehouse.envoy.bootstrap.ProxyBootstrap;
+import io.gatehouse.envoy.bootstrap.ProxyLimits;
+import io.gatehouse.envoy.bootstrap.ProxyNode;
+import io.gatehouse.routing.Placement;
+import io.gatehouse.server.AppliedChange;
+import io.gatehouse.server.ControlPlane;
+import io.gatehouse.server.LiveChange;
+import io.gatehouse.server.admin.AdminServer;
+import io.gatehouse.server.admin.AdminUnavailable;
+import io.gatehouse.server.admin.ControlPlaneMetrics;
+import io.gatehouse.server.log.EventLog;
+import io.gatehouse.xds.ConnectedProxy;
+import io.gatehouse.xds.Refusal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// A gateway on this machine: control plane and supervised Envoy, configured by files.
+public final class Standalone implements AutoCloseable {
+    private final StandaloneSettings settings;
+    private final StandaloneListener listener;
+    private final LocalProxies proxies = new LocalProxies();
+    private final CountDownLatch applied = new CountDownLatch(1);
+    private final CountDownLatch live = new CountDownLatch(1);
+    private final CountDownLatch serving = new CountDownLatch(1);
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
+    private final ControlPlane controlPlane;
+
+    /// Answers on the admin address from now on.
+    ///
+    /// @throws StandaloneUnavailable when something cannot be had
+    /// @throws AdminUnavailable when the admin address cannot
+    public Standalone(StandaloneSettings settings, StandaloneListener listener, EventLog log) {
+        this.settings = settings;
+        this.listener = listener;
+        try {
+            controlPlane =
+                    new ControlPlane(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                            proxies,
+                            new Events());
+        } catch (IOException e) {
+            throw new StandaloneUnavailable(
+                    "The xDS server cannot be started: " + e.getMessage(), e);
+        }
+        open.push(controlPlane);
+        open.push(
+                new AdminServer(settings.admin(), new StandaloneView(controlPlane), metrics, log));
+    }
+
+    /// Returns when Envoy serves all of the configuration.
+    ///
+    /// @throws StandaloneUnavailable when something cannot be had
+    /// @throws EnvoyUnavailable when there is no Envoy
+    public void start() throws InterruptedException {
+        FutureTask<Path> envoy = new FutureTask<>(this::findEnvoy);
+        Thread.ofVirtual().name("find-envoy").start(envoy);
+        String trust = startSource();
+        applied.await();
+        ListenPorts.check(controlPlane.resources(GatewayGroup.NAME));
+        startEnvoy(await(envoy));
+        serving.await();
+        live.await();
+        List<String> commands =
+                new UrlsToTry(controlPlane.resources(GatewayGroup.NAME), trust).commands();
+        listener.serving(gatewayServices(), commands);
+    }
+
+    /// Drains Envoy and ends it, then everything else.
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                listener.progress("Something did not end properly: " + e);
+            }
+        }
+    }
+
+    private Path findEnvoy() {
+        EnvoyBinary binary =
+                new EnvoyBinary(System.getenv(), CacheDirectory.ofUser(), listener::progress);
+        return settings.envoy().map(binary::given).orElseGet(binary::find);
+    }
+
+    private static Path await(FutureTask<Path> envoy) throws InterruptedException {
+        try {
+            return envoy.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /// Returns what makes curl trust the certificates.
+    private String startSource() {
+        List<Supplement> supplements = new ArrayList<>();
+        supplements.add(new GatewayGroup(settings.address(), controlPlane::setGroup));
+        supplements.add(new GatewayServices(settings.address(), settings.ports()));
+        String trust = "-k";
+        if (settings.dev()) {
+            DeploymentStandIns deployments = new DeploymentStandIns(Clock.systemUTC());
+            open.addLast(deployments);
+            LocalCertificateAuthority authority = authority();
+            trust = "--cacert " + authority.certificateFile();
+            supplements.add(deployments);
+            supplements.add(new TlsSecretStandIns(authority));
+        } else {
+            supplements.add(new IdleDeploymentWarnings());
+        }
+        ConfigSource source = new SupplementedSource(new FileSource(settings.paths()), supplements);
+        controlPlane.start(source);
+        return trust;
+    }
+
+    private static LocalCertificateAuthority authority() {
+        try {
+            return LocalCertificateAuthority.open(CacheDirectory.ofUser(), InstantSource.system());
+        } catch (IOException e) {
+            throw new StandaloneUnavailable(
+                    "The local certificate authority cannot be kept: " + e.getMessage(), e);
+        }
+    }
+
+    private void startEnvoy(Path binary) {
+        try {
+            RunDirectory directory = RunDirectory.create();
+            open.addLast(directory);
+            EnvoySupervisor supervisor =
+                    new EnvoySupervisor(
+                            new EnvoySupervisor.Settings(
+                                    binary,
+                                    directory,
+                                    directory.write("bootstrap.pb", bootstrap()),
+                                    List.of("--log-level", "warning"),
+                                    settings.drain()),
+                            new EnvoyEvents());
+            open.push(supervisor);
+            supervisor.start();
+        } catch (IOException e) {
+            throw new StandaloneUnavailable("Envoy cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    private byte[] bootstrap() {
+        GatewayWorkload workload = GatewayWorkload.DEFAULT;
+        String id =
+                ProxyNode.routerId(
+                        settings.address(),
+                        workload.name(),
+                        workload.namespace(),
+                        workload.namespace() + ".svc.cluster.local");
+        ProxyNode node =
+                new ProxyNode(
+                        id,
+                        workload.name() + "." + workload.namespace(),
+                        Placement.UNKNOWN,
+                        workload.labels(),
+                        new TreeMap<>());
+        HostAndPort xds = new HostAndPort("127.0.0.1", controlPlane.xdsPort());
+        return BootstrapTranslator.translate(
+                        new ProxyBootstrap(
+                                node,
+                                xds,
+                                proxies.token(),
+                                new AdminEndpoint.Tcp(new HostAndPort("127.0.0.1", 0)),
+                                ProxyLimits.DEFAULT))
+                .toByteArray();
+    }
+
+    private List<Service> gatewayServices() {
+        return controlPlane.state().list(Kind.SERVICE).stream()
+                .filter(Service.class::isInstance)
+                .map(Service.class::cast)
+                .filter(service -> service.spec().type() == Service.Type.LOAD_BALANCER)
+                .toList();
+    }
+
+    private final class Events implements ControlPlane.Listener {
+        @Override
+        public void applied(AppliedChange change) {
+            metrics.applied();
+            listener.applied(change);
+            applied.countDown();
+        }
+
+        @Override
+        public void live(LiveChange change) {
+            if (change.proxies() > 0) {
+                metrics.changeLive(change.latency());
+            }
+            listener.live(change);
+            live.countDown();
+        }
+
+        @Override
+        public void refused(ConnectedProxy proxy, Refusal refusal) {
+            metrics.refused(refusal.type());
+        }
+    }
+
+    private final class EnvoyEvents implements EnvoySupervisor.Listener {
+        @Override
+        public void changed(EnvoyState state) {
+            listener.envoy(state);
+            if (state instanceof EnvoyState.Serving) {
+                serving.countDown();
+            }
+        }
+
+        @Override
+        public void logged(String line) {
+            listener.envoyLog(line);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.standalone;
+
+import io.gatehouse.server.ControlPlane;
+import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.server.admin.AdminView;
+import io.gatehouse.xds.ProxyStatus;
+import io.gatehouse.xds.ResourceSnapshot;
+import io.gatehouse.xds.ResourceType;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What the admin API of a run shows.
+record StandaloneView(ControlPlane controlPlane) implements AdminView {
+    @Override
+    public ControlPlaneState state() {
+        return controlPlane.state();
+    }
+
+    @Override
+    public Optional<String> unready() {
+        if (controlPlane.ready()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                controlPlane.proxies().isEmpty()
+                        ? "Envoy is not connected"
+                        : "Envoy has not acknowledged everything yet");
+    }
+
+    @Override
+    public List<ProxyStatus> proxies() {
+        return controlPlane.proxies();
+    }
+
+    @Override
+    public SortedMap<ResourceType, Integer> resources() {
+        ResourceSnapshot snapshot = controlPlane.resources(GatewayGroup.NAME);
+        SortedMap<ResourceType, Integer> counts = new TreeMap<>();
+        for (ResourceType type : ResourceType.values()) {
+            counts.put(type, snapshot.all(type).size());
+        }
+        return counts;
+    }
+}

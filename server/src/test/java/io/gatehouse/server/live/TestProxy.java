@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.live;
+
+import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.gatehouse.envoy.bootstrap.AdminEndpoint;
+import io.gatehouse.envoy.bootstrap.BootstrapTranslator;
+import io.gatehouse.envoy.bootstrap.HostAndPort;
+import io.gatehouse.envoy.bootstrap.ProxyBootstrap;
+import io.gatehouse.envoy.bootstrap.ProxyLimits;
+import io.gatehouse.envoy.bootstrap.ProxyNode;
+import io.gatehouse.routing.Placement;
+import io.gatehouse.server.TestGroups;
+import io.gatehouse.server.standalone.CacheDirectory;
+import io.gatehouse.server.standalone.EnvoyBinary;
+import java.nio.file.Path;
+import java.util.TreeMap;
+
+/// The Envoy that tests run, and the bootstrap that it is started with.
+public final class TestProxy {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private TestProxy() {}
+
+    public static Path binary() {
+        return new EnvoyBinary(System.getenv(), CacheDirectory.ofUser(), System.err::println)
+                .find();
+    }
+
+    public static Bootstrap bootstrap(int xdsPort) {
+        ProxyNode node =
+                new ProxyNode(
+                        ProxyNode.routerId(LOOPBACK, "gateway-1", "istio-system", "cluster.local"),
+                        "istio-ingressgateway.istio-system",
+                        Placement.UNKNOWN,
+                        TestGroups.INGRESS.labels(),
+                        new TreeMap<>());
+        return BootstrapTranslator.translate(
+                new ProxyBootstrap(
+                        node,
+                        new HostAndPort(LOOPBACK, xdsPort),
+                        "token",
+                        new AdminEndpoint.Tcp(new HostAndPort(LOOPBACK, 0)),
+                        ProxyLimits.DEFAULT));
+    }
+}
