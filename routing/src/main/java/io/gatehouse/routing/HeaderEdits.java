@@ -10,7 +10,8 @@ import java.util.TreeMap;
 public record HeaderEdits(Edits request, Edits response) {
     public static final HeaderEdits NONE = new HeaderEdits(Edits.NONE, Edits.NONE);
 
-    /// `set` overwrites, `add` appends, `remove` comes last; names are case-insensitive.
+    /// `set` overwrites, `add` appends, `remove` comes last; names are case-insensitive. Setting
+    /// `Host` rewrites the request's host, unless the target does so itself.
     public record Edits(
             SortedMap<String, String> set, SortedMap<String, String> add, List<String> remove) {
         public static final Edits NONE = new Edits(new TreeMap<>(), new TreeMap<>(), List.of());

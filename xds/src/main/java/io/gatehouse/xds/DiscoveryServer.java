@@ -6,8 +6,6 @@ import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /// Serves the aggregated discovery service, incremental and state of the world, without TLS.
@@ -17,12 +15,10 @@ public final class DiscoveryServer implements AutoCloseable {
     private static final long SHUTDOWN_SECONDS = 5;
 
     private final DiscoveryService service;
-    private final ExecutorService callbacks;
     private final Server server;
 
-    private DiscoveryServer(DiscoveryService service, ExecutorService callbacks, Server server) {
+    private DiscoveryServer(DiscoveryService service, Server server) {
         this.service = service;
-        this.callbacks = callbacks;
         this.server = server;
     }
 
@@ -37,12 +33,9 @@ public final class DiscoveryServer implements AutoCloseable {
             throws IOException {
         DiscoveryService service =
                 new DiscoveryService(StreamContext.of(cache, directory, events, settings, ticker));
-        ExecutorService callbacks =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofVirtual().name("xds-callback-", 0).factory());
         Server server =
                 NettyServerBuilder.forAddress(address)
-                        .executor(callbacks)
+                        .executor(Thread.ofVirtual().name("xds-callback")::start)
                         .intercept(new RequestHeaders())
                         .addService(service)
                         .maxInboundMessageSize(settings.maxRequestBytes())
@@ -51,13 +44,8 @@ public final class DiscoveryServer implements AutoCloseable {
                         .permitKeepAliveTime(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .build();
-        try {
-            server.start();
-        } catch (IOException e) {
-            callbacks.shutdownNow();
-            throw e;
-        }
-        return new DiscoveryServer(service, callbacks, server);
+        server.start();
+        return new DiscoveryServer(service, server);
     }
 
     public int port() {
@@ -82,6 +70,5 @@ public final class DiscoveryServer implements AutoCloseable {
             server.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        callbacks.shutdown();
     }
 }

@@ -5,7 +5,6 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,9 +63,10 @@ final class ProxySession<Q, R> {
                             "too many names (allowed: %d)"
                                     .formatted(context.settings().maxNames()));
                 }
-                send();
+                long now = context.ticker().nanoTime();
+                send(now);
                 report();
-                setAlarm();
+                setAlarm(now);
                 arrivals = mailbox.take();
             }
             return arrivals.end().get();
@@ -89,9 +89,9 @@ final class ProxySession<Q, R> {
         responses.request(1);
     }
 
-    private void send() {
+    private void send(long now) {
         while (responses.isReady()) {
-            Optional<Push> push = view.next(context.ticker().nanoTime());
+            Optional<Push> push = view.next(now);
             if (push.isEmpty()) {
                 return;
             }
@@ -117,13 +117,11 @@ final class ProxySession<Q, R> {
         }
     }
 
-    private void setAlarm() {
+    private void setAlarm(long now) {
         cancelAlarm();
-        long now = context.ticker().nanoTime();
         OptionalLong deadline = view.deadline(now);
         if (deadline.isPresent()) {
-            Duration delay = Duration.ofNanos(deadline.getAsLong() - now);
-            alarm = context.ticker().after(delay, mailbox::wake);
+            alarm = context.ticker().at(deadline.getAsLong(), mailbox::wake);
         }
     }
 

@@ -208,12 +208,14 @@ final class ProxyView {
 
     /// When something that waits is to be looked at again, if nothing happens before.
     OptionalLong deadline(long nowNanos) {
-        return state.types().stream()
-                .flatMap(view -> view.owed().values().stream())
-                .flatMap(owed -> Optional.ofNullable(owed.hold).stream())
-                .filter(hold -> !hold.over(nowNanos))
-                .mapToLong(Owed.Hold::untilNanos)
-                .min();
+        OptionalLong wait =
+                state.types().stream()
+                        .flatMap(view -> view.owed().values().stream())
+                        .flatMap(owed -> Optional.ofNullable(owed.hold).stream())
+                        .filter(hold -> !hold.over(nowNanos))
+                        .mapToLong(hold -> hold.untilNanos() - nowNanos)
+                        .min();
+        return wait.isPresent() ? OptionalLong.of(nowNanos + wait.getAsLong()) : wait;
     }
 
     long synced() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.xds;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,8 +28,9 @@ public final class SystemTicker implements Ticker, AutoCloseable {
     }
 
     @Override
-    public Alarm after(Duration delay, Runnable task) {
-        Future<?> alarm = alarms.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    public Alarm at(long nanoTime, Runnable task) {
+        long delay = nanoTime - nanoTime();
+        Future<?> alarm = alarms.schedule(task, delay, TimeUnit.NANOSECONDS);
         return () -> alarm.cancel(false);
     }
 

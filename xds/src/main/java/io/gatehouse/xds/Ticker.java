@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.xds;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /// Time as the discovery server sees it. Safe for use by any thread.
@@ -11,9 +10,9 @@ public interface Ticker {
     /// Nanoseconds since some fixed moment.
     long nanoTime();
 
-    /// Runs the task once, after the delay, on a thread of the ticker's own; the task must not
-    /// wait.
-    Alarm after(Duration delay, Runnable task);
+    /// Runs the task once, when [#nanoTime] has got there, on a thread of the ticker's own; the
+    /// task must not wait.
+    Alarm at(long nanoTime, Runnable task);
 
     /// A task that has not run yet.
     interface Alarm {

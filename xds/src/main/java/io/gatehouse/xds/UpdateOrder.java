@@ -28,10 +28,14 @@ final class UpdateOrder {
         return false;
     }
 
-    /// A cluster that the proxy does not ask for, or that does not exist, is not waited for.
+    /// A cluster that the proxy does not ask for, that does not exist, or that is refused, is not
+    /// waited for.
     private boolean usable(ResourceName cluster) {
         Optional<VersionedResource> current = state.snapshot().find(cluster);
         if (current.isEmpty() || !state.type(ResourceType.CLUSTER).subscribed(cluster.name())) {
+            return true;
+        }
+        if (state.refusals().contains(current.get())) {
             return true;
         }
         if (!confirmed(current.get())) {

@@ -122,18 +122,9 @@ record VirtualServiceTranslator(
                 new RouteTarget.Forward(
                         upstreams,
                         pathEdit(route),
-                        authority(route),
+                        route.rewrite().map(HttpRewrite::authority).filter(host -> !host.isEmpty()),
                         route.timeout().filter(timeout -> timeout.compareTo(Duration.ZERO) > 0),
                         RetryReader.read(route.retries())));
-    }
-
-    /// Setting `Host` at the route wins over `rewrite.authority`.
-    private static Optional<String> authority(HttpRoute route) {
-        return HeaderEditsReader.authority(route.headers())
-                .or(() ->
-                        route.rewrite()
-                                .map(HttpRewrite::authority)
-                                .filter(host -> !host.isEmpty()));
     }
 
     private static PathEdit pathEdit(HttpRoute route) {

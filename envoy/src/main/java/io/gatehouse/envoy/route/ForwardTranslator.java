@@ -42,7 +42,7 @@ final class ForwardTranslator {
             authority =
                     authority.or(() -> HeaderEditsTranslator.authority(only.headers().request()));
         } else {
-            action.setWeightedClusters(split(forward.upstreams()));
+            action.setWeightedClusters(split(forward.upstreams(), authority.isEmpty()));
         }
         authority.ifPresent(action::setHostRewriteLiteral);
         editPath(forward.path(), action);
@@ -51,7 +51,8 @@ final class ForwardTranslator {
         route.setRoute(action);
     }
 
-    private static WeightedCluster split(List<WeightedUpstream> upstreams) {
+    /// @param mayRewriteHost whether the choices may, which the rule does not
+    private static WeightedCluster split(List<WeightedUpstream> upstreams, boolean mayRewriteHost) {
         WeightedCluster.Builder split = WeightedCluster.newBuilder();
         for (WeightedUpstream upstream : upstreams) {
             HeaderEdits edits = upstream.headers();
@@ -68,6 +69,7 @@ final class ForwardTranslator {
                             .addAllResponseHeadersToRemove(
                                     HeaderEditsTranslator.removals(edits.response()));
             HeaderEditsTranslator.authority(edits.request())
+                    .filter(_ -> mayRewriteHost)
                     .ifPresent(choice::setHostRewriteLiteral);
             split.addClusters(choice);
         }

@@ -164,6 +164,19 @@ class ForwardTranslatorTest {
     }
 
     @Test
+    void hostOfARuleWinsOverThatOfItsChoices() {
+        WeightedUpstream choice =
+                new WeightedUpstream("a", 1, request(edits(map("host", "choice"), map())));
+
+        Route route =
+                translate(to(choice, upstream("b", 1)), request(edits(map("host", "rule"), map())));
+
+        assertThat(route.getRoute().getHostRewriteLiteral()).isEqualTo("rule");
+        assertThat(route.getRoute().getWeightedClusters().getClusters(0).getHostRewriteLiteral())
+                .isEmpty();
+    }
+
+    @Test
     void nothingToSendToAnswers503() {
         assertThat(translate(to())).isEqualTo(text("direct_response { status: 503 }"));
     }

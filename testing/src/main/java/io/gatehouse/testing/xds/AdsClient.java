@@ -151,9 +151,13 @@ public final class AdsClient<Q, R> implements AutoCloseable {
     }
 
     /// Breaks the stream off.
+    public void cancel() {
+        calls.requests().cancel("cancelled by the test", null);
+    }
+
     @Override
     public void close() {
-        calls.requests().cancel("closed by the test", null);
+        cancel();
     }
 
     private final class Calls implements ClientResponseObserver<Q, R> {

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.live;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.FindingCode;
+import io.gatehouse.config.Kind;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.server.ControlPlane;
+import io.gatehouse.server.GivenYaml;
+import io.gatehouse.server.LiveChange;
+import io.gatehouse.server.TestGroups;
+import io.gatehouse.testing.EnvoyProcess;
+import io.gatehouse.testing.GatewayClient;
+import io.gatehouse.testing.GatewayRequest;
+import io.gatehouse.testing.GatewayResponse;
+import io.gatehouse.testing.Ports;
+import io.gatehouse.xds.Admission;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// A control plane and an Envoy that is connected to it. The ports 80, 443 and 8000 of a Gateway
+/// are free ports of loopback. Used by one thread.
+final class LiveGateway implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<Integer> SERVICE_PORTS = List.of(80, 443, 8000);
+    private static final String NOBODY_LISTENS = "";
+
+    private final Map<Integer, Integer> ports = new TreeMap<>();
+    private final int xdsPort = Ports.free();
+    private TestSource source;
+    private LiveChanges changes = new LiveChanges();
+    private ControlPlane controlPlane;
+    private EnvoyProcess envoy;
+    private int changeCount;
+
+    private LiveGateway(String yaml) {
+        List<Integer> free = Ports.free(SERVICE_PORTS.size());
+        for (int i = 0; i < free.size(); i++) {
+            ports.put(SERVICE_PORTS.get(i), free.get(i));
+        }
+        source = new TestSource(GivenYaml.valid(yaml + "\n---\n" + gatewayService()));
+        controlPlane = startControlPlane();
+        envoy = startEnvoy();
+    }
+
+    /// Serves when it returns.
+    static LiveGateway start(String... yaml) {
+        LiveGateway gateway = new LiveGateway(String.join("\n---\n", yaml));
+        gateway.changes.await("start");
+        gateway.envoy.awaitReady(PATIENCE);
+        return gateway;
+    }
+
+    /// The local port for a port of a Gateway.
+    int port(int servicePort) {
+        return ports.getOrDefault(servicePort, 0);
+    }
+
+    GatewayClient http() {
+        return GatewayClient.plain(port(80));
+    }
+
+    GatewayClient https(String serverName) {
+        return GatewayClient.tls(port(443), serverName);
+    }
+
+    GatewayResponse send(GatewayRequest request) {
+        try {
+            return http().send(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(request.toString(), e);
+        }
+    }
+
+    /// Applies all at once, and returns when the proxy has it.
+    LiveChange apply(String... yaml) {
+        return apply(GivenYaml.valid(String.join("\n---\n", yaml)));
+    }
+
+    LiveChange apply(List<ConfigObject> objects) {
+        String cause = nextCause();
+        source.apply(cause, objects);
+        return changes.await(cause);
+    }
+
+    LiveChange delete(Kind kind, String name) {
+        return delete(List.of(new ObjectKey(kind, "default", name)));
+    }
+
+    LiveChange delete(List<ObjectKey> keys) {
+        String cause = nextCause();
+        source.delete(cause, keys);
+        return changes.await(cause);
+    }
+
+    /// Changes the objects while nobody serves them.
+    void changeUnseen(String... yaml) {
+        source.apply(NOBODY_LISTENS, GivenYaml.valid(String.join("\n---\n", yaml)));
+    }
+
+    void deleteUnseen(Kind kind, String name) {
+        source.delete(NOBODY_LISTENS, List.of(new ObjectKey(kind, "default", name)));
+    }
+
+    List<Finding> findings(FindingCode code) {
+        return controlPlane.state().findings().stream().filter(f -> f.code() == code).toList();
+    }
+
+    boolean ready() {
+        return controlPlane.ready();
+    }
+
+    EnvoyProcess envoy() {
+        return envoy;
+    }
+
+    void stopControlPlane() {
+        controlPlane.close();
+        source = new TestSource(source.objects());
+    }
+
+    /// On the port that it had before.
+    void restartControlPlane() {
+        changes = new LiveChanges();
+        controlPlane = startControlPlane();
+    }
+
+    void killEnvoy() {
+        envoy.close();
+    }
+
+    void restartEnvoy() {
+        envoy = startEnvoy();
+        envoy.awaitReady(PATIENCE);
+    }
+
+    /// Waits until the client gets that status; a refused connection is none.
+    static void awaitStatus(GatewayClient client, String host, String path, int status) {
+        await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> {
+                            try {
+                                return Optional.of(client.get(host, path).status());
+                            } catch (IOException _) {
+                                return Optional.<Integer>empty();
+                            }
+                        },
+                        Optional.of(status)::equals);
+    }
+
+    @Override
+    public void close() {
+        envoy.close();
+        controlPlane.close();
+    }
+
+    private String nextCause() {
+        changeCount++;
+        return "change " + changeCount;
+    }
+
+    private ControlPlane startControlPlane() {
+        try {
+            InetSocketAddress address =
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), xdsPort);
+            ControlPlane started =
+                    new ControlPlane(
+                            address,
+                            (_, _) -> new Admission.Admitted(TestGroups.INGRESS.name()),
+                            changes);
+            started.setGroup(
+                    new ProxyGroup(
+                            TestGroups.INGRESS.name(),
+                            TestGroups.INGRESS.namespace(),
+                            TestGroups.INGRESS.labels(),
+                            "127.0.0.1"));
+            started.start(source);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException("control plane does not start", e);
+        }
+    }
+
+    private EnvoyProcess startEnvoy() {
+        return EnvoyProcess.start(
+                TestProxy.binary(), TestProxy.bootstrap(xdsPort), "--log-level", "warning");
+    }
+
+    private String gatewayService() {
+        return """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: istio-ingressgateway, namespace: istio-system}
+        spec:
+          selector: {istio: ingressgateway}
+          ports: [%s]
+        """
+                .formatted(
+                        ports.entrySet().stream()
+                                .map(port ->
+                                        "{name: p%d, port: %d, targetPort: %d}"
+                                                .formatted(
+                                                        port.getKey(),
+                                                        port.getKey(),
+                                                        port.getValue()))
+                                .collect(Collectors.joining(", ")));
+    }
+}
