@@ -9,7 +9,9 @@ final class Commands {
 
     static List<Object> all(Console console) {
         return List.of(
+                new RunCommand(console),
                 new ValidateCommand(console),
+                new TranslateCommand(console),
                 new GetCommand(console),
                 CreateCommand.commandLine(console),
                 new CompletionCommand(console),

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             "3 something could not be reached.",
             "",
             "Examples:",
+            "  gatehouse run examples/my-app --dev",
             "  gatehouse validate examples/",
             "  gatehouse get svc -n istio-system",
             "  gatehouse COMMAND --help"

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli;
+
+import io.gatehouse.config.Kind;
+import io.gatehouse.config.codec.JsonText;
+import io.gatehouse.config.codec.ObjectWriter;
+import io.gatehouse.config.core.Service;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+
+/// Services as `gatehouse get services` shows them.
+final class ServiceTable {
+    private ServiceTable() {}
+
+    static String of(List<Service> services, Instant now) {
+        List<Column> columns = Columns.all(Kind.SERVICE, false);
+        TextTable table = new TextTable(columns.stream().map(Column::header).toList());
+        ObjectWriter writer = new ObjectWriter(ObjectWriter.SecretValues.HIDDEN);
+        for (Service service : services) {
+            Row row = new Row(tree(writer, service), now, false, List.of());
+            table.add(columns.stream().map(column -> column.cell().apply(row)).toList());
+        }
+        return table.text();
+    }
+
+    private static Tree tree(ObjectWriter writer, Service service) {
+        try {
+            return new Tree(JsonText.parse(writer.json(service)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
