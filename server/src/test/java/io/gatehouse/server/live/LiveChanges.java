@@ -6,6 +6,7 @@ import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.xds.ConnectedProxy;
+import io.gatehouse.xds.Refusal;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,10 +44,7 @@ final class LiveChanges implements ControlPlane.Listener {
     public void applied(AppliedChange change) {}
 
     @Override
-    public void connected(ConnectedProxy proxy) {}
-
-    @Override
-    public void disconnected(ConnectedProxy proxy) {}
+    public void refused(ConnectedProxy proxy, Refusal refusal) {}
 
     private CompletableFuture<LiveChange> of(String cause) {
         return live.computeIfAbsent(cause, _ -> new CompletableFuture<>());

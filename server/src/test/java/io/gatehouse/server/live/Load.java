@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.live;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.testing.GatewayClient;
+import io.gatehouse.testing.GatewayConnection;
+import io.gatehouse.testing.GatewayRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Clients that send one request after the other, half of them on connections that they keep, and
+/// note what is not answered with 200.
+final class Load implements AutoCloseable {
+    private static final int CLIENTS = 4;
+
+    private final GatewayClient client;
+    private final GatewayRequest request;
+    private final AtomicBoolean goOn = new AtomicBoolean(true);
+    private final AtomicInteger sent = new AtomicInteger();
+    private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    private Load(GatewayClient client, GatewayRequest request) {
+        this.client = client;
+        this.request = request;
+    }
+
+    static Load start(GatewayClient client, GatewayRequest request) {
+        Load load = new Load(client, request);
+        for (int i = 0; i < CLIENTS; i++) {
+            boolean keep = i % 2 == 0;
+            load.threads.add(Thread.ofVirtual().start(() -> load.run(keep)));
+        }
+        return load;
+    }
+
+    /// Waits until so many more have been answered.
+    void more(int count) {
+        int enough = sent.get() + count;
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> sent.get() >= enough || !failures.isEmpty());
+    }
+
+    /// Ends the load; what was not answered with 200.
+    List<String> stop() {
+        close();
+        return List.copyOf(failures);
+    }
+
+    @Override
+    public void close() {
+        goOn.set(false);
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(boolean keep) {
+        while (goOn.get()) {
+            try (GatewayConnection connection = client.connect()) {
+                do {
+                    int status = connection.send(request).status();
+                    sent.incrementAndGet();
+                    if (status != 200) {
+                        failures.add("status " + status);
+                    }
+                } while (keep && goOn.get());
+            } catch (IOException e) {
+                failures.add(e.toString());
+            }
+        }
+    }
+}
