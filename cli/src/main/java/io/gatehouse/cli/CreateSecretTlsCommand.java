@@ -116,7 +116,8 @@ final class CreateSecretTlsCommand implements Runnable {
         check(secret);
         boolean write = dryRun == DryRun.NONE && directory.isPresent();
         if (write) {
-            new ObjectFile(directory.orElseThrow(), secret.key()).write(writer.yaml(secret), force);
+            new CreatedFile(directory.orElseThrow(), secret.key())
+                    .write(writer.yaml(secret), force);
         }
         boolean printed = dryRun == DryRun.NONE && directory.isEmpty();
         Optional<Output> format = output.or(() -> printed ? Optional.of(Output.YAML) : output);

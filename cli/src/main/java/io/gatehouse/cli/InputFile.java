@@ -2,6 +2,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.config.Bytes;
+import io.gatehouse.config.file.ObjectFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -20,7 +20,7 @@ record InputFile(String name, Bytes content) {
     private static final String STANDARD_INPUT = "-";
 
     /// What the user means: a file as it is named, `-` for the standard input, and of a directory
-    /// all files below that hold YAML or JSON and are not hidden.
+    /// what `gatehouse run` would read of it.
     static List<InputFile> all(List<String> names, Console console) {
         List<InputFile> files = new ArrayList<>();
         for (String name : names) {
@@ -67,7 +67,6 @@ record InputFile(String name, Bytes content) {
                 return false;
             }
         }
-        String name = path.toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
+        return ObjectFile.isName(path.getFileName().toString());
     }
 }

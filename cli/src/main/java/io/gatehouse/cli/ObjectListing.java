@@ -4,7 +4,6 @@ package io.gatehouse.cli;
 import io.gatehouse.cli.AdminClient.Outcome;
 import io.gatehouse.cli.Resource.Objects;
 import io.gatehouse.config.Kind;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,24 +103,15 @@ record ObjectListing(Console console, AdminClient client, String namespace, GetO
 
     private String table(Objects resource, List<Tree> objects, String prefix) {
         Kind kind = resource.kind();
-        boolean wide = output == GetOutput.WIDE;
-        boolean withNamespace = namespace.isEmpty() && kind.namespaced();
-        List<Column> columns = Columns.all(kind, wide);
         List<Tree> pods =
                 kind == Kind.DEPLOYMENT
                         ? client.objects(Kind.POD.plural(), namespace).at("items").items()
                         : List.of();
-        Instant now = console.clock().instant();
-        List<String> headers = columns.stream().map(Column::header).toList();
-        TextTable table =
-                new TextTable(withNamespace ? TextTable.prepended("NAMESPACE", headers) : headers);
-        for (Tree object : objects) {
-            Row row = new Row(object, now, wide, pods);
-            List<String> cells = new ArrayList<>();
-            columns.forEach(column -> cells.add(column.cell().apply(row)));
-            cells.set(0, prefix + cells.getFirst());
-            table.add(withNamespace ? TextTable.prepended(row.namespace(), cells) : cells);
-        }
-        return table.text();
+        return new ObjectTable(
+                        kind,
+                        prefix,
+                        namespace.isEmpty() && kind.namespaced(),
+                        output == GetOutput.WIDE)
+                .text(objects, pods, console.clock().instant());
     }
 }

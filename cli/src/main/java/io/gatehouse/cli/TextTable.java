@@ -4,7 +4,6 @@ package io.gatehouse.cli;
 import io.gatehouse.server.log.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Rows under headers, aligned as kubectl does: three spaces apart.
 final class TextTable {
@@ -44,10 +43,5 @@ final class TextTable {
 
     private static int length(String cell) {
         return cell.codePointCount(0, cell.length());
-    }
-
-    /// The same with a column in front.
-    static List<String> prepended(String first, List<String> rest) {
-        return Stream.concat(Stream.of(first), rest.stream()).toList();
     }
 }

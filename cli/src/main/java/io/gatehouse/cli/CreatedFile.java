@@ -21,7 +21,7 @@ import java.util.Locale;
 
 /// The file of one object in a directory that may be watched: `NAME.yaml`. For its owner's eyes
 /// only.
-record ObjectFile(Path directory, ObjectKey key) {
+record CreatedFile(Path directory, ObjectKey key) {
 
     /// Appears at once with all of its content.
     void write(String content, boolean force) {
