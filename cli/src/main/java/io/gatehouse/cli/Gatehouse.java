@@ -54,6 +54,7 @@ public final class Gatehouse {
 
     private static List<Choice<?>> choices() {
         return List.of(
+                new Choice<>(LogFormat.class),
                 new Choice<>(TextOutput.class),
                 new Choice<>(GetOutput.class),
                 new Choice<>(CreateSecretTlsCommand.Output.class),

@@ -15,14 +15,9 @@ final class ServiceTable {
     private ServiceTable() {}
 
     static String of(List<Service> services, Instant now) {
-        List<Column> columns = Columns.all(Kind.SERVICE, false);
-        TextTable table = new TextTable(columns.stream().map(Column::header).toList());
         ObjectWriter writer = new ObjectWriter(ObjectWriter.SecretValues.HIDDEN);
-        for (Service service : services) {
-            Row row = new Row(tree(writer, service), now, false, List.of());
-            table.add(columns.stream().map(column -> column.cell().apply(row)).toList());
-        }
-        return table.text();
+        List<Tree> trees = services.stream().map(service -> tree(writer, service)).toList();
+        return new ObjectTable(Kind.SERVICE, "", false, false).text(trees, List.of(), now);
     }
 
     private static Tree tree(ObjectWriter writer, Service service) {
