@@ -26,6 +26,7 @@ final class RunConsole implements StandaloneListener {
     private final boolean forPeople;
     private final Function<List<Service>, String> table;
     private final AtomicBoolean served = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
 
     /// @param forPeople whether the table and the commands are wanted
     /// @param table of Services, as `gatehouse get services` prints it
@@ -100,7 +101,10 @@ final class RunConsole implements StandaloneListener {
                     log.info("Envoy serves again", EventField.of("pid", pid));
                 }
             }
-            case EnvoyState.Draining _ -> log.info("draining: requests in flight may finish");
+            case EnvoyState.Draining _ -> {
+                ending.set(true);
+                log.info("draining: requests in flight may finish");
+            }
             case EnvoyState.Starting _, EnvoyState.Stopped _ -> {}
         }
     }
@@ -108,11 +112,10 @@ final class RunConsole implements StandaloneListener {
     /// Envoy's own lines look like `[time][pid][level][logger] [file] message`.
     @Override
     public void envoyLog(String line) {
-        Severity severity = line.contains("][warning]") ? Severity.WARNING : Severity.ERROR;
-        if (!line.contains("][info]") && !line.contains("caught ENVOY_SIGTERM")) {
-            log.tell(
-                    severity,
-                    "envoy: " + line.replaceFirst("^(\\[[^\\]]*\\])+ (\\[[^\\]]*\\] )?", ""));
+        if (line.contains("caught ENVOY_SIGTERM") || (ending.get() && line.contains("gRPC config stream"))) {
+            return;
         }
+        Severity severity = line.contains("][warning]") ? Severity.WARNING : Severity.ERROR;
+        log.tell(severity, "envoy: " + line.replaceFirst("^(\\[[^\\]]*\\])+ (\\[[^\\]]*\\] )?", ""));
     }
 }
