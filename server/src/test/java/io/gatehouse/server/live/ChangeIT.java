@@ -83,10 +83,10 @@ class ChangeIT {
             for (int i = 0; i < ROUNDS / 2; i++) {
                 gateway.apply(two.yaml());
                 gateway.apply(Yaml.routeTo("shop", HOST, "two"));
-                gateway.delete(keys("one"));
+                gateway.change(List.of(), keys("one"));
                 load.more(10);
                 gateway.apply(one.yaml(), Yaml.routeTo("shop", HOST, "one"));
-                gateway.delete(keys("two"));
+                gateway.change(List.of(), keys("two"));
                 load.more(10);
             }
             assertThat(load.stop()).isEmpty();
@@ -99,8 +99,9 @@ class ChangeIT {
             for (int i = 0; i < ROUNDS; i++) {
                 Backends next = i % 2 == 0 ? two : one;
                 String service = i % 2 == 0 ? "two" : "one";
-                gateway.apply(next.yaml(), Yaml.routeTo("shop", HOST, service));
-                gateway.delete(keys(i % 2 == 0 ? "one" : "two"));
+                gateway.change(
+                        List.of(next.yaml(), Yaml.routeTo("shop", HOST, service)),
+                        keys(i % 2 == 0 ? "one" : "two"));
                 load.more(10);
             }
             assertThat(load.stop()).isEmpty();
@@ -113,8 +114,8 @@ class ChangeIT {
                 Load load = Load.start(gateway.http(), get(HOST, "/"))) {
             gateway.apply(more.yaml());
             awaitBackend("one-2");
-            gateway.delete(List.of(new ObjectKey(Kind.ENDPOINT_SLICE, "default", "one-0")));
-            gateway.delete(List.of(new ObjectKey(Kind.ENDPOINT_SLICE, "default", "one-1")));
+            gateway.delete(Kind.ENDPOINT_SLICE, "one-0");
+            gateway.delete(Kind.ENDPOINT_SLICE, "one-1");
             load.more(50);
             assertThat(load.stop()).isEmpty();
             int before = more.requests();

@@ -139,7 +139,7 @@ class HttpsIT {
         gateway.apply(secret("shop", "istio-system", "*.example.com"));
         await().atMost(Duration.ofSeconds(10)).until(() -> !serialNumber().equals(own));
 
-        gateway.delete(List.of(new ObjectKey(Kind.SECRET, "istio-system", "shop")));
+        gateway.change(List.of(), List.of(new ObjectKey(Kind.SECRET, "istio-system", "shop")));
         await().atMost(Duration.ofSeconds(10)).until(() -> serialNumber().equals(own));
     }
 

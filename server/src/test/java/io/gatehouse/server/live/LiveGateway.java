@@ -35,7 +35,6 @@ import java.util.stream.Collectors;
 final class LiveGateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final List<Integer> SERVICE_PORTS = List.of(80, 443, 8000);
-    private static final String NOBODY_LISTENS = "";
 
     private final Map<Integer, Integer> ports = new TreeMap<>();
     private final int xdsPort = Ports.free();
@@ -86,32 +85,24 @@ final class LiveGateway implements AutoCloseable {
 
     /// Applies all at once, and returns when the proxy has it.
     LiveChange apply(String... yaml) {
-        return apply(GivenYaml.valid(String.join("\n---\n", yaml)));
-    }
-
-    LiveChange apply(List<ConfigObject> objects) {
-        String cause = nextCause();
-        source.apply(cause, objects);
-        return changes.await(cause);
+        return change(List.of(yaml), List.of());
     }
 
     LiveChange delete(Kind kind, String name) {
-        return delete(List.of(new ObjectKey(kind, "default", name)));
+        return change(List.of(), List.of(new ObjectKey(kind, "default", name)));
     }
 
-    LiveChange delete(List<ObjectKey> keys) {
-        String cause = nextCause();
-        source.delete(cause, keys);
+    /// Applies and deletes in one step, and returns when the proxy has it.
+    LiveChange change(List<String> yaml, List<ObjectKey> deletions) {
+        changeCount++;
+        String cause = "change " + changeCount;
+        source.change(cause, objects(yaml), deletions);
         return changes.await(cause);
     }
 
-    /// Changes the objects while nobody serves them.
-    void changeUnseen(String... yaml) {
-        source.apply(NOBODY_LISTENS, GivenYaml.valid(String.join("\n---\n", yaml)));
-    }
-
-    void deleteUnseen(Kind kind, String name) {
-        source.delete(NOBODY_LISTENS, List.of(new ObjectKey(kind, "default", name)));
+    /// Changes the objects while no proxy is connected.
+    void changeUnseen(List<String> yaml, List<ObjectKey> deletions) {
+        source.change("unseen", objects(yaml), deletions);
     }
 
     List<Finding> findings(FindingCode code) {
@@ -168,9 +159,8 @@ final class LiveGateway implements AutoCloseable {
         controlPlane.close();
     }
 
-    private String nextCause() {
-        changeCount++;
-        return "change " + changeCount;
+    private static List<ConfigObject> objects(List<String> yaml) {
+        return GivenYaml.valid(String.join("\n---\n", yaml));
     }
 
     private ControlPlane startControlPlane() {

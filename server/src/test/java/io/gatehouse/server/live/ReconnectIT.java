@@ -10,7 +10,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
 import io.gatehouse.config.Kind;
+import io.gatehouse.config.ObjectKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +64,9 @@ class ReconnectIT {
     void envoyGetsWhatChangedMeanwhile() {
         gateway.stopControlPlane();
         assertThat(gateway.send(get(OTHER, "/")).status()).isEqualTo(200);
-        gateway.changeUnseen(Yaml.routeTo("new", NEW, "shop"), Yaml.routeTo("shop", HOST, "other"));
-        gateway.deleteUnseen(Kind.VIRTUAL_SERVICE, "other");
+        gateway.changeUnseen(
+                List.of(Yaml.routeTo("new", NEW, "shop"), Yaml.routeTo("shop", HOST, "other")),
+                List.of(new ObjectKey(Kind.VIRTUAL_SERVICE, "default", "other")));
 
         gateway.restartControlPlane();
         awaitReady();
@@ -78,8 +81,11 @@ class ReconnectIT {
         String cluster = "outbound|80||other.default.svc.cluster.local";
         assertThat(gateway.envoy().admin("/clusters")).contains(cluster);
         gateway.stopControlPlane();
-        gateway.deleteUnseen(Kind.VIRTUAL_SERVICE, "other");
-        gateway.deleteUnseen(Kind.GATEWAY, "gw");
+        gateway.changeUnseen(
+                List.of(),
+                List.of(
+                        new ObjectKey(Kind.VIRTUAL_SERVICE, "default", "other"),
+                        new ObjectKey(Kind.GATEWAY, "default", "gw")));
 
         gateway.restartControlPlane();
         awaitReady();
@@ -104,7 +110,7 @@ class ReconnectIT {
     @Test
     void newEnvoyGetsEverything() {
         gateway.killEnvoy();
-        gateway.changeUnseen(Yaml.routeTo("new", NEW, "shop"));
+        gateway.changeUnseen(List.of(Yaml.routeTo("new", NEW, "shop")), List.of());
 
         gateway.restartEnvoy();
 

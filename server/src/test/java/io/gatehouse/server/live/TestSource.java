@@ -6,6 +6,7 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.ObjectKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,23 +30,23 @@ final class TestSource implements ConfigSource {
     @Override
     public void start(Consumer<ConfigBatch> listener) {
         sink = listener;
-        apply("start", objects());
+        change("start", objects(), List.of());
     }
 
-    void apply(String cause, Collection<ConfigObject> changed) {
-        changed.forEach(object -> objects.put(object.key(), object));
-        send(cause, changed.stream().<ConfigEvent>map(ConfigEvent.Upsert::new).toList());
-    }
-
-    void delete(String cause, Collection<ObjectKey> keys) {
-        keys.forEach(objects::remove);
-        send(cause, keys.stream().<ConfigEvent>map(ConfigEvent.Delete::new).toList());
+    /// In one step.
+    void change(String cause, Collection<ConfigObject> upserts, Collection<ObjectKey> deletions) {
+        List<ConfigEvent> events = new ArrayList<>();
+        for (ConfigObject object : upserts) {
+            objects.put(object.key(), object);
+            events.add(new ConfigEvent.Upsert(object));
+        }
+        for (ObjectKey key : deletions) {
+            objects.remove(key);
+            events.add(new ConfigEvent.Delete(key));
+        }
+        sink.accept(new ConfigBatch(cause, System.nanoTime(), events));
     }
 
     @Override
     public void close() {}
-
-    private void send(String cause, List<ConfigEvent> events) {
-        sink.accept(new ConfigBatch(cause, System.nanoTime(), events));
-    }
 }

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.VirtualService;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// `docs/features.md` lists every field, and its proofs exist.
+class FeaturesTest {
+    private static final Path PAGE = Path.of("../docs/features.md");
+    private static final Path TESTS = Path.of("src/test/java/io/gatehouse/server/live");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final String WORKS = "works";
+    private static final Map<String, String> FINDINGS =
+            Map.of(
+                    "not yet (GH0107)", "GH0107",
+                    "no effect (GH0108)", "GH0108",
+                    "refused (GH0103)", "GH0103");
+
+    private record Row(String field, String state, List<String> cases, List<String> tests) {}
+
+    @Test
+    void everyFieldOfGatewayIsListed() throws IOException {
+        assertThat(rows("Gateway").keySet())
+                .containsExactlyInAnyOrderElementsOf(fields("Gateway", Gateway.Spec.class));
+    }
+
+    @Test
+    void everyFieldOfVirtualServiceIsListed() throws IOException {
+        assertThat(rows("VirtualService").keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        fields("VirtualService", VirtualService.Spec.class));
+    }
+
+    @Test
+    void proofsExist() throws IOException {
+        for (Row row : allRows()) {
+            assertThat(row.state()).as(row.field()).isIn(states());
+            assertThat(row.cases()).as(row.field()).isNotEmpty();
+            assertThat(row.cases())
+                    .as(row.field())
+                    .allMatch(name ->
+                            Files.exists(GoldenTest.ROOT.resolve(name).resolve(GoldenCase.INPUT)));
+            assertThat(row.tests())
+                    .as(row.field())
+                    .allMatch(name -> Files.exists(TESTS.resolve(name + ".java")));
+        }
+    }
+
+    @Test
+    void whatWorksIsWrittenInItsCases() throws IOException {
+        for (Row row : allRows()) {
+            if (row.state().equals(WORKS)) {
+                String name = name(row);
+                assertThat(row.cases())
+                        .as(row.field())
+                        .anyMatch(golden -> read(golden, GoldenCase.INPUT).contains(name + ":"));
+            }
+        }
+    }
+
+    @Test
+    void whatDoesNotWorkIsTold() throws IOException {
+        for (Row row : allRows()) {
+            if (!row.state().equals(WORKS)) {
+                String code = FINDINGS.getOrDefault(row.state(), "");
+                String field = "." + name(row) + ":";
+                assertThat(row.cases())
+                        .as(row.field())
+                        .allMatch(golden ->
+                                read(golden, "findings.txt")
+                                        .lines()
+                                        .anyMatch(line ->
+                                                line.contains(" " + code + " ")
+                                                        && line.contains(field)));
+            }
+        }
+    }
+
+    private static List<String> states() {
+        List<String> states = new ArrayList<>(FINDINGS.keySet());
+        states.add(WORKS);
+        return states;
+    }
+
+    private static String name(Row row) {
+        return row.field().substring(row.field().lastIndexOf('.') + 1).replace("[]", "");
+    }
+
+    private static String read(String golden, String file) {
+        try {
+            return Files.readString(GoldenTest.ROOT.resolve(golden).resolve(file));
+        } catch (IOException e) {
+            throw new AssertionError(golden, e);
+        }
+    }
+
+    /// The paths of all components, without those below a field that stands for them.
+    private static List<String> fields(String kind, Class<?> spec) throws IOException {
+        List<String> fields = new ArrayList<>();
+        collect("", spec, rows(kind), fields);
+        return fields;
+    }
+
+    private static void collect(
+            String prefix, Class<?> type, Map<String, Row> rows, List<String> fields) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            boolean list = Collection.class.isAssignableFrom(component.getType());
+            Class<?> element = element(component.getGenericType());
+            String path = prefix + component.getName();
+            Optional<Row> row = Optional.ofNullable(rows.get(path));
+            boolean whole = row.isPresent() && !row.get().state().equals(WORKS);
+            if (element.isRecord()
+                    && element.getPackage().equals(Gateway.class.getPackage())
+                    && !whole) {
+                collect(path + (list ? "[]." : "."), element, rows, fields);
+            } else {
+                fields.add(path);
+            }
+        }
+    }
+
+    /// What an `Optional`, a list or a map holds.
+    private static Class<?> element(Type type) {
+        return switch (type) {
+            case ParameterizedType generic -> element(last(generic.getActualTypeArguments()));
+            case Class<?> plain -> plain;
+            default -> throw new AssertionError(type);
+        };
+    }
+
+    private static Type last(Type[] types) {
+        return Arrays.asList(types).getLast();
+    }
+
+    private static List<Row> allRows() throws IOException {
+        List<Row> rows = new ArrayList<>(rows("Gateway").values());
+        rows.addAll(rows("VirtualService").values());
+        return rows;
+    }
+
+    private static SortedMap<String, Row> rows(String kind) throws IOException {
+        SortedMap<String, Row> rows = new TreeMap<>();
+        boolean here = false;
+        for (String line : Files.readAllLines(PAGE)) {
+            here = line.startsWith("## ") ? line.equals("## " + kind) : here;
+            if (here && line.startsWith("| `")) {
+                List<String> cells = Arrays.stream(line.split("\\|")).map(String::strip).toList();
+                List<String> tests =
+                        Arrays.stream(cells.get(4).split(" ")).filter(t -> !t.isEmpty()).toList();
+                Row row =
+                        new Row(
+                                codes(cells.get(1)).getFirst(),
+                                cells.get(2),
+                                codes(cells.get(3)),
+                                tests);
+                rows.put(row.field(), row);
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> codes(String cell) {
+        return CODE.matcher(cell).results().map((MatchResult r) -> r.group(1)).toList();
+    }
+}
