@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Puts the line together: sources on its left, the discovery server on its right.
 public final class ControlPlane implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class ControlPlane implements AutoCloseable {
     private final RolloutTracker rollouts;
     private final SystemTicker ticker = new SystemTicker();
     private final DiscoveryServer server;
-    private final List<ConfigSource> sources = new ArrayList<>();
+    private final List<ConfigSource> sources = new CopyOnWriteArrayList<>();
 
     /// Told what happens, from several threads; must not block.
     public interface Listener {
@@ -73,6 +74,18 @@ public final class ControlPlane implements AutoCloseable {
 
     public ControlPlaneState state() {
         return loop.state();
+    }
+
+    /// The finding with its place in a file, where a source knows it.
+    public Finding located(Finding finding) {
+        if (finding.position().isPresent() || finding.object().isEmpty()) {
+            return finding;
+        }
+        return sources.stream()
+                .flatMap(source -> source.locate(finding.object().get(), finding.field()).stream())
+                .findFirst()
+                .map(finding::at)
+                .orElse(finding);
     }
 
     /// The port of the discovery server.

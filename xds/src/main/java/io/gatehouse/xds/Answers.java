@@ -24,40 +24,12 @@ final class Answers {
         for (VersionedResource resource : push.resources().values()) {
             String name = resource.name().name();
             if (view.subscribed(name)) {
-                Copy before = view.copies().put(name, Copy.of(resource, push.number()));
+                view.copies().put(name, Copy.of(resource));
                 state.refusals().accepted(resource);
                 needs.acknowledged(resource, push.since());
-                if (before == null || !before.is(resource)) {
-                    resendEndpoints(resource, push);
-                }
             }
         }
         push.removed().forEach(view.copies()::remove);
-    }
-
-    /// Envoy makes a new cluster of a changed one, which waits for endpoints that it will not ask
-    /// for again. Those sent after the cluster have reached it.
-    private void resendEndpoints(VersionedResource cluster, Push push) {
-        if (push.type() != ResourceType.CLUSTER) {
-            return;
-        }
-        TypeView endpoints = state.type(ResourceType.ENDPOINT);
-        for (ResourceName name : cluster.references()) {
-            if (name.type() == ResourceType.ENDPOINT
-                    && endpoints.subscribed(name.name())
-                    && !sentAfter(endpoints, name.name(), push.number())) {
-                endpoints.owe(name.name(), push.since()).resend = true;
-            }
-        }
-    }
-
-    private static boolean sentAfter(TypeView view, String name, long number) {
-        Copy copy = view.copies().get(name);
-        return (copy != null && copy.push() > number)
-                || view.inFlight()
-                        .filter(push -> push.number() > number)
-                        .filter(push -> push.resources().containsKey(name))
-                        .isPresent();
     }
 
     /// Says which resources are to blame, as far as it can be told. The others may be applied or

@@ -3,15 +3,15 @@ package io.gatehouse.xds;
 
 import org.jspecify.annotations.Nullable;
 
-/// One resource as the proxy has acknowledged it in response number `push`. The content is unknown
-/// and `push` is 0 when the proxy brought it along from an earlier stream.
-record Copy(String version, @Nullable VersionedResource resource, long push) {
+/// One resource as the proxy has acknowledged it. The content is unknown as long as the proxy has
+/// another version than the current one from an earlier stream.
+record Copy(String version, @Nullable VersionedResource resource) {
     static Copy broughtAlong(String version) {
-        return new Copy(version, null, 0);
+        return new Copy(version, null);
     }
 
-    static Copy of(VersionedResource resource, long push) {
-        return new Copy(resource.version(), resource, push);
+    static Copy of(VersionedResource resource) {
+        return new Copy(resource.version(), resource);
     }
 
     boolean is(VersionedResource other) {

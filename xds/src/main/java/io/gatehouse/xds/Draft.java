@@ -51,7 +51,7 @@ final class Draft {
             }
             case Decision.Leave(Owed.Standing standing) -> owed.standing = standing;
             case Decision.Recognise(VersionedResource resource) -> {
-                view.copies().put(name, Copy.of(resource, 0));
+                view.recognise(resource);
                 view.owed().remove(name);
                 needs.acknowledged(resource, owed.since);
             }

@@ -74,14 +74,15 @@ final class Planner {
             return owed.resend ? new Decision.Remove(true) : new Decision.Forget();
         }
         boolean kept = view.type().keptWhileUsed();
-        if ((kept || holds(owed, true, now)) && order.inUse(key)) {
-            Optional<VersionedResource> old = copy.map(Copy::resource);
-            if (owed.resend && old.isPresent()) {
-                return new Decision.Send(old.get(), false);
-            }
-            return kept ? new Decision.Leave(Owed.Standing.KEPT) : new Decision.Wait(true);
+        boolean stays = (kept || holds(owed, true, now)) && order.inUse(key);
+        Optional<VersionedResource> old = copy.map(Copy::resource);
+        if (!stays) {
+            return new Decision.Remove(true);
         }
-        return new Decision.Remove(true);
+        if (owed.resend && old.isPresent()) {
+            return new Decision.Send(old.get(), false);
+        }
+        return kept ? new Decision.Leave(Owed.Standing.KEPT) : new Decision.Wait(true);
     }
 
     private boolean holds(Owed owed, boolean removal, long now) {

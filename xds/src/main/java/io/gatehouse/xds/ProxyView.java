@@ -20,6 +20,7 @@ final class ProxyView {
     private final Progress progress;
     private final Planner planner;
     private final Answers answers;
+    private final EndpointResend endpointResend;
     private final DiscoverySettings settings;
     private final boolean whole;
     private long pushes;
@@ -31,6 +32,7 @@ final class ProxyView {
         this.progress = new Progress(state, needs);
         this.planner = new Planner(state, new UpdateOrder(state), settings);
         this.answers = new Answers(state, needs);
+        this.endpointResend = new EndpointResend(state);
         this.settings = settings;
         this.whole = whole;
     }
@@ -57,6 +59,11 @@ final class ProxyView {
 
     boolean askedForAll(ResourceType type) {
         return state.type(type).wildcard();
+    }
+
+    /// Whether the proxy has acknowledged some version of it.
+    boolean has(ResourceType type, String name) {
+        return state.type(type).copies().containsKey(name);
     }
 
     /// The names that the proxy asks for one by one.
@@ -89,7 +96,8 @@ final class ProxyView {
         view.subscribe(name);
         Copy copy = view.copies().get(name);
         boolean broughtAlong = copy != null && copy.resource() == null;
-        view.owe(name, progress.synced() + 1).resend |= !broughtAlong;
+        boolean due = endpointResend.isDue(type, name);
+        view.owe(name, progress.synced() + 1).resend |= due || !broughtAlong;
     }
 
     /// A proxy that still asks for everything cannot know whether that includes the name: it is
@@ -110,11 +118,22 @@ final class ProxyView {
     }
 
     /// To be called when all of a first request is told: forgets versions of what it does not ask
-    /// for.
+    /// for, recognises those that are current.
     void opened(ResourceType type) {
         TypeView view = state.type(type);
         view.prune();
         oweAll(view);
+        for (String name : List.copyOf(view.copies().keySet())) {
+            state.snapshot()
+                    .find(new ResourceName(type, name))
+                    .ifPresent(current -> recognise(view, current));
+        }
+    }
+
+    private void recognise(TypeView view, VersionedResource current) {
+        if (view.recognise(current)) {
+            needs.acknowledged(current, progress.synced() + 1);
+        }
     }
 
     private void oweAll(TypeView view) {
@@ -188,7 +207,9 @@ final class ProxyView {
 
     private Push push(Draft draft) {
         pushes++;
-        return draft.push(pushes, progress.synced() + 1);
+        Push push = draft.push(pushes, progress.synced() + 1);
+        endpointResend.sent(push);
+        return push;
     }
 
     /// What the proxy is to have of that type once it has taken on the response; only for a proxy

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.xds;
 
+import com.google.protobuf.Any;
 import io.envoyproxy.envoy.config.core.v3.Node;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import java.time.Instant;
@@ -105,7 +107,25 @@ final class SotwDialect implements Dialect<DiscoveryRequest, DiscoveryResponse> 
                         .setVersionInfo(version)
                         .setNonce(push.nonce());
         resources.forEach(resource -> response.addResources(resource.body()));
+        if (push.type() == ResourceType.ENDPOINT) {
+            push.removed().stream()
+                    .filter(name -> !view.has(push.type(), name))
+                    .forEach(name -> response.addResources(none(name)));
+        }
         return Optional.of(response.build());
+    }
+
+    /// This protocol cannot say that there are no endpoints of that name, and Envoy's cluster waits
+    /// until it is told some.
+    private static Any none(String endpoints) {
+        return Any.newBuilder()
+                .setTypeUrl(ResourceType.ENDPOINT.typeUrl())
+                .setValue(
+                        ClusterLoadAssignment.newBuilder()
+                                .setClusterName(endpoints)
+                                .build()
+                                .toByteString())
+                .build();
     }
 
     private static String version(Collection<VersionedResource> resources) {

@@ -65,6 +65,16 @@ final class TypeView {
         copies.put(name, Copy.broughtAlong(version));
     }
 
+    /// Returns whether the proxy has this version.
+    boolean recognise(VersionedResource current) {
+        Copy copy = copies.get(current.name().name());
+        boolean same = copy != null && copy.is(current);
+        if (same) {
+            copies.put(current.name().name(), Copy.of(current));
+        }
+        return same;
+    }
+
     void subscribe(String name) {
         names.add(name);
     }

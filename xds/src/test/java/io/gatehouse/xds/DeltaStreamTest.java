@@ -22,6 +22,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.gatehouse.testing.xds.AdsClient;
 import io.gatehouse.testing.xds.DeltaModel;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -204,15 +205,38 @@ class DeltaStreamTest {
         client.acceptNext();
         assertQuiet(client);
         fixture.publish(cluster("c", "2"));
-        assertSends(client.acceptNext(), ResourceType.CLUSTER, "c");
+        DeltaDiscoveryResponse clusters = client.next();
+        assertSends(clusters, ResourceType.CLUSTER, "c");
         assertSends(client.acceptNext(), ResourceType.ENDPOINT, "c");
+        client.accept(clusters);
         assertQuiet(client);
+    }
+
+    @Test
+    void endpointsFollowTheirClusterAlsoWhenTheProxyTellsOfThemLater() {
+        fixture.publish(cluster("c", "1"), endpoints("c", 1));
+        client.subscribe(CDS);
+        client.acceptNext();
+        client.subscribe(EDS, "c");
+        client.acceptNext();
+        client.close();
+        fixture.publish(cluster("c", "2"));
+        try (var again = fixture.delta(model)) {
+            List<DeltaDiscoveryRequest> requests = model.reconnect();
+            again.send(requests.getFirst());
+            assertSends(again.next(), ResourceType.CLUSTER, "c");
+            again.send(requests.getLast());
+            assertSends(again.next(), ResourceType.ENDPOINT, "c");
+        }
     }
 
     @Test
     void aReconnectBringsOnlyDifferences() {
         fixture.publish(
-                staticCluster("same", "1"), staticCluster("old", "1"), staticCluster("gone", "1"));
+                staticCluster("same", "1"),
+                staticCluster("old", "1"),
+                staticCluster("gone", "1"),
+                listener("l", "1"));
         client.subscribe(CDS);
         client.acceptNext();
         client.subscribe(LDS);

@@ -6,7 +6,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
-import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
@@ -115,14 +114,6 @@ final class Resources {
                                         .setSecret(
                                                 DataSource.newBuilder().setInlineString(edition)))
                         .build(),
-                List.of());
-    }
-
-    static VersionedResource extension(String name) {
-        return VersionedResource.of(
-                ResourceType.EXTENSION_CONFIG,
-                name,
-                TypedExtensionConfig.newBuilder().setName(name).build(),
                 List.of());
     }
 

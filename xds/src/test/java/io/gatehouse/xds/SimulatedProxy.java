@@ -35,10 +35,13 @@ final class SimulatedProxy<Q, R> {
     private final SortedMap<ResourceType, Set<String>> asked = new TreeMap<>();
     private final Deque<Q> toServer = new ArrayDeque<>();
     private final Deque<R> toProxy = new ArrayDeque<>();
+    private final Set<String> warming = new TreeSet<>();
+    private @Nullable R clusters;
     private @Nullable SnapshotUpdate slot;
     private ResourceCache.@Nullable Subscription subscription;
     private Dialect<Q, R> dialect;
     private ProxyView view;
+    private boolean reconnected;
 
     SimulatedProxy(
             AdsModel<Q, R> model,
@@ -74,8 +77,11 @@ final class SimulatedProxy<Q, R> {
 
     /// Everything on the way is lost.
     void reconnect() {
+        reconnected = true;
         toServer.clear();
         toProxy.clear();
+        warming.clear();
+        clusters = null;
         dialect = dialects.get();
         view = newView();
         connect();
@@ -135,8 +141,15 @@ final class SimulatedProxy<Q, R> {
                         .filter(resource -> World.isRefused(resource.getValue()))
                         .map(Map.Entry::getKey)
                         .toList();
-        if (names.isEmpty()) {
+        if (names.isEmpty() && model.type(response).equals(ResourceType.CLUSTER.typeUrl())) {
+            warm(response);
+        } else if (names.isEmpty()) {
             toServer.add(model.accept(response));
+            if (model.type(response).equals(ResourceType.ENDPOINT.typeUrl())) {
+                warming.removeAll(model.resources(response).keySet());
+                warming.removeAll(model.removed(response));
+            }
+            finishWarming();
             follow();
         } else {
             String detail =
@@ -148,9 +161,42 @@ final class SimulatedProxy<Q, R> {
         return true;
     }
 
+    /// As Envoy, acknowledges clusters when all that are new or changed have endpoints again.
+    private void warm(R response) {
+        SortedMap<String, Any> held = model.held(ResourceType.CLUSTER.typeUrl());
+        model.resources(response)
+                .forEach((name, body) -> {
+                    if (World.hasEndpoints(name) && !body.equals(held.get(name))) {
+                        warming.add(name);
+                    }
+                });
+        clusters = response;
+        finishWarming();
+        follow();
+    }
+
+    /// Endpoints that are not told within a time are none.
+    boolean stopsWaitingForEndpoints() {
+        boolean waits = !warming.isEmpty();
+        warming.clear();
+        finishWarming();
+        return waits;
+    }
+
+    boolean hasReconnected() {
+        return reconnected;
+    }
+
+    private void finishWarming() {
+        if (clusters != null && warming.isEmpty()) {
+            toServer.add(model.accept(clusters));
+            clusters = null;
+        }
+    }
+
     /// Asks for what is named by what it has, and no longer for what is not.
     private void follow() {
-        Set<String> endpoints = new TreeSet<>();
+        Set<String> endpoints = new TreeSet<>(warming);
         model.held(ResourceType.CLUSTER.typeUrl())
                 .forEach((name, _) -> {
                     if (World.hasEndpoints(name)) {

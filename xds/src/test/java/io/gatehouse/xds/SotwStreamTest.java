@@ -122,6 +122,17 @@ class SotwStreamTest {
     }
 
     @Test
+    void endpointsThatDoNotExistAreNone() {
+        fixture.publish(cluster("c", "1"));
+        client.subscribe(EDS, "c");
+        client.acceptNext();
+        assertThat(client.held(EDS)).containsOnlyKeys("c");
+        fixture.publish(endpoints("c", 1));
+        client.acceptNext();
+        assertThat(client.held(EDS)).containsEntry("c", endpoints("c", 1).body());
+    }
+
+    @Test
     void makesBeforeItBreaks() {
         fixture.publish(
                 cluster("old", "1"),

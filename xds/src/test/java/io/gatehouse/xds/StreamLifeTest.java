@@ -15,8 +15,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.gatehouse.testing.xds.AdsClient;
+import io.gatehouse.testing.xds.DeltaModel;
+import io.grpc.ClientInterceptors;
+import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +111,28 @@ class StreamLifeTest {
                     .isEqualTo("no gateway for router~10.0.0.1~gw.ns~d");
             assertThat(threads.getFirst().join(PATIENCE)).isTrue();
             assertThat(fixture.events.threads).isEmpty();
+        }
+    }
+
+    @Test
+    void aProxyWhoseCredentialsAreNotAcceptedIsForbidden() {
+        Metadata.Key<String> authorization =
+                Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+        Metadata headers = new Metadata();
+        headers.put(authorization, "Bearer of.another.cluster");
+        ProxyDirectory strict =
+                (_, seen) -> new Admission.Refused("not " + seen.get(authorization));
+        try (ServerFixture fixture = new ServerFixture(strict, DiscoverySettings.DEFAULT);
+                var client =
+                        AdsClient.delta(
+                                ClientInterceptors.intercept(
+                                        fixture.channel,
+                                        MetadataUtils.newAttachHeadersInterceptor(headers)),
+                                Node.getDefaultInstance(),
+                                new DeltaModel())) {
+            client.subscribe(CDS);
+            assertThat(client.end().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+            assertThat(client.end().getDescription()).isEqualTo("not Bearer of.another.cluster");
         }
     }
 

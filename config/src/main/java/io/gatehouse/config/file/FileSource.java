@@ -7,8 +7,10 @@ import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
+import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.Severity;
 import io.gatehouse.config.SourcePosition;
+import io.gatehouse.config.codec.PositionIndex;
 import io.gatehouse.config.codec.ReadLimits;
 import io.gatehouse.config.codec.ReadResult;
 import io.gatehouse.config.file.DirectoryWatcher.Changes;
@@ -91,6 +93,20 @@ public final class FileSource implements ConfigSource {
         List<ConfigEvent> events = table.drain(detected).map(ConfigBatch::events).orElse(List.of());
         sink.accept(new ConfigBatch("read " + names, detected, events));
         thread = Thread.ofPlatform().name("file-source").daemon().start(() -> follow(sink));
+    }
+
+    @Override
+    public Optional<SourcePosition> locate(ObjectKey object, FieldPath field) {
+        return table.file(object).flatMap(file -> locate(file, object, field));
+    }
+
+    private Optional<SourcePosition> locate(ObjectFile file, ObjectKey object, FieldPath field) {
+        try {
+            String text = Files.readString(file.path());
+            return PositionIndex.of(file.origin(), text, reader.limits()).locate(object, field);
+        } catch (IOException _) {
+            return Optional.empty(); // it changes just now
+        }
     }
 
     @Override

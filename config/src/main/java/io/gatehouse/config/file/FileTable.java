@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What all files hold together, and what of that has been told. Costs what a change touches.
@@ -31,6 +32,7 @@ final class FileTable {
     private final Map<ObjectKey, SortedSet<ObjectFile>> holders = new HashMap<>();
 
     private final Map<ObjectKey, ConfigObject> toldObjects = new HashMap<>();
+    private final Map<ObjectKey, ObjectFile> toldFiles = new ConcurrentHashMap<>();
     private final Map<String, List<Finding>> toldFindings = new HashMap<>();
 
     /// Files of which nothing was told yet, because there was nothing in them to tell.
@@ -121,8 +123,19 @@ final class FileTable {
                 : Optional.of(new ConfigBatch(cause, detectedNanos, events));
     }
 
+    /// The file that defines the object, as far as was told. Safe to call on any thread.
+    Optional<ObjectFile> file(ObjectKey key) {
+        return Optional.ofNullable(toldFiles.get(key));
+    }
+
     private Optional<ConfigEvent> event(ObjectKey key) {
         FileContent.Definition definition = definition(key);
+        SortedSet<ObjectFile> files = definers.get(key);
+        if (files == null) {
+            toldFiles.remove(key);
+        } else {
+            toldFiles.put(key, files.first());
+        }
         if (definition == null) {
             return Optional.ofNullable(toldObjects.remove(key))
                     .map(_ -> new ConfigEvent.Delete(key));

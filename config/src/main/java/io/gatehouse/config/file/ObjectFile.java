@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// @param path absolute
 /// @param origin the path as the user would write it
 /// @param shortName relative to the root
-record ObjectFile(int root, Path path, String origin, String shortName)
+public record ObjectFile(int root, Path path, String origin, String shortName)
         implements Comparable<ObjectFile> {
     private static final Comparator<ObjectFile> ORDER =
             Comparator.comparingInt(ObjectFile::root).thenComparing(ObjectFile::path);
@@ -25,7 +25,7 @@ record ObjectFile(int root, Path path, String origin, String shortName)
 
     /// Whether a name is one of a file to read: hidden files and those that editors keep beside the
     /// one that they edit are not.
-    static boolean isName(String name) {
+    public static boolean isName(String name) {
         boolean temporary =
                 name.startsWith(".")
                         || name.startsWith("#")

@@ -72,6 +72,10 @@ final class AdminRoutes {
 
     private AdminResponse findings() {
         return AdminResponse.json(
-                JsonText.pretty(view.state().findings().stream().map(FindingText::tree).toList()));
+                JsonText.pretty(
+                        view.state().findings().stream()
+                                .map(view::located)
+                                .map(FindingText::tree)
+                                .toList()));
     }
 }

@@ -15,6 +15,9 @@ import java.util.concurrent.Executors;
 
 /// Serves the admin API from its construction until it is closed, each request on a virtual thread.
 public final class AdminServer implements AutoCloseable {
+    /// Where it listens unless told otherwise, on the loopback address.
+    public static final int DEFAULT_PORT = 15014;
+
     private static final List<String> METHODS = List.of("GET", "HEAD");
 
     private final HttpServer server;

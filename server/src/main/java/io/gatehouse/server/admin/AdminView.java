@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.admin;
 
+import io.gatehouse.config.Finding;
 import io.gatehouse.server.ControlPlaneState;
 import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.ResourceType;
@@ -14,6 +15,11 @@ public interface AdminView {
 
     /// Why requests cannot be relied on yet, in one line; empty when they can.
     Optional<String> unready();
+
+    /// The finding with its place in a file, where that is known.
+    default Finding located(Finding finding) {
+        return finding;
+    }
 
     List<ProxyStatus> proxies();
 

@@ -147,15 +147,12 @@ public final class GatewayServices implements Supplement {
     }
 
     private static Service.Port port(String name, int number, int target) {
-        return new Service.Port(
-                name,
-                Protocol.TCP,
-                Optional.empty(),
-                number,
-                Optional.of(new IntOrString.Int(target)),
-                0);
+        Service.Port port =
+                new Service.Port(name, Protocol.TCP, Optional.empty(), number, Optional.empty(), 0);
+        return withTarget(port, target);
     }
 
+    /// The local port is what a node port is in a cluster: where the node answers for the Service.
     private static Service.Port withTarget(Service.Port port, int target) {
         return new Service.Port(
                 port.name(),
@@ -163,7 +160,7 @@ public final class GatewayServices implements Supplement {
                 port.appProtocol(),
                 port.port(),
                 Optional.of(new IntOrString.Int(target)),
-                port.nodePort());
+                target);
     }
 
     private Service.Status reachedHere() {

@@ -2,6 +2,7 @@
 package io.gatehouse.server.standalone;
 
 import io.gatehouse.config.ConfigSource;
+import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.file.FileSource;
@@ -14,6 +15,7 @@ import io.gatehouse.envoy.bootstrap.ProxyNode;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
+import io.gatehouse.server.FindingChanges;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.admin.AdminServer;
 import io.gatehouse.server.admin.AdminUnavailable;
@@ -34,6 +36,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 
 /// A gateway on this machine: control plane and supervised Envoy, configured by files.
@@ -45,6 +49,11 @@ public final class Standalone implements AutoCloseable {
     private final CountDownLatch live = new CountDownLatch(1);
     private final CountDownLatch serving = new CountDownLatch(1);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    /// Tells the listener what happens, in order and without holding anything up.
+    private final ExecutorService news =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("news").factory());
+
     private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
     private final ControlPlane controlPlane;
 
@@ -85,7 +94,7 @@ public final class Standalone implements AutoCloseable {
         live.await();
         List<String> commands =
                 new UrlsToTry(controlPlane.resources(GatewayGroup.NAME), trust).commands();
-        listener.serving(gatewayServices(), commands);
+        news.execute(() -> listener.serving(gatewayServices(), commands));
     }
 
     /// Drains Envoy and ends it, then everything else.
@@ -98,6 +107,7 @@ public final class Standalone implements AutoCloseable {
                 listener.progress("Something did not end properly: " + e);
             }
         }
+        news.close();
     }
 
     private Path findEnvoy() {
@@ -192,6 +202,15 @@ public final class Standalone implements AutoCloseable {
                 .toByteArray();
     }
 
+    private AppliedChange located(AppliedChange change) {
+        FindingChanges findings = change.findings();
+        List<Finding> appeared = findings.appeared().stream().map(controlPlane::located).toList();
+        return new AppliedChange(
+                change.batches(),
+                change.revisions(),
+                new FindingChanges(appeared, findings.resolved()));
+    }
+
     private List<Service> gatewayServices() {
         return controlPlane.state().list(Kind.SERVICE).stream()
                 .filter(Service.class::isInstance)
@@ -204,8 +223,8 @@ public final class Standalone implements AutoCloseable {
         @Override
         public void applied(AppliedChange change) {
             metrics.applied();
-            listener.applied(change);
             applied.countDown();
+            news.execute(() -> listener.applied(located(change)));
         }
 
         @Override
@@ -213,8 +232,8 @@ public final class Standalone implements AutoCloseable {
             if (change.proxies() > 0) {
                 metrics.changeLive(change.latency());
             }
-            listener.live(change);
             live.countDown();
+            news.execute(() -> listener.live(change));
         }
 
         @Override

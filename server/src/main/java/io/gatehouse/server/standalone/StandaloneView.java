@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.standalone;
 
+import io.gatehouse.config.Finding;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.ControlPlaneState;
 import io.gatehouse.server.admin.AdminView;
@@ -28,6 +29,11 @@ record StandaloneView(ControlPlane controlPlane) implements AdminView {
                 controlPlane.proxies().isEmpty()
                         ? "Envoy is not connected"
                         : "Envoy has not acknowledged everything yet");
+    }
+
+    @Override
+    public Finding located(Finding finding) {
+        return controlPlane.located(finding);
     }
 
     @Override

@@ -5,9 +5,11 @@ import io.gatehouse.config.ConfigBatch;
 import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ConfigSource;
+import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.SourcePosition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -41,6 +43,11 @@ public final class SupplementedSource implements ConfigSource {
     @Override
     public void start(Consumer<ConfigBatch> sink) {
         source.start(batch -> sink.accept(supplemented(batch)));
+    }
+
+    @Override
+    public Optional<SourcePosition> locate(ObjectKey object, FieldPath field) {
+        return source.locate(object, field);
     }
 
     @Override

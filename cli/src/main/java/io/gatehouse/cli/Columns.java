@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.cli;
+
+import io.gatehouse.config.Kind;
+import io.gatehouse.config.codec.JsonText;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What kubectl shows of each kind; of Istio's kinds, what their definitions have it show.
+final class Columns {
+    private Columns() {}
+
+    /// Those after the name and before the age.
+    static List<Column> of(Kind kind) {
+        return switch (kind) {
+            case GATEWAY -> List.of();
+            case VIRTUAL_SERVICE ->
+                    List.of(
+                            Column.of("GATEWAYS", row -> json(row.object().at("spec", "gateways"))),
+                            Column.of("HOSTS", row -> json(row.object().at("spec", "hosts"))));
+            case SERVICE -> ServiceCells.COLUMNS;
+            case ENDPOINT_SLICE -> EndpointSliceCells.COLUMNS;
+            case POD, DEPLOYMENT -> WorkloadCells.columns(kind);
+            case NAMESPACE -> List.of(Column.of("STATUS", _ -> "Active"));
+            case SECRET ->
+                    List.of(
+                            Column.of("TYPE", row -> row.object().at("type").textOr("Opaque")),
+                            Column.of(
+                                    "DATA",
+                                    row ->
+                                            Integer.toString(
+                                                    row.object().at("data").entries().size())));
+        };
+    }
+
+    /// All of them, in the order in which they are shown.
+    static List<Column> all(Kind kind, boolean wide) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.of("NAME", Row::name));
+        List<Column> own = of(kind);
+        own.stream().filter(column -> !column.wide()).forEach(columns::add);
+        columns.add(Column.of("AGE", Row::age));
+        if (wide) {
+            own.stream().filter(Column::wide).forEach(columns::add);
+        }
+        return List.copyOf(columns);
+    }
+
+    /// Lists in the notation of JSON, and nothing for what is absent.
+    private static String json(Tree list) {
+        return list.isPresent() ? JsonText.compact(list.texts()) : "";
+    }
+}
