@@ -69,9 +69,12 @@ public final class GatewayServices implements Supplement {
     }
 
     private Service here(Service service, PodSpec pod) {
-        List<Service.Port> ports =
-                service.spec().ports().stream().map(port -> here(port, pod)).toList();
         boolean balanced = service.spec().type() == Service.Type.LOAD_BALANCER;
+        List<Service.Port> ports =
+                service.spec().ports().stream()
+                        .map(port -> here(port, pod))
+                        .map(port -> balanced ? withNodePort(port) : port)
+                        .toList();
         return new Service(
                 service.metadata(),
                 ServiceSpecs.withPorts(service.spec(), ports),
@@ -80,15 +83,15 @@ public final class GatewayServices implements Supplement {
 
     /// A target port by name is resolved: the pod's ports are not this machine's.
     private Service.Port here(Service.Port port, PodSpec pod) {
-        OptionalInt local = mapping.localPort(port.port());
-        if (local.isPresent()) {
-            return withTarget(port, local.getAsInt());
+        OptionalInt mapped = mapping.localPort(port.port());
+        if (mapped.isPresent()) {
+            return withTarget(port, mapped.getAsInt());
         }
-        return port.targetPort()
-                .filter(IntOrString.Text.class::isInstance)
-                .flatMap(name -> containerPort(pod, ((IntOrString.Text) name).value()))
-                .map(number -> withTarget(port, number))
-                .orElse(port);
+        return switch (port.targetPort().orElse(new IntOrString.Int(0))) {
+            case IntOrString.Int _ -> port;
+            case IntOrString.Text(String name) ->
+                    containerPort(pod, name).map(number -> withTarget(port, number)).orElse(port);
+        };
     }
 
     private static Optional<Integer> containerPort(PodSpec pod, String name) {
@@ -153,6 +156,21 @@ public final class GatewayServices implements Supplement {
     }
 
     /// The local port is what a node port is in a cluster: where the node answers for the Service.
+    private static Service.Port withNodePort(Service.Port port) {
+        int local =
+                port.targetPort().orElse(new IntOrString.Int(port.port()))
+                                instanceof IntOrString.Int(int number)
+                        ? number
+                        : port.port();
+        return new Service.Port(
+                port.name(),
+                port.protocol(),
+                port.appProtocol(),
+                port.port(),
+                port.targetPort(),
+                local);
+    }
+
     private static Service.Port withTarget(Service.Port port, int target) {
         return new Service.Port(
                 port.name(),
@@ -160,7 +178,7 @@ public final class GatewayServices implements Supplement {
                 port.appProtocol(),
                 port.port(),
                 Optional.of(new IntOrString.Int(target)),
-                target);
+                port.nodePort());
     }
 
     private Service.Status reachedHere() {

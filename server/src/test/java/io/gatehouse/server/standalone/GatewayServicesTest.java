@@ -42,8 +42,8 @@ final class GatewayServicesTest {
                                   type: LoadBalancer
                                   selector: {app: istio-ingressgateway, istio: ingressgateway}
                                   ports:
-                                    - {name: http2, port: 80, targetPort: 8080}
-                                    - {name: https, port: 443, targetPort: 8443}
+                                    - {name: http2, port: 80, targetPort: 8080, nodePort: 8080}
+                                    - {name: https, port: 443, targetPort: 8443, nodePort: 8443}
                                 status: {loadBalancer: {ingress: [{ip: 127.0.0.1}]}}
                                 """));
     }
