@@ -112,10 +112,12 @@ final class RunConsole implements StandaloneListener {
     /// Envoy's own lines look like `[time][pid][level][logger] [file] message`.
     @Override
     public void envoyLog(String line) {
-        if (line.contains("caught ENVOY_SIGTERM") || (ending.get() && line.contains("gRPC config stream"))) {
+        if (line.contains("caught ENVOY_SIGTERM")
+                || (ending.get() && line.contains("gRPC config stream"))) {
             return;
         }
         Severity severity = line.contains("][warning]") ? Severity.WARNING : Severity.ERROR;
-        log.tell(severity, "envoy: " + line.replaceFirst("^(\\[[^\\]]*\\])+ (\\[[^\\]]*\\] )?", ""));
+        log.tell(
+                severity, "envoy: " + line.replaceFirst("^(\\[[^\\]]*\\])+ (\\[[^\\]]*\\] )?", ""));
     }
 }

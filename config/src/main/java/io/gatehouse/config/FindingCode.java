@@ -57,6 +57,10 @@ public enum FindingCode {
             305,
             Severity.WARNING,
             "A rule can never match because an earlier one takes every request."),
+    NOT_EXPORTED(
+            306,
+            Severity.WARNING,
+            "A VirtualService is not exported to the namespace of the gateway workload."),
 
     // Workloads: 400
     NOTHING_RUNS(401, Severity.WARNING, "A Deployment's pods run nowhere that Gatehouse knows of."),

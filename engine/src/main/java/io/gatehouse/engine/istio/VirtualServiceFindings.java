@@ -29,6 +29,7 @@ record VirtualServiceFindings(
         }
         List<Finding> findings = new ArrayList<>();
         missingGateways(e, virtualService.get(), findings);
+        hiddenFrom(e, virtualService.get(), findings);
         unservedHosts(e, virtualService.get(), findings);
         destinations(e, virtualService.get(), findings);
         return List.copyOf(findings);
@@ -50,6 +51,26 @@ record VirtualServiceFindings(
                                         .formatted(gateway.get())));
             }
         }
+    }
+
+    private void hiddenFrom(Evaluation e, VirtualService virtualService, List<Finding> findings) {
+        String own = virtualService.metadata().namespace();
+        List<String> exportTo = virtualService.spec().exportTo();
+        virtualService.spec().gateways().stream()
+                .flatMap(name -> GatewayNames.resolve(name, own).stream())
+                .flatMap(gateway -> e.get(gateways.selectedGroups, gateway).stream())
+                .map(group -> gateways.group(e, group).namespace())
+                .filter(namespace -> !Visibility.visible(exportTo, own, namespace))
+                .distinct()
+                .sorted()
+                .map(namespace ->
+                        Finding.of(
+                                FindingCode.NOT_EXPORTED,
+                                virtualService.key(),
+                                FieldPath.of("spec.exportTo"),
+                                "exportTo %s leaves out %s, the namespace of the gateway workload, so nothing is routed; add it, or \"*\""
+                                        .formatted(exportTo, namespace)))
+                .forEach(findings::add);
     }
 
     private void unservedHosts(

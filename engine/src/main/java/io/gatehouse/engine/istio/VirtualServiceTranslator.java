@@ -81,7 +81,14 @@ record VirtualServiceTranslator(
                                         GatewayNames.resolve(
                                                 name, virtualService.metadata().namespace()))
                                 .anyMatch(named -> named.equals(Optional.of(gateway)));
-        return here && (match.port() == 0 || match.port() == serverPort);
+        return here && (match.port() == 0 || match.port() == serverPort) && !asksForSource(match);
+    }
+
+    /// Who sends is not compared yet; a match that asks for it takes no request rather than all.
+    /// Without meaning where `gateways` are named, as in Istio.
+    private static boolean asksForSource(HttpMatchRequest match) {
+        return match.gateways().isEmpty()
+                && (!match.sourceLabels().isEmpty() || !match.sourceNamespace().isEmpty());
     }
 
     private Optional<RouteTarget> target(HttpRoute route) {
