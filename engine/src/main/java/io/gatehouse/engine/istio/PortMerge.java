@@ -38,7 +38,7 @@ final class PortMerge {
             if (other.tls().isEmpty()) {
                 return Optional.of(
                         "the server is ignored: port %d already speaks plain HTTP for %s; use another port"
-                                .formatted(port, named(other)));
+                                .formatted(server.servicePort(), named(other)));
             }
             if (other.routeTable().equals(server.routeTable())) {
                 return Optional.of(
@@ -61,7 +61,7 @@ final class PortMerge {
                     if (hosts.contains(host)) {
                         return Optional.of(
                                 "the server is ignored: host %s on port %d is already served by %s; remove it from one of them"
-                                        .formatted(host, port, named(other)));
+                                        .formatted(host, server.servicePort(), named(other)));
                     }
                 }
             }

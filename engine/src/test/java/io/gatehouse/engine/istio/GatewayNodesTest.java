@@ -165,7 +165,7 @@ class GatewayNodesTest {
                     .containsExactly("https.443.https.one.default", "https.443.other.two.default");
             assertThat(scenario.findings()).containsExactly("GH0203 spec.servers[0]");
             assertThat(scenario.message("GH0203"))
-                    .contains("host a.example.com on port 8443")
+                    .contains("host a.example.com on port 443")
                     .contains("spec.servers[0] of Gateway default/one");
         }
     }

@@ -228,8 +228,8 @@ class StandaloneIT {
                 .formatted(host);
     }
 
-    private static String secret(String namespace) throws IOException {
-        CacheDirectory cache = new CacheDirectory(Files.createTempDirectory("gatehouse-test-ca"));
+    private String secret(String namespace) throws IOException {
+        CacheDirectory cache = new CacheDirectory(directory.resolve(".ca"));
         IssuedCertificate issued =
                 LocalCertificateAuthority.open(cache, InstantSource.system()).issue(List.of(HOST));
         return """
