@@ -16,11 +16,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What a user sees of `gatehouse run`: a table and commands to try when it serves, then one line
 /// for each change.
 final class RunConsole implements StandaloneListener {
+    private static final Pattern PREFIX = Pattern.compile("^(\\[[^\\]]*\\])+ (\\[[^\\]]*\\] )?");
+    private static final Pattern REFUSED =
+            Pattern.compile(
+                    "(delta|gRPC) config for \\S+ rejected:|lds: listener .* config rejected:");
+
     private final EventLog log;
     private final PrintStream out;
     private final boolean forPeople;
@@ -109,15 +115,19 @@ final class RunConsole implements StandaloneListener {
         }
     }
 
-    /// Envoy's own lines look like `[time][pid][level][logger] [file] message`.
+    /// Envoy's own lines look like `[time][pid][level][logger] [file] message`. What a finding
+    /// tells already (a refusal), and what belongs to an ordinary end, is left out.
     @Override
     public void envoyLog(String line) {
-        if (line.contains("caught ENVOY_SIGTERM")
-                || (ending.get() && line.contains("gRPC config stream"))) {
+        if (line.isBlank()
+                || REFUSED.matcher(line).find()
+                || line.contains("caught ENVOY_SIGTERM")) {
+            return;
+        }
+        if (ending.get() && line.contains("gRPC config stream")) {
             return;
         }
         Severity severity = line.contains("][warning]") ? Severity.WARNING : Severity.ERROR;
-        log.tell(
-                severity, "envoy: " + line.replaceFirst("^(\\[[^\\]]*\\])+ (\\[[^\\]]*\\] )?", ""));
+        log.tell(severity, "envoy: " + PREFIX.matcher(line).replaceFirst(""));
     }
 }
