@@ -143,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
 
     private StandaloneSettings settings() {
         try {
-            PortMapping mapping = ports.isEmpty() ? PortMapping.NONE : PortMapping.parse(ports);
+            PortMapping mapping = PortsOption.parse(ports);
             AdminAddress given = AdminAddress.parse(admin);
             InetSocketAddress adminAddress = new InetSocketAddress(given.host(), given.port());
             if (!InetAddress.getByName(address).getHostAddress().equals(address)) {
@@ -157,8 +157,6 @@ final class RunCommand implements Callable<Integer> {
                     Optional.ofNullable(envoy),
                     dev,
                     Duration.ofSeconds(drainSeconds));
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.wrongUse(String.valueOf(e.getMessage()));
         } catch (UnknownHostException e) {
             throw CommandFailure.wrongUse(
                     "--address %s: found no IP address (expected: one of this machine's, such as 127.0.0.1 or 0.0.0.0)"

@@ -76,12 +76,7 @@ final class TranslateCommand implements Callable<Integer> {
                 }
             }
         }
-        PortMapping mapping;
-        try {
-            mapping = ports.isEmpty() ? PortMapping.NONE : PortMapping.parse(ports);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.wrongUse(String.valueOf(e.getMessage()));
-        }
+        PortMapping mapping = PortsOption.parse(ports);
         StandaloneObjects objects = StandaloneObjects.of(defined, address, mapping);
         Translation translation = Translation.of(objects.objects(), objects.group());
         findings.addAll(objects.findings());

@@ -15,9 +15,6 @@ import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Table;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 
 /// The store: one table of the graph for each kind.
 public final class ConfigTables {
@@ -66,18 +63,6 @@ public final class ConfigTables {
             case ConfigEvent.Delete delete -> delete(delete.key());
             case ConfigEvent.Findings _ -> {}
         }
-    }
-
-    public Optional<ConfigObject> find(ObjectKey key) {
-        return table(key.kind()).find(key).map(object -> object);
-    }
-
-    /// All objects of a kind, sorted by namespace and name.
-    public List<ConfigObject> list(Kind kind) {
-        return table(kind).keys().stream()
-                .sorted(Comparator.naturalOrder())
-                .flatMap(key -> find(key).stream())
-                .toList();
     }
 
     private Table<ObjectKey, ? extends ConfigObject> table(Kind kind) {

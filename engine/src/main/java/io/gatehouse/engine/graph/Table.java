@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Values written from outside, by key.
@@ -45,11 +44,6 @@ public final class Table<K, V> implements Keys<K> {
         changed(node);
         followers.forEach(follower -> follower.removed(key));
         graph.perhapsUnread(node);
-    }
-
-    public Optional<V> find(K key) {
-        InputNode<K, V> node = nodes.get(key);
-        return node == null ? Optional.empty() : Optional.ofNullable(node.value);
     }
 
     @Override
