@@ -62,6 +62,16 @@ record Scope(ObjectKey object, FieldPath path, List<Finding> findings) {
         findings.add(Finding.of(FindingCode.NO_EFFECT, object, path, message));
     }
 
+    /// @param replacement what to write instead
+    void deprecated(String replacement) {
+        findings.add(
+                Finding.of(
+                        FindingCode.DEPRECATED,
+                        object,
+                        path,
+                        "this field is deprecated (use: " + replacement + ")"));
+    }
+
     void unreachable(String message) {
         findings.add(Finding.of(FindingCode.RULE_UNREACHABLE, object, path, message));
     }
