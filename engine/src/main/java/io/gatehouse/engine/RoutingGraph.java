@@ -11,6 +11,7 @@ import io.gatehouse.engine.istio.DestinationRuleNodes;
 import io.gatehouse.engine.istio.FindingNodes;
 import io.gatehouse.engine.istio.GatewayNodes;
 import io.gatehouse.engine.istio.MeshNodes;
+import io.gatehouse.engine.istio.MisdirectedHosts;
 import io.gatehouse.engine.istio.RouteNodes;
 import io.gatehouse.engine.istio.UpstreamNodes;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class RoutingGraph {
     public final RouteNodes routes =
             new RouteNodes(graph, tables, groups, gateways, services, upstreams);
 
+    public final MisdirectedHosts misdirected = new MisdirectedHosts(graph, gateways, routes);
     private final FindingNodes findings =
             new FindingNodes(graph, tables, gateways, routes, services);
 
