@@ -20,6 +20,7 @@ import io.gatehouse.routing.RouteTarget.Redirect;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.Upstream;
+import io.gatehouse.routing.UpstreamProtocol;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,8 @@ class ReferencesTest {
 
     @Test
     void clusterNeedsItsEndpoints() {
-        Upstream upstream = new Upstream("a", Upstream.DEFAULT_CONNECT_TIMEOUT, false);
+        Upstream upstream =
+                Samples.reached("a", Upstream.DEFAULT_CONNECT_TIMEOUT, UpstreamProtocol.HTTP1);
 
         assertThat(References.of(upstream).endpoints()).containsExactly("a");
     }

@@ -3,11 +3,10 @@ package io.gatehouse.routing;
 
 import java.time.Duration;
 
-/// Something that requests are sent to. Its endpoints travel apart, as [UpstreamEndpoints] of the
-/// same name.
+/// Something that requests are sent to.
 ///
 /// @param name Istio's cluster name, `outbound|<port>|<subset>|<host>`
-/// @param http2 whether endpoints are spoken to in HTTP/2 (HTTP/1.1 otherwise)
-public record Upstream(String name, Duration connectTimeout, boolean http2) {
+public record Upstream(
+        String name, Discovery discovery, Duration connectTimeout, UpstreamProtocol protocol) {
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
 }

@@ -20,6 +20,7 @@ import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.TlsMaterial;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -173,7 +174,7 @@ public final class GatewayNodes {
     private TlsMaterial tlsMaterial(Evaluation e, GroupSecret key) {
         return switch (e.get(credentials.content, key.secret()).orElseThrow()) {
             case TlsSecret.Usable(String chain, String privateKey) ->
-                    new TlsMaterial(key.material(), chain, privateKey);
+                    new TlsMaterial.KeyPair(key.material(), chain, privateKey, Optional.empty());
             case TlsSecret.Unusable(String why) ->
                     throw new IllegalStateException(
                             key.secret() + " is given to proxies although " + why);

@@ -17,6 +17,7 @@ import io.envoyproxy.envoy.type.v3.Percent;
 import io.gatehouse.envoy.AdsSource;
 import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.routing.Upstream;
+import io.gatehouse.routing.UpstreamProtocol;
 
 /// Translates one upstream into one cluster, with Istio's defaults.
 public final class ClusterTranslator {
@@ -67,7 +68,7 @@ public final class ClusterTranslator {
                         .setLbPolicy(LbPolicy.LEAST_REQUEST)
                         .setCommonLbConfig(NEVER_PANIC)
                         .setCircuitBreakers(NO_LIMITS);
-        if (upstream.http2()) {
+        if (upstream.protocol() == UpstreamProtocol.HTTP2) {
             cluster.putTypedExtensionProtocolOptions(HTTP_OPTIONS, HTTP2);
         }
         return cluster.build();
