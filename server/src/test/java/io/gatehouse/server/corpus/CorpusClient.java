@@ -68,10 +68,10 @@ record CorpusClient(InetAddress gateway, CorpusCertificates certificates) {
     private CorpusOutcome one(CorpusRequest request) {
         try {
             return request.isTcp() ? tcp(request) : http(request);
-        } catch (SocketTimeoutException _) {
-            return CorpusOutcome.of("failed", "timeout");
-        } catch (IOException _) {
-            return CorpusOutcome.of("failed", "connection");
+        } catch (SocketTimeoutException e) {
+            return CorpusOutcome.failed("timeout", e);
+        } catch (IOException e) {
+            return CorpusOutcome.failed("connection", e);
         }
     }
 
@@ -155,7 +155,7 @@ record CorpusClient(InetAddress gateway, CorpusCertificates certificates) {
         }
         request.slow()
                 .ifPresent(slow -> told.put("slower_than_ms", time.toMillis() >= slow ? slow : 0));
-        return new CorpusOutcome(told);
+        return new CorpusOutcome(told, "");
     }
 
     private static void tell(

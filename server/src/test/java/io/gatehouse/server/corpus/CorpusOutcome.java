@@ -8,13 +8,21 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What came of a request, in the words of the cases.
-record CorpusOutcome(SortedMap<String, @Nullable Object> fields) {
+///
+/// @param reason why it failed, for people; not compared
+record CorpusOutcome(SortedMap<String, @Nullable Object> fields, String reason) {
     private static final int POINTS = 8;
 
     static CorpusOutcome of(String field, Object value) {
         SortedMap<String, @Nullable Object> fields = new TreeMap<>();
         fields.put(field, value);
-        return new CorpusOutcome(fields);
+        return new CorpusOutcome(fields, "");
+    }
+
+    static CorpusOutcome failed(String how, Exception reason) {
+        SortedMap<String, @Nullable Object> fields = new TreeMap<>();
+        fields.put("failed", how);
+        return new CorpusOutcome(fields, " (" + reason + ")");
     }
 
     /// What many outcomes are counted by.
@@ -49,6 +57,6 @@ record CorpusOutcome(SortedMap<String, @Nullable Object> fields) {
 
     @Override
     public String toString() {
-        return fields.toString();
+        return fields + reason;
     }
 }
