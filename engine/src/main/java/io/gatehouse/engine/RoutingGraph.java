@@ -26,7 +26,8 @@ public final class RoutingGraph {
     public final MeshNodes mesh = new MeshNodes(graph);
     public final DestinationRuleNodes destinationRules =
             new DestinationRuleNodes(graph, tables, groups, mesh, services);
-    public final UpstreamNodes upstreams = new UpstreamNodes(graph, services, destinationRules);
+    public final UpstreamNodes upstreams =
+            new UpstreamNodes(graph, groups, mesh, services, destinationRules);
     public final RouteNodes routes =
             new RouteNodes(graph, tables, groups, gateways, services, upstreams);
 
