@@ -12,6 +12,7 @@ import io.gatehouse.engine.istio.DestinationRuleNodes;
 import io.gatehouse.engine.istio.FindingNodes;
 import io.gatehouse.engine.istio.GatewayNodes;
 import io.gatehouse.engine.istio.MeshNodes;
+import io.gatehouse.engine.istio.MisdirectedHosts;
 import io.gatehouse.engine.istio.RouteNodes;
 import io.gatehouse.engine.istio.SecretNodes;
 import io.gatehouse.engine.istio.UpstreamNodes;
@@ -33,6 +34,7 @@ public final class RoutingGraph {
             new RouteNodes(graph, tables, groups, gateways, services, upstreams);
     public final SecretNodes secrets = new SecretNodes(graph, credentials, gateways);
 
+    public final MisdirectedHosts misdirected = new MisdirectedHosts(graph, gateways, routes);
     private final FindingNodes findings =
             new FindingNodes(graph, tables, gateways, routes, services);
 

@@ -164,6 +164,9 @@ final class EnvoyResources {
                                     .isPresent())
                     .forEach(name -> references.add(new ResourceName(ResourceType.CLUSTER, name)));
         }
+        e.get(routing.misdirected.hostRoutes, key)
+                .map(hosts -> RouteTranslator.hostRoutes(hosts).toByteString())
+                .ifPresent(serialised::add);
         return VersionedResource.ofSerialised(
                 ResourceType.ROUTE,
                 key.table(),
