@@ -8,7 +8,7 @@ import java.util.Optional;
 /// When an endpoint that fails is left out for a while.
 ///
 /// @param consecutiveErrors deprecated; has no effect in Istio
-/// @param outlierDetectionHttpErrorCodes statuses that count as errors instead of 500 to 599
+/// @param outlierDetectionHttpErrorCodes that count as failures in place of 5xx; empty for 5xx
 /// @param minHealthPercent with fewer healthy endpoints than that all are used again
 public record OutlierDetection(
         int consecutiveErrors,
