@@ -3,6 +3,8 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
+import io.gatehouse.config.core.ConfigMap;
+import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.Gateway;
@@ -20,6 +22,8 @@ public final class ObjectValidation {
             case VirtualService service -> VirtualServiceValidation.validate(service);
             case Secret secret -> SecretValidation.validate(secret);
             case Service service -> ServiceValidation.validate(service);
+            case ConfigMap map -> ConfigMapValidation.validate(map);
+            case Pod pod -> PodValidation.validate(pod);
             default -> List.of();
         };
     }

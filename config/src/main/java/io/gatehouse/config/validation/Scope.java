@@ -82,6 +82,24 @@ record Scope(ObjectKey object, FieldPath path, List<Finding> findings) {
         }
     }
 
+    /// Takes over what was found in a text that this field holds.
+    ///
+    /// @param worst a more severe finding becomes one of this severity
+    void within(List<Finding> found, Severity worst) {
+        for (Finding finding : found) {
+            String field = finding.field().text();
+            String line = finding.position().map(p -> "line " + p.line() + ": ").orElse("");
+            findings.add(
+                    new Finding(
+                            finding.code(),
+                            finding.severity().compareTo(worst) < 0 ? worst : finding.severity(),
+                            Optional.of(object),
+                            field.isEmpty() ? path : path.field(field),
+                            line + finding.message(),
+                            Optional.empty()));
+        }
+    }
+
     static String quote(String text) {
         return '"' + text + '"';
     }

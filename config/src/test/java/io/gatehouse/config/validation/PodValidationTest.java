@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class PodValidationTest {
+    @Test
+    void anAnnotationThatCannotBeReadIsToldAndThePodStays() {
+        assertThat(Judged.places(pod("{gatewayTopology: {numTrustedProxies: many}}")))
+                .containsExactly(
+                        "WARNING INVALID_VALUE metadata.annotations[\"proxy.istio.io/config\"]"
+                                + ".gatewayTopology.numTrustedProxies");
+        assertThat(Judged.places(pod("{gatewayTopology: {numTrustedProxies: 1}}"))).isEmpty();
+    }
+
+    private static String pod(String config) {
+        return """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: p
+          annotations: {proxy.istio.io/config: "%s"}
+        """
+                .formatted(config);
+    }
+}
