@@ -24,8 +24,9 @@ public final class RoutingGraph {
     public final ServiceNodes services = new ServiceNodes(graph, tables);
     public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups);
     public final MeshNodes mesh = new MeshNodes(graph);
-    public final DestinationRuleNodes destinationRules = new DestinationRuleNodes(graph);
-    public final UpstreamNodes upstreams = new UpstreamNodes(graph, services);
+    public final DestinationRuleNodes destinationRules =
+            new DestinationRuleNodes(graph, tables, groups, mesh, services);
+    public final UpstreamNodes upstreams = new UpstreamNodes(graph, services, destinationRules);
     public final RouteNodes routes =
             new RouteNodes(graph, tables, groups, gateways, services, upstreams);
 

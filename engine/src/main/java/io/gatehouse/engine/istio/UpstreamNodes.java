@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
+import io.gatehouse.config.istio.DestinationRule.Subset;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.core.Backend;
@@ -17,27 +18,31 @@ import io.gatehouse.routing.Upstream;
 import io.gatehouse.routing.UpstreamEndpoints;
 import io.gatehouse.routing.UpstreamProtocol;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// From the backend that a route names to how a group's proxies reach it.
 public final class UpstreamNodes {
-    /// Absent when no backend has that host and port.
+    /// Absent when no backend has that host and port, or no DestinationRule the subset.
     public final Derivation<GroupUpstream, Optional<Upstream>> upstream;
 
     /// Of upstreams that exist.
     public final Derivation<GroupUpstream, UpstreamEndpoints> endpoints;
 
     private final ServiceNodes services;
+    private final DestinationRuleNodes destinationRules;
 
-    public UpstreamNodes(IncrementalGraph graph, ServiceNodes services) {
+    public UpstreamNodes(
+            IncrementalGraph graph, ServiceNodes services, DestinationRuleNodes destinationRules) {
         this.services = services;
+        this.destinationRules = destinationRules;
         upstream = graph.derivation("upstream", this::upstream);
         endpoints = graph.derivation("upstream endpoints", this::endpoints);
     }
 
     private Optional<Upstream> upstream(Evaluation e, GroupUpstream key) {
         return UpstreamName.parse(key.upstream())
-                .filter(name -> name.subset().isEmpty())
+                .filter(name -> name.subset().isEmpty() || subset(e, key, name).isPresent())
                 .flatMap(name ->
                         backend(e, key.group(), name).flatMap(backend -> backend.port(name.port())))
                 .map(port -> upstream(key.upstream(), port));
@@ -59,7 +64,18 @@ public final class UpstreamNodes {
                                 new BackendPortKey(backend.origin(), name.host(), name.port()))
                         .map(port -> e.get(services.endpoints, port))
                         .orElse(List.of());
-        return new UpstreamEndpoints(key.upstream(), EndpointGrouping.byPlacement(found));
+        Map<String, String> labels =
+                subset(e, key, name).<Map<String, String>>map(Subset::labels).orElse(Map.of());
+        List<BackendEndpoint> chosen =
+                found.stream()
+                        .filter(one -> one.labels().entrySet().containsAll(labels.entrySet()))
+                        .toList();
+        return new UpstreamEndpoints(key.upstream(), EndpointGrouping.byPlacement(chosen));
+    }
+
+    private Optional<Subset> subset(Evaluation e, GroupUpstream key, UpstreamName name) {
+        return e.get(destinationRules.rule, new VisibleHost(key.group(), name.host()))
+                .flatMap(rule -> rule.subset(name.subset()));
     }
 
     private Optional<Backend> backend(Evaluation e, String group, UpstreamName name) {
