@@ -23,7 +23,7 @@ public final class RoutingGraph {
     public final Table<String, ProxyGroup> groups = graph.table();
     public final ServiceNodes services = new ServiceNodes(graph, tables);
     public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups);
-    public final MeshNodes mesh = new MeshNodes(graph);
+    public final MeshNodes mesh = new MeshNodes(graph, tables);
     public final DestinationRuleNodes destinationRules =
             new DestinationRuleNodes(graph, tables, groups, mesh, services);
     public final UpstreamNodes upstreams = new UpstreamNodes(graph, services, destinationRules);
