@@ -27,7 +27,7 @@ public final class RoutingGraph {
     public final ServiceNodes services = new ServiceNodes(graph, tables);
     public final CredentialNodes credentials = new CredentialNodes(graph, tables);
     public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials);
-    public final MeshNodes mesh = new MeshNodes(graph);
+    public final MeshNodes mesh = new MeshNodes(graph, tables);
     public final DestinationRuleNodes destinationRules =
             new DestinationRuleNodes(graph, tables, groups, mesh, services);
     public final UpstreamNodes upstreams =
