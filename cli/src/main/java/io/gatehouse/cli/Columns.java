@@ -18,10 +18,34 @@ final class Columns {
                     List.of(
                             Column.of("GATEWAYS", row -> json(row.object().at("spec", "gateways"))),
                             Column.of("HOSTS", row -> json(row.object().at("spec", "hosts"))));
+            case DESTINATION_RULE ->
+                    List.of(Column.of("HOST", row -> row.object().at("spec", "host").textOr("")));
+            case SERVICE_ENTRY ->
+                    List.of(
+                            Column.of("HOSTS", row -> json(row.object().at("spec", "hosts"))),
+                            Column.of(
+                                    "LOCATION",
+                                    row -> row.object().at("spec", "location").textOr("")),
+                            Column.of(
+                                    "RESOLUTION",
+                                    row -> row.object().at("spec", "resolution").textOr("")));
+            case WORKLOAD_ENTRY ->
+                    List.of(
+                            Column.of(
+                                    "ADDRESS",
+                                    row -> row.object().at("spec", "address").textOr("")));
             case SERVICE -> ServiceCells.COLUMNS;
             case ENDPOINT_SLICE -> EndpointSliceCells.COLUMNS;
             case POD, DEPLOYMENT -> WorkloadCells.columns(kind);
             case NAMESPACE -> List.of(Column.of("STATUS", _ -> "Active"));
+            case NODE -> List.of();
+            case CONFIG_MAP ->
+                    List.of(
+                            Column.of(
+                                    "DATA",
+                                    row ->
+                                            Integer.toString(
+                                                    row.object().at("data").entries().size())));
             case SECRET ->
                     List.of(
                             Column.of("TYPE", row -> row.object().at("type").textOr("Opaque")),

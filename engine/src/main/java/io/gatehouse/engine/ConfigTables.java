@@ -5,14 +5,19 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.core.Deployment;
 import io.gatehouse.config.core.EndpointSlice;
 import io.gatehouse.config.core.Namespace;
+import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WorkloadEntry;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Table;
 
@@ -25,6 +30,11 @@ public final class ConfigTables {
     public final Table<ObjectKey, Pod> pods;
     public final Table<ObjectKey, Deployment> deployments;
     public final Table<ObjectKey, Namespace> namespaces;
+    public final Table<ObjectKey, DestinationRule> destinationRules;
+    public final Table<ObjectKey, ServiceEntry> serviceEntries;
+    public final Table<ObjectKey, WorkloadEntry> workloadEntries;
+    public final Table<ObjectKey, Node> nodes;
+    public final Table<ObjectKey, ConfigMap> configMaps;
     public final Table<ObjectKey, Secret> secrets;
 
     ConfigTables(IncrementalGraph graph) {
@@ -35,6 +45,11 @@ public final class ConfigTables {
         pods = graph.table();
         deployments = graph.table();
         namespaces = graph.table();
+        destinationRules = graph.table();
+        serviceEntries = graph.table();
+        workloadEntries = graph.table();
+        nodes = graph.table();
+        configMaps = graph.table();
         secrets = graph.table();
     }
 
@@ -48,6 +63,11 @@ public final class ConfigTables {
             case Pod pod -> pods.put(key, pod);
             case Deployment deployment -> deployments.put(key, deployment);
             case Namespace namespace -> namespaces.put(key, namespace);
+            case DestinationRule destinationRule -> destinationRules.put(key, destinationRule);
+            case ServiceEntry serviceEntry -> serviceEntries.put(key, serviceEntry);
+            case WorkloadEntry workloadEntry -> workloadEntries.put(key, workloadEntry);
+            case Node node -> nodes.put(key, node);
+            case ConfigMap configMap -> configMaps.put(key, configMap);
             case Secret secret -> secrets.put(key, secret);
             default -> throw new IllegalArgumentException("no table for " + key);
         }
@@ -74,6 +94,11 @@ public final class ConfigTables {
             case POD -> pods;
             case DEPLOYMENT -> deployments;
             case NAMESPACE -> namespaces;
+            case DESTINATION_RULE -> destinationRules;
+            case SERVICE_ENTRY -> serviceEntries;
+            case WORKLOAD_ENTRY -> workloadEntries;
+            case NODE -> nodes;
+            case CONFIG_MAP -> configMaps;
             case SECRET -> secrets;
         };
     }

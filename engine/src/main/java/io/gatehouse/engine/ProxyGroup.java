@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine;
 
+import io.gatehouse.config.istio.ProxyConfig;
+import io.gatehouse.routing.Placement;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -12,10 +15,25 @@ import java.util.TreeMap;
 /// @param namespace of the gateway workload
 /// @param labels of the workload's pods, by which Gateways select it
 /// @param bind where servers without `bind` listen, such as `0.0.0.0`
+/// @param placement where the proxies run
+/// @param proxyConfig the workload's own; absent means the mesh's
+/// @param http10 whether HTTP/1.0 is answered: Istio's `ISTIO_META_HTTP10=1`
 public record ProxyGroup(
-        String name, String namespace, SortedMap<String, String> labels, String bind) {
+        String name,
+        String namespace,
+        SortedMap<String, String> labels,
+        String bind,
+        Placement placement,
+        Optional<ProxyConfig> proxyConfig,
+        boolean http10) {
     public ProxyGroup {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /// A group of which no more is known.
+    public ProxyGroup(
+            String name, String namespace, SortedMap<String, String> labels, String bind) {
+        this(name, namespace, labels, bind, Placement.UNKNOWN, Optional.empty(), false);
     }
 
     /// Whether all of the selector's labels are there; an empty selector matches.

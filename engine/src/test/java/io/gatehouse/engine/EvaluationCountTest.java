@@ -70,11 +70,11 @@ class EvaluationCountTest {
 
     private String counts() {
         RoutingGraph routing = scenario.routing;
-        return "endpoints=%d ports=%d upstream=%d host=%d"
+        return "endpoints=%d backends=%d upstream=%d host=%d"
                 .formatted(
                         routing.services.endpoints.runs(),
-                        routing.services.ports.runs(),
-                        routing.services.upstream.runs(),
+                        routing.services.backend.runs(),
+                        routing.upstreams.upstream.runs(),
                         routing.routes.hostRoutes.runs());
     }
 

@@ -59,11 +59,7 @@ public final class Scenario {
                                                                         + h.domains().getFirst(),
                                                         h -> h)));
         tableOutput = graph.output(routing.gateways.routeTables, table);
-        Derivation<GroupUpstream, UpstreamEndpoints> groupEndpoints =
-                graph.derivation(
-                        "test endpoints",
-                        (e, key) -> e.get(routing.services.endpoints, key.upstream()));
-        endpointOutput = graph.output(routing.routes.upstreams, groupEndpoints);
+        endpointOutput = graph.output(routing.routes.upstreams, routing.upstreams.endpoints);
         routing.groups.put(INGRESS.name(), INGRESS);
         apply(documents);
     }

@@ -13,6 +13,8 @@ import io.envoyproxy.envoy.extensions.resource_monitors.downstream_connections.v
 import io.envoyproxy.envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
+import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
+import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
@@ -60,6 +62,8 @@ public final class EnvoyJson {
                                         HttpProtocolOptions.getDescriptor(),
                                         PreviousHostsPredicate.getDescriptor(),
                                         PreviousPrioritiesConfig.getDescriptor(),
+                                        ProxyProtocolUpstreamTransport.getDescriptor(),
+                                        RawBuffer.getDescriptor(),
                                         Router.getDescriptor(),
                                         Secret.getDescriptor(),
                                         TlsInspector.getDescriptor()))

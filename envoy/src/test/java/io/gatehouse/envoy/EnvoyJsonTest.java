@@ -15,12 +15,17 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.gatehouse.envoy.secret.SecretTranslator;
 import io.gatehouse.routing.TlsMaterial;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EnvoyJsonTest {
     private static final Secret SECRET =
             SecretTranslator.translate(
-                    new TlsMaterial("kubernetes://my-tls-secret", "THE CERTIFICATE", "THE KEY"));
+                    new TlsMaterial.KeyPair(
+                            "kubernetes://my-tls-secret",
+                            "THE CERTIFICATE",
+                            "THE KEY",
+                            Optional.empty()));
 
     @Test
     void hidesPrivateKeys() {

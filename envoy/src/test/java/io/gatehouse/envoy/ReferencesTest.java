@@ -10,6 +10,7 @@ import static io.gatehouse.envoy.Samples.tls;
 import static io.gatehouse.envoy.Samples.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.routing.ConnectionRules;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.PathEdit;
 import io.gatehouse.routing.RequestMatch;
@@ -20,6 +21,7 @@ import io.gatehouse.routing.RouteTarget.Redirect;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.Upstream;
+import io.gatehouse.routing.UpstreamProtocol;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,7 +98,9 @@ class ReferencesTest {
 
     @Test
     void clusterNeedsItsEndpoints() {
-        Upstream upstream = new Upstream("a", Upstream.DEFAULT_CONNECT_TIMEOUT, false);
+        Upstream upstream =
+                Samples.reached(
+                        "a", ConnectionRules.DEFAULT_CONNECT_TIMEOUT, UpstreamProtocol.HTTP1);
 
         assertThat(References.of(upstream).endpoints()).containsExactly("a");
     }

@@ -2,6 +2,8 @@
 package io.gatehouse.envoy;
 
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.ConnectionRules;
+import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.HeaderEdits;
 import io.gatehouse.routing.HeaderEdits.Edits;
 import io.gatehouse.routing.HostRoutes;
@@ -14,7 +16,10 @@ import io.gatehouse.routing.RouteTarget;
 import io.gatehouse.routing.RouteTarget.Forward;
 import io.gatehouse.routing.TlsTermination;
 import io.gatehouse.routing.TlsVersion;
+import io.gatehouse.routing.Upstream;
+import io.gatehouse.routing.UpstreamProtocol;
 import io.gatehouse.routing.WeightedUpstream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,10 +40,41 @@ public final class Samples {
     public static TlsTermination tls(String... certificates) {
         return new TlsTermination(
                 List.of(certificates),
+                Optional.empty(),
+                false,
                 TlsVersion.AUTO,
                 TlsVersion.AUTO,
                 List.of(),
+                List.of(),
                 List.of("h2", "http/1.1"));
+    }
+
+    public static Upstream reached(
+            String name, Duration connectTimeout, UpstreamProtocol protocol) {
+        return with(
+                Upstream.plain(name, new Discovery.Delivered(), protocol),
+                new ConnectionRules(
+                        connectTimeout,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        0,
+                        Optional.empty()));
+    }
+
+    public static Upstream with(Upstream upstream, ConnectionRules connections) {
+        return new Upstream(
+                upstream.name(),
+                upstream.discovery(),
+                upstream.protocol(),
+                connections,
+                upstream.limits(),
+                upstream.balancing(),
+                upstream.placeUse(),
+                upstream.ejection(),
+                upstream.tls(),
+                upstream.proxyHeader());
     }
 
     public static WeightedUpstream upstream(String name, int weight) {

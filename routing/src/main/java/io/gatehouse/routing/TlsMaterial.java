@@ -1,12 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.routing;
 
-/// A certificate chain and its private key, both PEM. `toString` never shows the key.
-///
-/// @param name as the proxy asks for it, such as `kubernetes://my-tls-secret`
-public record TlsMaterial(String name, String certificateChain, String privateKey) {
-    @Override
-    public String toString() {
-        return "TlsMaterial[" + name + "]";
+import java.util.Optional;
+
+/// Something for TLS that travels to the proxy on its own. `toString` never shows a key.
+public sealed interface TlsMaterial {
+    /// As the proxy asks for it, such as `kubernetes://my-tls-secret`.
+    String name();
+
+    /// A certificate chain and its private key, both PEM.
+    ///
+    /// @param ocspStaple a DER response that is handed to clients with the certificate
+    record KeyPair(
+            String name,
+            String certificateChain,
+            String privateKey,
+            Optional<OcspStaple> ocspStaple)
+            implements TlsMaterial {
+        @Override
+        public String toString() {
+            return "KeyPair[" + name + "]";
+        }
     }
+
+    /// The certificates by which the other side's is judged, PEM.
+    ///
+    /// @param revoked revocation lists, PEM
+    record TrustedCertificates(String name, String certificates, Optional<String> revoked)
+            implements TlsMaterial {}
+
+    /// Compared by content.
+    record OcspStaple(String base64) {}
 }

@@ -2,21 +2,29 @@
 package io.gatehouse.routing;
 
 import java.util.List;
+import java.util.Optional;
 
 /// How a chain ends TLS.
 ///
-/// @param certificates names of the [TlsMaterial] to offer, one per key type
+/// @param certificates names of the [TlsMaterial.KeyPair] to offer, one per key type
+/// @param clients how clients' certificates are judged; absent means that none is asked for
+/// @param clientsMust whether a client without a certificate is turned away
 /// @param cipherSuites OpenSSL names; empty means the proxy's own choice
+/// @param curves OpenSSL names; empty means the proxy's own choice
 /// @param applicationProtocols ALPN, most preferred first
 public record TlsTermination(
         List<String> certificates,
+        Optional<PeerVerification> clients,
+        boolean clientsMust,
         TlsVersion minimum,
         TlsVersion maximum,
         List<String> cipherSuites,
+        List<String> curves,
         List<String> applicationProtocols) {
     public TlsTermination {
         certificates = List.copyOf(certificates);
         cipherSuites = List.copyOf(cipherSuites);
+        curves = List.copyOf(curves);
         applicationProtocols = List.copyOf(applicationProtocols);
     }
 }

@@ -37,8 +37,8 @@ import java.util.stream.Stream;
 /// bytes.
 final class EnvoyResources {
     private final RoutingGraph routing;
-    private final Derivation<String, VersionedResource> endpoints;
-    private final Derivation<String, Optional<VersionedResource>> clusters;
+    private final Derivation<GroupUpstream, VersionedResource> endpoints;
+    private final Derivation<GroupUpstream, Optional<VersionedResource>> clusters;
     private final Derivation<GroupHost, SerialisedHost> hosts;
     private final List<TypeOutput<?>> outputs;
 
@@ -78,18 +78,12 @@ final class EnvoyResources {
                                         routing.routes.upstreams,
                                         graph.derivation(
                                                 "envoy cluster",
-                                                (e, key) ->
-                                                        e.get(clusters, key.upstream())
-                                                                .orElseThrow())),
+                                                (e, key) -> e.get(clusters, key).orElseThrow())),
                                 GroupUpstream::group,
                                 GroupUpstream::upstream),
                         new TypeOutput<>(
                                 ResourceType.ENDPOINT,
-                                graph.output(
-                                        routing.routes.upstreams,
-                                        graph.derivation(
-                                                "envoy endpoints",
-                                                (e, key) -> e.get(endpoints, key.upstream()))),
+                                graph.output(routing.routes.upstreams, endpoints),
                                 GroupUpstream::group,
                                 GroupUpstream::upstream),
                         new TypeOutput<>(
@@ -109,10 +103,10 @@ final class EnvoyResources {
                         new TypeOutput<>(
                                 ResourceType.SECRET,
                                 graph.output(
-                                        routing.gateways.secrets,
+                                        routing.secrets.secrets,
                                         graph.derivation("envoy secret", this::secret)),
                                 GroupSecret::group,
-                                GroupSecret::material));
+                                GroupSecret::name));
     }
 
     /// All that has changed since the last call, by group.
@@ -122,21 +116,21 @@ final class EnvoyResources {
         return collector.changes();
     }
 
-    private Optional<VersionedResource> cluster(Evaluation e, String name) {
-        return e.get(routing.services.upstream, name)
+    private Optional<VersionedResource> cluster(Evaluation e, GroupUpstream key) {
+        return e.get(routing.upstreams.upstream, key)
                 .map(upstream ->
                         VersionedResource.of(
                                 ResourceType.CLUSTER,
-                                name,
+                                key.upstream(),
                                 ClusterTranslator.translate(upstream),
                                 names(References.of(upstream))));
     }
 
-    private VersionedResource endpoints(Evaluation e, String name) {
+    private VersionedResource endpoints(Evaluation e, GroupUpstream key) {
         return VersionedResource.of(
                 ResourceType.ENDPOINT,
-                name,
-                EndpointTranslator.translate(e.get(routing.services.endpoints, name)),
+                key.upstream(),
+                EndpointTranslator.translate(e.get(routing.upstreams.endpoints, key)),
                 List.of());
     }
 
@@ -165,9 +159,14 @@ final class EnvoyResources {
             serialised.add(host.bytes());
             host.clusters().stream()
                     .filter(name ->
-                            e.get(routing.services.upstream, name).map(Upstream::name).isPresent())
+                            e.get(routing.upstreams.upstream, new GroupUpstream(key.group(), name))
+                                    .map(Upstream::name)
+                                    .isPresent())
                     .forEach(name -> references.add(new ResourceName(ResourceType.CLUSTER, name)));
         }
+        e.get(routing.misdirected.hostRoutes, key)
+                .map(hosts -> RouteTranslator.hostRoutes(hosts).toByteString())
+                .ifPresent(serialised::add);
         return VersionedResource.ofSerialised(
                 ResourceType.ROUTE,
                 key.table(),
@@ -178,8 +177,8 @@ final class EnvoyResources {
     private VersionedResource secret(Evaluation e, GroupSecret key) {
         return VersionedResource.of(
                 ResourceType.SECRET,
-                key.material(),
-                SecretTranslator.translate(e.get(routing.gateways.tlsMaterial, key)),
+                key.name(),
+                SecretTranslator.translate(e.get(routing.secrets.material, key)),
                 List.of());
     }
 

@@ -5,14 +5,19 @@ import io.gatehouse.config.Bytes;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.codec.AnythingCodec.Anything;
+import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.core.Deployment;
 import io.gatehouse.config.core.EndpointSlice;
 import io.gatehouse.config.core.IntOrString;
 import io.gatehouse.config.core.Namespace;
+import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WorkloadEntry;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -47,17 +52,27 @@ final class Codecs {
         return codec;
     }
 
+    /// The codec of a record that Istio defines by protobuf and that is part of no [Kind].
+    static ValueCodec ofProtobuf(Class<?> type) {
+        return new ForKind(Kind.GATEWAY).of(type);
+    }
+
     /// Makes the codecs below one kind; only their metadata differs by kind.
     private record ForKind(Kind kind) {
         ValueCodec codec() {
             return switch (kind) {
                 case GATEWAY -> object(Gateway.class);
                 case VIRTUAL_SERVICE -> object(VirtualService.class);
+                case DESTINATION_RULE -> object(DestinationRule.class);
+                case SERVICE_ENTRY -> object(ServiceEntry.class);
+                case WORKLOAD_ENTRY -> object(WorkloadEntry.class);
                 case SERVICE -> object(Service.class);
                 case ENDPOINT_SLICE -> object(EndpointSlice.class);
                 case POD -> object(Pod.class);
                 case DEPLOYMENT -> object(Deployment.class);
                 case NAMESPACE -> object(Namespace.class);
+                case NODE -> object(Node.class);
+                case CONFIG_MAP -> object(ConfigMap.class);
                 case SECRET -> new SecretCodec(object(SecretDocument.class));
             };
         }
@@ -92,9 +107,9 @@ final class Codecs {
                 return ScalarCodec.TEXT;
             } else if (type == int.class || type == Integer.class) {
                 return ScalarCodec.WHOLE;
-            } else if (type == long.class) {
+            } else if (type == long.class || type == Long.class) {
                 return ScalarCodec.LONG;
-            } else if (type == double.class) {
+            } else if (type == double.class || type == Double.class) {
                 return ScalarCodec.FRACTION;
             } else if (type == boolean.class || type == Boolean.class) {
                 return ScalarCodec.FLAG;

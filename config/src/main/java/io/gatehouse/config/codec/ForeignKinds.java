@@ -11,14 +11,7 @@ final class ForeignKinds {
             new TreeMap<>(
                     Map.of(
                             "networking.istio.io",
-                            List.of(
-                                    "DestinationRule",
-                                    "EnvoyFilter",
-                                    "ProxyConfig",
-                                    "ServiceEntry",
-                                    "Sidecar",
-                                    "WorkloadEntry",
-                                    "WorkloadGroup"),
+                            List.of("EnvoyFilter", "ProxyConfig", "Sidecar", "WorkloadGroup"),
                             "security.istio.io",
                             List.of(
                                     "AuthorizationPolicy",

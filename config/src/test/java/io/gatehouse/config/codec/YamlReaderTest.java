@@ -74,6 +74,15 @@ final class YamlReaderTest {
     }
 
     @Test
+    void aCharacterOutsideTheBasicPlaneMayStandAnywhere() {
+        for (int length = 900; length < 1100; length++) {
+            String text = "#" + "x".repeat(length) + "😀\n" + GATEWAY;
+
+            assertThat(object(text).key().name()).isEqualTo("my-gateway");
+        }
+    }
+
+    @Test
     void virtualServiceWithSnakeCaseNamesAsProtobufAllows() {
         VirtualService service =
                 (VirtualService)
@@ -333,11 +342,11 @@ final class YamlReaderTest {
 
     @Test
     void kindsThatAreNotRead() {
-        assertThat(code("networking.istio.io/v1", "DestinationRule"))
+        assertThat(code("networking.istio.io/v1", "EnvoyFilter"))
                 .isEqualTo(FindingCode.NOT_SUPPORTED_YET);
         assertThat(code("gateway.networking.k8s.io/v1", "Gateway"))
                 .isEqualTo(FindingCode.NOT_SUPPORTED_YET);
-        assertThat(code("v1", "ConfigMap")).isEqualTo(FindingCode.UNKNOWN_KIND);
+        assertThat(code("batch/v1", "CronJob")).isEqualTo(FindingCode.UNKNOWN_KIND);
         assertThat(code("serving.knative.dev/v1", "Service")).isEqualTo(FindingCode.UNKNOWN_KIND);
     }
 

@@ -3,23 +3,57 @@ package io.gatehouse.engine.core;
 
 import io.gatehouse.config.core.Service;
 import java.util.Locale;
-import java.util.Set;
 
-/// What the pods behind a Service's port speak: told by `appProtocol`, else by the port name up to
-/// its first dash.
-final class PortProtocol {
-    private static final Set<String> HTTP2 =
-            Set.of("http2", "grpc", "grpc-web", "kubernetes.io/h2c");
+/// What is spoken at a port of a backend.
+public enum PortProtocol {
+    HTTP,
+    HTTP2,
+    GRPC,
+    GRPC_WEB,
+    HTTPS,
+    TLS,
+    TCP,
+    MONGO,
+    REDIS,
+    MYSQL,
+    UDP,
+    /// Nothing tells; the gateway speaks HTTP/1.1, as to [#HTTP].
+    UNKNOWN;
 
-    private PortProtocol() {}
-
-    static boolean http2(Service.Port port) {
+    /// Told by `appProtocol`, else by the port's name up to its first dash.
+    static PortProtocol of(Service.Port port) {
         String name = port.name().toLowerCase(Locale.ROOT);
-        String said =
-                port.appProtocol()
-                        .map(p -> p.toLowerCase(Locale.ROOT))
-                        .orElseGet(() ->
-                                name.startsWith("grpc-web") ? "grpc-web" : name.split("-", 2)[0]);
-        return HTTP2.contains(said);
+        return port.appProtocol()
+                .map(p -> p.toLowerCase(Locale.ROOT))
+                .map(PortProtocol::ofApplication)
+                .orElseGet(() ->
+                        named(name.startsWith("grpc-web") ? "grpc-web" : name.split("-", 2)[0]));
+    }
+
+    /// As `protocol` of a ServiceEntry's port, in any case.
+    static PortProtocol named(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "http" -> HTTP;
+            case "http2" -> HTTP2;
+            case "grpc" -> GRPC;
+            case "grpc-web" -> GRPC_WEB;
+            case "https" -> HTTPS;
+            case "tls" -> TLS;
+            case "tcp" -> TCP;
+            case "mongo" -> MONGO;
+            case "redis" -> REDIS;
+            case "mysql" -> MYSQL;
+            case "udp" -> UDP;
+            default -> UNKNOWN;
+        };
+    }
+
+    /// Whether HTTP is spoken in its second version.
+    public boolean http2() {
+        return this == HTTP2 || this == GRPC || this == GRPC_WEB;
+    }
+
+    private static PortProtocol ofApplication(String text) {
+        return text.equals("kubernetes.io/h2c") ? HTTP2 : named(text);
     }
 }

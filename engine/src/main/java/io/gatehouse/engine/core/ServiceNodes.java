@@ -7,25 +7,22 @@ import io.gatehouse.config.core.EndpointSlice;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
-import io.gatehouse.routing.Upstream;
-import io.gatehouse.routing.UpstreamEndpoints;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Services as upstreams: their ports, and the endpoints behind each port.
+/// What hosts stand for: the backends that exist, and the endpoints behind each of their ports.
 public final class ServiceNodes {
-    /// The ports of the Service with that host; absent if there is none.
-    public final Derivation<String, Optional<List<Service.Port>>> ports;
+    /// Absent where nothing that the group may see has that host.
+    public final Derivation<VisibleHost, Optional<Backend>> backend;
 
-    /// By cluster name; absent when no Service has that host and port.
-    public final Derivation<String, Optional<Upstream>> upstream;
-
-    public final Derivation<String, UpstreamEndpoints> endpoints;
+    /// All endpoints of a backend's port, whatever their labels.
+    public final Derivation<BackendPortKey, List<BackendEndpoint>> endpoints;
 
     private final ConfigTables tables;
     private final Index<ObjectKey, ObjectKey> slicesOfService;
@@ -36,10 +33,9 @@ public final class ServiceNodes {
         slicesOfService = graph.index("slices of service", tables.endpointSlices, this::serviceOf);
         podsOfNamespace =
                 graph.index("pods of namespace", tables.pods, (_, key) -> Set.of(key.namespace()));
-        ports =
-                graph.derivation(
-                        "service ports", (e, host) -> service(e, host).map(s -> s.spec().ports()));
-        upstream = graph.derivation("upstream", this::upstream);
+        Derivation<String, Optional<Backend>> ofService =
+                graph.derivation("backend of service", this::backend);
+        backend = graph.derivation("backend", (e, key) -> e.get(ofService, key.host()));
         endpoints = graph.derivation("endpoints", this::endpoints);
     }
 
@@ -50,50 +46,55 @@ public final class ServiceNodes {
                 .orElse(Set.of());
     }
 
-    private Optional<Service> service(Evaluation e, String host) {
-        return ServiceHost.service(host).flatMap(key -> e.read(tables.services, key));
+    private Optional<Backend> backend(Evaluation e, String host) {
+        return ServiceHost.service(host)
+                .flatMap(key -> e.read(tables.services, key))
+                .map(service -> backend(service, host));
     }
 
-    private Optional<Service.Port> port(Evaluation e, UpstreamName name) {
-        return e.get(ports, name.host()).stream()
-                .flatMap(List::stream)
-                .filter(port -> port.port() == name.port())
-                .findFirst();
+    private static Backend backend(Service service, String host) {
+        List<BackendPort> ports =
+                service.spec().ports().stream()
+                        .map(port ->
+                                new BackendPort(port.port(), port.name(), PortProtocol.of(port)))
+                        .toList();
+        return new Backend(service.key(), host, ports);
     }
 
-    private Optional<Upstream> upstream(Evaluation e, String text) {
-        return UpstreamName.parse(text)
-                .filter(name -> name.subset().isEmpty())
-                .flatMap(name -> port(e, name))
-                .map(port ->
-                        new Upstream(
-                                text, Upstream.DEFAULT_CONNECT_TIMEOUT, PortProtocol.http2(port)));
-    }
-
-    private UpstreamEndpoints endpoints(Evaluation e, String text) {
-        UpstreamName name = UpstreamName.parse(text).orElseThrow();
-        Optional<ObjectKey> service = ServiceHost.service(name.host());
-        Optional<Service.Port> port = port(e, name);
+    private List<BackendEndpoint> endpoints(Evaluation e, BackendPortKey key) {
+        Optional<Service> service = e.read(tables.services, key.origin());
+        Optional<Service.Port> port =
+                service.stream()
+                        .flatMap(s -> s.spec().ports().stream())
+                        .filter(p -> p.port() == key.port())
+                        .findFirst();
         if (service.isEmpty() || port.isEmpty()) {
-            return new UpstreamEndpoints(text, List.of());
+            return List.of();
         }
-        Set<ObjectKey> slices = e.members(slicesOfService, service.get());
+        Set<ObjectKey> slices = e.members(slicesOfService, key.origin());
         return slices.isEmpty()
-                ? EndpointTranslator.fromPods(text, port.get(), selectedPods(e, service.get()))
-                : EndpointTranslator.fromSlices(
-                        text,
+                ? ServiceEndpoints.fromPods(port.get(), selectedPods(e, service.get()))
+                : ServiceEndpoints.fromSlices(
                         port.get(),
                         slices.stream()
-                                .flatMap(key -> e.read(tables.endpointSlices, key).stream())
-                                .toList());
+                                .flatMap(slice -> e.read(tables.endpointSlices, slice).stream())
+                                .toList(),
+                        endpoint -> pod(e, endpoint, key.origin().namespace()));
     }
 
-    private List<Pod> selectedPods(Evaluation e, ObjectKey service) {
-        var selector = e.read(tables.services, service).orElseThrow().spec().selector();
+    private Optional<Pod> pod(Evaluation e, EndpointSlice.Endpoint endpoint, String namespace) {
+        return endpoint.targetRef()
+                .filter(ref -> ref.kind().equals("Pod"))
+                .flatMap(
+                        ref -> e.read(tables.pods, new ObjectKey(Kind.POD, namespace, ref.name())));
+    }
+
+    private List<Pod> selectedPods(Evaluation e, Service service) {
+        var selector = service.spec().selector();
         if (selector.isEmpty()) {
             return List.of();
         }
-        return e.members(podsOfNamespace, service.namespace()).stream()
+        return e.members(podsOfNamespace, service.metadata().namespace()).stream()
                 .flatMap(key -> e.read(tables.pods, key).stream())
                 .filter(pod -> pod.metadata().labels().entrySet().containsAll(selector.entrySet()))
                 .toList();

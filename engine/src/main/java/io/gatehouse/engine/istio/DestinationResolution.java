@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
-import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.Destination;
+import io.gatehouse.engine.core.Backend;
 import io.gatehouse.engine.core.ServiceHost;
 import io.gatehouse.engine.core.UpstreamName;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// From a destination to the upstream that it means: the port that it gives, else the Service's
-/// only port, else the port of the Gateway. A host that no Service has still gets a name, which no
+/// only port, else the port of the Gateway. A host that no backend has still gets a name, which no
 /// cluster has: requests get 503, as in Istio.
 record DestinationResolution(
-        String namespace, int serverPort, Function<String, Optional<List<Service.Port>>> portsOf) {
+        String namespace, int serverPort, Function<String, Optional<Backend>> backendOf) {
 
     UpstreamName resolve(Destination destination) {
         String host = ServiceHost.qualify(Hostname.normal(destination.host()), namespace);
@@ -26,9 +25,11 @@ record DestinationResolution(
     }
 
     private int onlyPort(String host) {
-        return portsOf.apply(host)
+        return backendOf
+                .apply(host)
+                .map(Backend::ports)
                 .filter(ports -> ports.size() == 1)
-                .map(ports -> ports.getFirst().port())
+                .map(ports -> ports.getFirst().number())
                 .orElse(serverPort);
     }
 }

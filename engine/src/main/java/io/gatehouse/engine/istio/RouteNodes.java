@@ -9,6 +9,7 @@ import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.core.ServiceHost;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.Derivation;
@@ -19,7 +20,6 @@ import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget;
-import io.gatehouse.routing.WeightedUpstream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +48,7 @@ public final class RouteNodes {
     private final ConfigTables tables;
     private final GatewayNodes gateways;
     private final ServiceNodes services;
+    private final UpstreamNodes upstreamNodes;
     private final Index<ObjectKey, GroupHost> virtualServicesOfHost;
     private final Index<String, GroupHost> redirectedHosts;
     private final Index<GroupHost, GroupTable> servedHosts;
@@ -58,10 +59,12 @@ public final class RouteNodes {
             ConfigTables tables,
             Table<String, ProxyGroup> groups,
             GatewayNodes gateways,
-            ServiceNodes services) {
+            ServiceNodes services,
+            UpstreamNodes upstreamNodes) {
         this.tables = tables;
         this.gateways = gateways;
         this.services = services;
+        this.upstreamNodes = upstreamNodes;
         rules = graph.derivation("rules", this::rules);
         bindings = graph.derivation("bindings", this::bindings);
         virtualServicesOfHost =
@@ -113,6 +116,7 @@ public final class RouteNodes {
             RuleContext context =
                     new RuleContext(
                             virtualService.key(),
+                            group,
                             gateway,
                             server.servicePort(),
                             server.tls().isPresent());
@@ -151,17 +155,21 @@ public final class RouteNodes {
                                         context.gateway(),
                                         context.servicePort(),
                                         context.tls(),
-                                        destinations(e, virtualService, context.servicePort()))
+                                        destinations(
+                                                e,
+                                                virtualService,
+                                                context.group(),
+                                                context.servicePort()))
                                 .rules())
                 .orElse(List.of());
     }
 
     DestinationResolution destinations(
-            Evaluation e, VirtualService virtualService, int serverPort) {
+            Evaluation e, VirtualService virtualService, String group, int serverPort) {
         return new DestinationResolution(
                 virtualService.metadata().namespace(),
                 serverPort,
-                host -> e.get(services.ports, host));
+                host -> e.get(services.backend, new VisibleHost(group, host)));
     }
 
     private Set<GroupHost> redirectedHosts(Evaluation e, String group) {
@@ -226,9 +234,9 @@ public final class RouteNodes {
         for (RouteRule rule : e.get(hostRoutes, host).rules()) {
             if (rule.target() instanceof RouteTarget.Forward forward) {
                 forward.upstreams().stream()
-                        .map(WeightedUpstream::upstream)
-                        .filter(upstream -> e.get(services.upstream, upstream).isPresent())
-                        .forEach(upstream -> named.add(new GroupUpstream(host.group(), upstream)));
+                        .map(choice -> new GroupUpstream(host.group(), choice.upstream()))
+                        .filter(upstream -> e.get(upstreamNodes.upstream, upstream).isPresent())
+                        .forEach(named::add);
             }
         }
         return named;

@@ -49,9 +49,12 @@ final class ServerPortTranslator {
     private static TlsTermination termination(TlsSettings tls, List<String> certificates) {
         return new TlsTermination(
                 certificates,
+                Optional.empty(),
+                false,
                 version(tls.minProtocolVersion()),
                 version(tls.maxProtocolVersion()),
                 CipherSuites.usable(tls.cipherSuites()),
+                List.of(),
                 HTTP_PROTOCOLS);
     }
 

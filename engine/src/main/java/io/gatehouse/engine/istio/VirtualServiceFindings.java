@@ -5,11 +5,13 @@ import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.ObjectKey;
-import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.Destination;
 import io.gatehouse.config.istio.HttpRoute;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.VisibleHost;
+import io.gatehouse.engine.core.Backend;
+import io.gatehouse.engine.core.BackendPort;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.engine.graph.Evaluation;
@@ -123,9 +125,12 @@ record VirtualServiceFindings(
     }
 
     private void destinations(Evaluation e, VirtualService virtualService, List<Finding> findings) {
-        boolean served = !e.get(routes.bindings, virtualService.key()).isEmpty();
+        Optional<String> group =
+                e.get(routes.bindings, virtualService.key()).stream()
+                        .map(binding -> binding.host().group())
+                        .findFirst();
         List<HttpRoute> http = virtualService.spec().http();
-        for (int i = 0; served && i < http.size(); i++) {
+        for (int i = 0; group.isPresent() && i < http.size(); i++) {
             for (int j = 0; j < http.get(i).route().size(); j++) {
                 FieldPath field =
                         FieldPath.of("spec.http")
@@ -137,16 +142,24 @@ record VirtualServiceFindings(
                         .route()
                         .get(j)
                         .destination()
-                        .flatMap(destination -> destination(e, virtualService, destination, field))
+                        .flatMap(destination ->
+                                destination(e, virtualService, group.get(), destination, field))
                         .ifPresent(findings::add);
             }
         }
     }
 
     private Optional<Finding> destination(
-            Evaluation e, VirtualService virtualService, Destination destination, FieldPath field) {
-        UpstreamName upstream = routes.destinations(e, virtualService, 0).resolve(destination);
-        Optional<List<Service.Port>> ports = e.get(services.ports, upstream.host());
+            Evaluation e,
+            VirtualService virtualService,
+            String group,
+            Destination destination,
+            FieldPath field) {
+        UpstreamName upstream =
+                routes.destinations(e, virtualService, group, 0).resolve(destination);
+        Optional<List<BackendPort>> ports =
+                e.get(services.backend, new VisibleHost(group, upstream.host()))
+                        .map(Backend::ports);
         if (ports.isEmpty()) {
             return Optional.of(
                     Finding.of(
@@ -156,7 +169,7 @@ record VirtualServiceFindings(
                             "there is no Service with host %s; requests get 503"
                                     .formatted(upstream.host())));
         }
-        boolean known = ports.get().stream().anyMatch(port -> port.port() == upstream.port());
+        boolean known = ports.get().stream().anyMatch(port -> port.number() == upstream.port());
         if (known || (destination.port().isEmpty() && ports.get().size() > 1)) {
             return known
                     ? Optional.empty()
@@ -175,7 +188,7 @@ record VirtualServiceFindings(
     private static Finding unnamedPort(
             VirtualService virtualService,
             UpstreamName upstream,
-            List<Service.Port> ports,
+            List<BackendPort> ports,
             FieldPath field) {
         return Finding.of(
                 FindingCode.DESTINATION_PORT,
@@ -185,9 +198,9 @@ record VirtualServiceFindings(
                         .formatted(upstream.host(), numbers(ports)));
     }
 
-    private static String numbers(List<Service.Port> ports) {
+    private static String numbers(List<BackendPort> ports) {
         return ports.stream()
-                .map(port -> Integer.toString(port.port()))
+                .map(port -> Integer.toString(port.number()))
                 .collect(Collectors.joining(", "));
     }
 }

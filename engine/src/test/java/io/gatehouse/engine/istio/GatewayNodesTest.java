@@ -110,8 +110,11 @@ class GatewayNodesTest {
                 .contains(
                         new TlsTermination(
                                 List.of("kubernetes://default/cert"),
+                                Optional.empty(),
+                                false,
                                 TlsVersion.AUTO,
                                 TlsVersion.AUTO,
+                                List.of(),
                                 List.of(),
                                 List.of("h2", "http/1.1")));
         assertThat(chain.name()).isEqualTo("https.443.https.gw.default");

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy.secret;
 
+import com.google.protobuf.ByteString;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
 import io.gatehouse.routing.TlsMaterial;
+import io.gatehouse.routing.TlsMaterial.KeyPair;
+import io.gatehouse.routing.TlsMaterial.TrustedCertificates;
+import java.util.Base64;
 
 /// Translates a certificate with its key. The result shows its key in `toString`: print it with
 /// [io.gatehouse.envoy.EnvoyJson#redacted].
@@ -12,13 +17,32 @@ public final class SecretTranslator {
     private SecretTranslator() {}
 
     public static Secret translate(TlsMaterial material) {
-        return Secret.newBuilder()
-                .setName(material.name())
-                .setTlsCertificate(
-                        TlsCertificate.newBuilder()
-                                .setCertificateChain(inline(material.certificateChain()))
-                                .setPrivateKey(inline(material.privateKey())))
-                .build();
+        Secret.Builder secret = Secret.newBuilder().setName(material.name());
+        return switch (material) {
+            case KeyPair pair -> secret.setTlsCertificate(certificate(pair)).build();
+            case TrustedCertificates trusted ->
+                    secret.setValidationContext(trusted(trusted)).build();
+        };
+    }
+
+    private static TlsCertificate certificate(KeyPair pair) {
+        TlsCertificate.Builder certificate =
+                TlsCertificate.newBuilder()
+                        .setCertificateChain(inline(pair.certificateChain()))
+                        .setPrivateKey(inline(pair.privateKey()));
+        pair.ocspStaple()
+                .map(staple -> ByteString.copyFrom(Base64.getDecoder().decode(staple.base64())))
+                .ifPresent(bytes ->
+                        certificate.setOcspStaple(DataSource.newBuilder().setInlineBytes(bytes)));
+        return certificate.build();
+    }
+
+    private static CertificateValidationContext trusted(TrustedCertificates trusted) {
+        CertificateValidationContext.Builder context =
+                CertificateValidationContext.newBuilder()
+                        .setTrustedCa(inline(trusted.certificates()));
+        trusted.revoked().map(SecretTranslator::inline).ifPresent(context::setCrl);
+        return context.build();
     }
 
     private static DataSource inline(String pem) {

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.gatehouse.envoy.Golden;
 import io.gatehouse.envoy.Samples;
-import io.gatehouse.routing.Upstream;
+import io.gatehouse.routing.ConnectionRules;
+import io.gatehouse.routing.UpstreamProtocol;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,10 @@ class ClusterTranslatorTest {
         Golden.assertMatches(
                 "cluster-http1.json",
                 ClusterTranslator.translate(
-                        new Upstream(Samples.UPSTREAM, Upstream.DEFAULT_CONNECT_TIMEOUT, false)));
+                        Samples.reached(
+                                Samples.UPSTREAM,
+                                ConnectionRules.DEFAULT_CONNECT_TIMEOUT,
+                                UpstreamProtocol.HTTP1)));
     }
 
     @Test
@@ -24,13 +28,17 @@ class ClusterTranslatorTest {
         Golden.assertMatches(
                 "cluster-http2.json",
                 ClusterTranslator.translate(
-                        new Upstream(Samples.UPSTREAM, Duration.ofMillis(1500), true)));
+                        Samples.reached(
+                                Samples.UPSTREAM,
+                                Duration.ofMillis(1500),
+                                UpstreamProtocol.HTTP2)));
     }
 
     @Test
     void sendsNothingToUnhealthyEndpointsEvenWithoutOthers() {
         Cluster cluster =
-                ClusterTranslator.translate(new Upstream("a", Duration.ofSeconds(1), false));
+                ClusterTranslator.translate(
+                        Samples.reached("a", Duration.ofSeconds(1), UpstreamProtocol.HTTP1));
 
         assertThat(cluster.getCommonLbConfig().hasHealthyPanicThreshold()).isTrue();
         assertThat(cluster.getCommonLbConfig().getHealthyPanicThreshold().getValue()).isZero();

@@ -10,6 +10,7 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters.Tls
 import io.gatehouse.routing.TlsTermination;
 import io.gatehouse.routing.TlsVersion;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,14 @@ class DownstreamTlsTranslatorTest {
             List<String> certificates, TlsVersion minimum, TlsVersion maximum, String... ciphers) {
         TlsTermination tls =
                 new TlsTermination(
-                        certificates, minimum, maximum, List.of(ciphers), List.of("http/1.1"));
+                        certificates,
+                        Optional.empty(),
+                        false,
+                        minimum,
+                        maximum,
+                        List.of(ciphers),
+                        List.of(),
+                        List.of("http/1.1"));
         return DownstreamTlsTranslator.translate(tls).getCommonTlsContext();
     }
 

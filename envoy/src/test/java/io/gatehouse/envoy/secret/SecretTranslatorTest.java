@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.gatehouse.envoy.Golden;
 import io.gatehouse.routing.TlsMaterial;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SecretTranslatorTest {
@@ -13,7 +14,8 @@ class SecretTranslatorTest {
     void certificateAndKeyAreInTheResource() {
         Secret secret =
                 SecretTranslator.translate(
-                        new TlsMaterial("kubernetes://my-tls-secret", "CHAIN", "KEY"));
+                        new TlsMaterial.KeyPair(
+                                "kubernetes://my-tls-secret", "CHAIN", "KEY", Optional.empty()));
 
         assertThat(secret)
                 .isEqualTo(

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.istio;
+
+import io.gatehouse.config.PassedOver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What holds for the whole mesh: the key `mesh` of the ConfigMap `istio`. Only the fields that
+/// matter at a gateway; read by `MeshConfigText`.
+///
+/// @param rootNamespace empty means `istio-system`
+/// @param defaultConfig of every proxy, where the proxy does not say otherwise
+@PassedOver(
+        noEffect = {
+            // of sidecars, of the control plane itself, or of its CA
+            "proxyListenPort",
+            "proxyInboundListenPort",
+            "proxyHttpPort",
+            "protocolDetectionTimeout",
+            "outboundTrafficPolicy",
+            "inboundTrafficPolicy",
+            "inboundClusterStatName",
+            "defaultInboundHttpRetryPolicy",
+            "enablePrometheusMerge",
+            "configSources",
+            "certificates",
+            "ca",
+            "serviceScopeConfigs",
+            // gone from the API, and still to be found in old ConfigMaps
+            "mixerCheckServer",
+            "mixerReportServer",
+            "mixerAddress",
+            "disablePolicyChecks",
+            "disableMixerHttpReports",
+            "policyCheckFailOpen",
+            "enableClientSidePolicyCheck",
+            "sidecarToTelemetrySessionAffinity",
+            "disableReportBatch",
+            "reportBatchMaxEntries",
+            "reportBatchMaxTime",
+            "authPolicy",
+            "rdsRefreshDelay",
+            "sdsUdsPath",
+            "sdsRefreshDelay",
+            "enableSdsTokenMount",
+            "sdsUseK8sSaJwt",
+            "terminationDrainDuration",
+            "thriftConfig"
+        },
+        notSupportedYet = {
+            "ingressClass",
+            "ingressService",
+            "ingressSelector",
+            "ingressControllerMode",
+            "accessLogFile",
+            "accessLogFormat",
+            "accessLogEncoding",
+            "enableEnvoyAccessLogService",
+            "disableEnvoyListenerLog",
+            "enableTracing",
+            "extensionProviders",
+            "defaultProviders",
+            "enableAutoMtls",
+            "meshMTLS",
+            "mesh_mTLS",
+            "trustDomainAliases",
+            "caCertificates",
+            "compliancePolicy",
+            "verifyCertificateAtClient",
+            "discoverySelectors",
+            "serviceSettings",
+            "serviceEntryVisibility",
+            "outboundClusterStatName"
+        })
+public record MeshConfig(
+        String rootNamespace,
+        String trustDomain,
+        Optional<Duration> connectTimeout,
+        Optional<ConnectionPool.TcpKeepalive> tcpKeepalive,
+        List<String> defaultServiceExportTo,
+        List<String> defaultVirtualServiceExportTo,
+        List<String> defaultDestinationRuleExportTo,
+        Optional<LocalityLbSetting> localityLbSetting,
+        Optional<ZoneAwareLbSetting> zoneAwareLbSetting,
+        Optional<Duration> dnsRefreshRate,
+        ConnectionPool.H2UpgradePolicy h2UpgradePolicy,
+        Optional<PathNormalization> pathNormalization,
+        Optional<HttpRetry> defaultHttpRetryPolicy,
+        Optional<TlsDefaults> tlsDefaults,
+        Optional<DefaultTrafficPolicy> defaultTrafficPolicy,
+        Optional<ProxyConfig> defaultConfig) {
+    /// The name of the ConfigMap, and its key that holds the text.
+    public static final String CONFIG_MAP = "istio";
+
+    public static final String KEY = "mesh";
+    public static final String DEFAULT_ROOT_NAMESPACE = "istio-system";
+    public static final MeshConfig DEFAULT =
+            new MeshConfig(
+                    "",
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    ConnectionPool.H2UpgradePolicy.DEFAULT,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+
+    public MeshConfig {
+        rootNamespace = rootNamespace.isEmpty() ? DEFAULT_ROOT_NAMESPACE : rootNamespace;
+        defaultServiceExportTo = List.copyOf(defaultServiceExportTo);
+        defaultVirtualServiceExportTo = List.copyOf(defaultVirtualServiceExportTo);
+        defaultDestinationRuleExportTo = List.copyOf(defaultDestinationRuleExportTo);
+    }
+
+    public record PathNormalization(Normalization normalization) {}
+
+    /// `DEFAULT` is `BASE`: dot segments are taken out.
+    public enum Normalization {
+        DEFAULT,
+        NONE,
+        BASE,
+        MERGE_SLASHES,
+        DECODE_AND_MERGE_SLASHES
+    }
+
+    /// Where a Gateway's server does not say otherwise.
+    public record TlsDefaults(
+            Gateway.TlsProtocol minProtocolVersion,
+            List<String> ecdhCurves,
+            List<String> cipherSuites) {
+        public TlsDefaults {
+            ecdhCurves = List.copyOf(ecdhCurves);
+            cipherSuites = List.copyOf(cipherSuites);
+        }
+    }
+
+    public record DefaultTrafficPolicy(
+            Optional<ConnectionPool> connectionPool, Optional<OutlierDetection> outlierDetection) {}
+}
