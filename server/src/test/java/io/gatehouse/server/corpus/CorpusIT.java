@@ -96,11 +96,11 @@ class CorpusIT {
                                                         each.name(), () -> check(each)))));
     }
 
-    /// So that the list of exceptions stays true.
+    /// So that the lists of exceptions stay true.
     @TestFactory
-    Stream<DynamicTest> differentOnPurpose() {
+    Stream<DynamicTest> exceptions() {
         return CorpusExceptions.names().stream()
-                .map(name -> DynamicTest.dynamicTest(name, () -> checkDiffers(name)));
+                .map(name -> DynamicTest.dynamicTest(name, () -> checkException(name)));
     }
 
     private void check(CorpusCase recorded) throws IOException, InterruptedException {
@@ -183,7 +183,7 @@ class CorpusIT {
         return last.get();
     }
 
-    private void checkDiffers(String name) throws IOException, InterruptedException {
+    private void checkException(String name) throws IOException, InterruptedException {
         CorpusCase recorded =
                 cases.values().stream()
                         .flatMap(List::stream)
@@ -194,8 +194,8 @@ class CorpusIT {
         List<String> wrong = mismatches(recorded);
         gateway.remove(recorded);
         assertThat(found.stream().anyMatch(CorpusIT::isRefusal) || !wrong.isEmpty())
-                .as("%s is as in Istio, take it off the list: %s", name, CorpusExceptions.row(name))
+                .as("%s holds: take it off its list: %s", name, CorpusExceptions.reason(name))
                 .isTrue();
-        counts.merge("different on purpose", 1, Integer::sum);
+        counts.merge("exceptions", 1, Integer::sum);
     }
 }
