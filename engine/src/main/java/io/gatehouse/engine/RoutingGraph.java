@@ -21,9 +21,9 @@ public final class RoutingGraph {
     public final IncrementalGraph graph = new IncrementalGraph();
     public final ConfigTables tables = new ConfigTables(graph);
     public final Table<String, ProxyGroup> groups = graph.table();
-    public final ServiceNodes services = new ServiceNodes(graph, tables);
-    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups);
     public final MeshNodes mesh = new MeshNodes(graph);
+    public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
+    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups);
     public final DestinationRuleNodes destinationRules = new DestinationRuleNodes(graph);
     public final UpstreamNodes upstreams = new UpstreamNodes(graph, services);
     public final RouteNodes routes =

@@ -2,6 +2,7 @@
 package io.gatehouse.envoy;
 
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
@@ -64,7 +65,9 @@ public record References(
 
     /// What the cluster of that upstream needs: endpoints.
     public static References of(Upstream upstream) {
-        return new References(List.of(), List.of(upstream.name()), List.of(), List.of());
+        return upstream.discovery() instanceof Discovery.Delivered
+                ? new References(List.of(), List.of(upstream.name()), List.of(), List.of())
+                : NONE;
     }
 
     public static References union(Collection<References> parts) {

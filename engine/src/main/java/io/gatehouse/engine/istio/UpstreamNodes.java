@@ -36,17 +36,22 @@ public final class UpstreamNodes {
     }
 
     private Optional<Upstream> upstream(Evaluation e, GroupUpstream key) {
-        return UpstreamName.parse(key.upstream())
-                .filter(name -> name.subset().isEmpty())
-                .flatMap(name ->
-                        backend(e, key.group(), name).flatMap(backend -> backend.port(name.port())))
-                .map(port -> upstream(key.upstream(), port));
+        Optional<UpstreamName> name =
+                UpstreamName.parse(key.upstream()).filter(n -> n.subset().isEmpty());
+        Optional<Backend> backend = name.flatMap(n -> backend(e, key.group(), n));
+        Optional<BackendPort> port = backend.flatMap(b -> b.port(name.orElseThrow().port()));
+        return port.flatMap(p -> discovery(e, key, backend.orElseThrow()))
+                .map(discovery -> upstream(key.upstream(), discovery, port.orElseThrow()));
     }
 
-    private static Upstream upstream(String name, BackendPort port) {
+    private Optional<Discovery> discovery(Evaluation e, GroupUpstream key, Backend backend) {
+        return services.discovery(e, key, backend, () -> e.get(endpoints, key).groups());
+    }
+
+    private static Upstream upstream(String name, Discovery discovery, BackendPort port) {
         return new Upstream(
                 name,
-                new Discovery.Delivered(),
+                discovery,
                 Upstream.DEFAULT_CONNECT_TIMEOUT,
                 port.protocol().http2() ? UpstreamProtocol.HTTP2 : UpstreamProtocol.HTTP1);
     }

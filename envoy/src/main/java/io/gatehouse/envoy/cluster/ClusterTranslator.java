@@ -7,14 +7,11 @@ import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
 import io.envoyproxy.envoy.config.core.v3.Http2ProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
 import io.envoyproxy.envoy.type.v3.Percent;
-import io.gatehouse.envoy.AdsSource;
 import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.routing.Upstream;
 import io.gatehouse.routing.UpstreamProtocol;
@@ -59,11 +56,6 @@ public final class ClusterTranslator {
         Cluster.Builder cluster =
                 Cluster.newBuilder()
                         .setName(upstream.name())
-                        .setType(DiscoveryType.EDS)
-                        .setEdsClusterConfig(
-                                EdsClusterConfig.newBuilder()
-                                        .setServiceName(upstream.name())
-                                        .setEdsConfig(AdsSource.PATIENT))
                         .setConnectTimeout(EnvoyDuration.of(upstream.connectTimeout()))
                         .setLbPolicy(LbPolicy.LEAST_REQUEST)
                         .setCommonLbConfig(NEVER_PANIC)
@@ -71,6 +63,7 @@ public final class ClusterTranslator {
         if (upstream.protocol() == UpstreamProtocol.HTTP2) {
             cluster.putTypedExtensionProtocolOptions(HTTP_OPTIONS, HTTP2);
         }
+        DiscoveryTranslator.translate(upstream.name(), upstream.discovery(), cluster);
         return cluster.build();
     }
 }
