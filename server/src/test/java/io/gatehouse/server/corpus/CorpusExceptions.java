@@ -54,11 +54,10 @@ final class CorpusExceptions {
 
     /// Why the case is on a list.
     static String reason(String name) throws IOException {
-        String difference = NOT_THE_SAME_YET.get(name);
-        return difference == null ? row(DIFFERENT_ON_PURPOSE.get(name)) : difference;
-    }
-
-    private static String row(String start) throws IOException {
+        if (NOT_THE_SAME_YET.containsKey(name)) {
+            return NOT_THE_SAME_YET.getOrDefault(name, "");
+        }
+        String start = DIFFERENT_ON_PURPOSE.getOrDefault(name, "");
         return Files.readAllLines(DOCUMENT).stream()
                 .filter(line -> line.startsWith("| " + start))
                 .findFirst()
