@@ -2,6 +2,7 @@
 package io.gatehouse.engine;
 
 import io.gatehouse.config.ObjectKey;
+import java.util.Optional;
 
 /// Where TLS material is read from.
 public sealed interface MaterialOrigin {
@@ -12,4 +13,12 @@ public sealed interface MaterialOrigin {
             return object.toString();
         }
     }
+
+    /// Files on the proxy's machine, which the proxy itself reads.
+    record KeyPairFiles(String certificateChain, String privateKey) implements MaterialOrigin {}
+
+    /// A file on the proxy's machine, which the proxy itself reads.
+    ///
+    /// @param revoked a file of revocation lists
+    record TrustedFile(String certificates, Optional<String> revoked) implements MaterialOrigin {}
 }

@@ -29,6 +29,14 @@ public sealed interface TlsMaterial {
     record TrustedCertificates(String name, String certificates, Optional<String> revoked)
             implements TlsMaterial {}
 
+    /// As [KeyPair], in files that the proxy reads.
+    record KeyPairFiles(String name, String certificateChain, String privateKey)
+            implements TlsMaterial {}
+
+    /// As [TrustedCertificates], in files that the proxy reads.
+    record TrustedFile(String name, String certificates, Optional<String> revoked)
+            implements TlsMaterial {}
+
     /// Compared by content.
     record OcspStaple(String base64) {}
 }

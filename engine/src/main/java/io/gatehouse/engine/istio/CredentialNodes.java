@@ -53,6 +53,7 @@ public final class CredentialNodes {
                     e.read(tables.configMaps, key).map(CredentialNodes::values);
             case MaterialOrigin.Stored(ObjectKey key) ->
                     e.read(tables.secrets, key).map(Secret::data);
+            case MaterialOrigin.KeyPairFiles _, MaterialOrigin.TrustedFile _ -> Optional.empty();
         };
     }
 
@@ -63,10 +64,16 @@ public final class CredentialNodes {
     }
 
     private TlsMaterial material(Evaluation e, GroupSecret key) {
-        MaterialOrigin origin = key.material().origin();
-        return switch (key.material().role()) {
-            case KEY_PAIR -> keyPair(key, e.get(keyPair, origin).orElseThrow());
-            case TRUSTED -> trusted(key, e.get(trusted, origin).orElseThrow());
+        return switch (key.material().origin()) {
+            case MaterialOrigin.KeyPairFiles(String chain, String privateKey) ->
+                    new TlsMaterial.KeyPairFiles(key.name(), chain, privateKey);
+            case MaterialOrigin.TrustedFile(String certificates, Optional<String> revoked) ->
+                    new TlsMaterial.TrustedFile(key.name(), certificates, revoked);
+            case MaterialOrigin.Stored stored ->
+                    switch (key.material().role()) {
+                        case KEY_PAIR -> keyPair(key, e.get(keyPair, stored).orElseThrow());
+                        case TRUSTED -> trusted(key, e.get(trusted, stored).orElseThrow());
+                    };
         };
     }
 

@@ -25,7 +25,8 @@ import java.util.Optional;
 
 /// From the backend that a route names to how a group's proxies reach it.
 public final class UpstreamNodes {
-    /// Absent when no backend has that host and port, or no DestinationRule the subset.
+    /// Absent when no backend has that host and port, or no DestinationRule the subset, and when a
+    /// certificate that it needs is not there.
     public final Derivation<GroupUpstream, Optional<Upstream>> upstream;
 
     /// Of upstreams that exist.
@@ -35,13 +36,16 @@ public final class UpstreamNodes {
     private final MeshNodes mesh;
     private final ServiceNodes services;
     private final DestinationRuleNodes destinationRules;
+    private final UpstreamTlsNodes tls;
 
     public UpstreamNodes(
             IncrementalGraph graph,
             Table<String, ProxyGroup> groups,
             MeshNodes mesh,
             ServiceNodes services,
-            DestinationRuleNodes destinationRules) {
+            DestinationRuleNodes destinationRules,
+            UpstreamTlsNodes tls) {
+        this.tls = tls;
         this.groups = groups;
         this.mesh = mesh;
         this.services = services;
@@ -55,12 +59,21 @@ public final class UpstreamNodes {
                 .filter(name -> name.subset().isEmpty() || subset(e, key, name).isPresent())
                 .flatMap(name ->
                         backend(e, key.group(), name).flatMap(backend -> backend.port(name.port())))
-                .map(port -> upstream(e, key, port));
+                .flatMap(port -> upstream(e, key, port));
     }
 
-    private Upstream upstream(Evaluation e, GroupUpstream key, BackendPort port) {
-        return new UpstreamTranslator(mesh.of(e), e.get(destinationRules.policy, key))
-                .translate(key.upstream(), new Discovery.Delivered(), port, Optional.empty());
+    private Optional<Upstream> upstream(Evaluation e, GroupUpstream key, BackendPort port) {
+        UpstreamTls origination = e.get(tls.tls, key);
+        if (origination instanceof UpstreamTls.Unusable) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new UpstreamTranslator(mesh.of(e), e.get(destinationRules.policy, key))
+                        .translate(
+                                key.upstream(),
+                                new Discovery.Delivered(),
+                                port,
+                                origination.started()));
     }
 
     private UpstreamEndpoints endpoints(Evaluation e, GroupUpstream key) {

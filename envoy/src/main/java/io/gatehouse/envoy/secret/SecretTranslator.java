@@ -8,7 +8,9 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
 import io.gatehouse.routing.TlsMaterial;
 import io.gatehouse.routing.TlsMaterial.KeyPair;
+import io.gatehouse.routing.TlsMaterial.KeyPairFiles;
 import io.gatehouse.routing.TlsMaterial.TrustedCertificates;
+import io.gatehouse.routing.TlsMaterial.TrustedFile;
 import java.util.Base64;
 
 /// Translates a certificate with its key. The result shows its key in `toString`: print it with
@@ -22,6 +24,8 @@ public final class SecretTranslator {
             case KeyPair pair -> secret.setTlsCertificate(certificate(pair)).build();
             case TrustedCertificates trusted ->
                     secret.setValidationContext(trusted(trusted)).build();
+            case KeyPairFiles files -> secret.setTlsCertificate(certificate(files)).build();
+            case TrustedFile file -> secret.setValidationContext(trusted(file)).build();
         };
     }
 
@@ -43,6 +47,24 @@ public final class SecretTranslator {
                         .setTrustedCa(inline(trusted.certificates()));
         trusted.revoked().map(SecretTranslator::inline).ifPresent(context::setCrl);
         return context.build();
+    }
+
+    private static TlsCertificate certificate(KeyPairFiles files) {
+        return TlsCertificate.newBuilder()
+                .setCertificateChain(file(files.certificateChain()))
+                .setPrivateKey(file(files.privateKey()))
+                .build();
+    }
+
+    private static CertificateValidationContext trusted(TrustedFile file) {
+        CertificateValidationContext.Builder context =
+                CertificateValidationContext.newBuilder().setTrustedCa(file(file.certificates()));
+        file.revoked().map(SecretTranslator::file).ifPresent(context::setCrl);
+        return context.build();
+    }
+
+    private static DataSource file(String path) {
+        return DataSource.newBuilder().setFilename(path).build();
     }
 
     private static DataSource inline(String pem) {
