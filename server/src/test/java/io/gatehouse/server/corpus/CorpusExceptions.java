@@ -22,6 +22,10 @@ final class CorpusExceptions {
                     Map.of(
                             "gw-https-redirect-namespaced-host",
                             "`httpsRedirect` on a host written as",
+                            "gw-tls-exact-before-wildcard",
+                            "a request on another host's TLS connection",
+                            "gw-tls-two-gateways-one-wildcard-certificate",
+                            "a request on another host's TLS connection",
                             "gw-tls-namespaced-host-twice",
                             "two TLS servers for one host",
                             "vs-host-case-gateway",
