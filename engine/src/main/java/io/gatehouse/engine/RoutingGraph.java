@@ -25,9 +25,10 @@ public final class RoutingGraph {
     public final ConfigTables tables = new ConfigTables(graph);
     public final Table<String, ProxyGroup> groups = graph.table();
     public final ServiceNodes services = new ServiceNodes(graph, tables);
-    public final CredentialNodes credentials = new CredentialNodes(graph, tables);
-    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials);
-    public final MeshNodes mesh = new MeshNodes(graph);
+    public final WallClock clock = new WallClock(graph);
+    public final MeshNodes mesh = new MeshNodes(graph, tables);
+    public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
+    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials, mesh);
     public final DestinationRuleNodes destinationRules = new DestinationRuleNodes(graph);
     public final UpstreamNodes upstreams = new UpstreamNodes(graph, services);
     public final RouteNodes routes =

@@ -3,6 +3,7 @@ package io.gatehouse.envoy;
 
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HostRoutes;
+import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
 import io.gatehouse.routing.RouteTarget.Forward;
@@ -37,8 +38,7 @@ public record References(
         List<String> secrets =
                 port.chains().stream()
                         .flatMap(chain -> chain.tls().stream())
-                        .map(TlsTermination::certificates)
-                        .flatMap(List::stream)
+                        .flatMap(References::materials)
                         .toList();
         return new References(List.of(), List.of(), routes, secrets);
     }
@@ -73,6 +73,12 @@ public record References(
                 all(parts, References::endpoints),
                 all(parts, References::routes),
                 all(parts, References::secrets));
+    }
+
+    private static Stream<String> materials(TlsTermination tls) {
+        return Stream.concat(
+                tls.certificates().stream(),
+                tls.clients().flatMap(PeerVerification::trusted).stream());
     }
 
     private static String routeTable(ServerChain chain) {

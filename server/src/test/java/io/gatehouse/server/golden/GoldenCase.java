@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -48,12 +49,15 @@ record GoldenCase(String name, Path folder) {
         }
     }
 
+    /// When all cases take place.
+    private static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
+
     GivenYaml input() {
         return GivenYaml.of(read(folder.resolve(INPUT)));
     }
 
     static Translation translate(List<ConfigObject> objects) {
-        return Translation.of(objects, TestGroups.INGRESS);
+        return Translation.of(objects, TestGroups.INGRESS, NOW);
     }
 
     /// By name of file, what comes of the input; empty files are left out.
