@@ -36,12 +36,19 @@ public enum FindingCode {
     PORT_NOT_ON_SERVICE(
             202, Severity.WARNING, "A Gateway's port is on no Service of the gateway workload."),
     SERVER_CONFLICT(203, Severity.ERROR, "A server loses to another one on the same port."),
-    SECRET_MISSING(204, Severity.ERROR, "A Gateway names a Secret that does not exist."),
+    SECRET_MISSING(
+            204, Severity.ERROR, "A Gateway names a Secret or ConfigMap that does not exist."),
     SECRET_INVALID(
             205,
             Severity.ERROR,
-            "A Gateway names a Secret that holds no usable certificate and key."),
+            "A Gateway names a Secret, ConfigMap or files without a usable certificate, key, CA or revocation list."),
     PORT_NOT_AVAILABLE(206, Severity.ERROR, "The proxy could not open a port."),
+    CERTIFICATE_NOT_VALID(
+            210,
+            Severity.WARNING,
+            "A certificate, CA or revocation list has expired or is not valid yet; it is used all the same."),
+    SECRET_DOUBTFUL(
+            211, Severity.WARNING, "Something in a Secret is not used, or will turn clients away."),
 
     // VirtualServices: 300
     GATEWAY_NOT_FOUND(

@@ -40,8 +40,7 @@ public record References(
         List<String> secrets =
                 port.chains().stream()
                         .flatMap(chain -> chain.tls().stream())
-                        .map(TlsTermination::certificates)
-                        .flatMap(List::stream)
+                        .flatMap(References::materials)
                         .toList();
         return new References(List.of(), List.of(), routes, secrets);
     }
@@ -87,6 +86,12 @@ public record References(
                 all(parts, References::endpoints),
                 all(parts, References::routes),
                 all(parts, References::secrets));
+    }
+
+    private static Stream<String> materials(TlsTermination tls) {
+        return Stream.concat(
+                tls.certificates().stream(),
+                tls.clients().flatMap(PeerVerification::trusted).stream());
     }
 
     private static String routeTable(ServerChain chain) {
