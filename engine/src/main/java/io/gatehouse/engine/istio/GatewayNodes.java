@@ -3,12 +3,12 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.core.Service;
-import io.gatehouse.config.core.TlsSecret;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.GroupSecret;
 import io.gatehouse.engine.GroupTable;
+import io.gatehouse.engine.MaterialRef;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Derivation;
@@ -17,7 +17,7 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.ServerPort;
-import io.gatehouse.routing.TlsMaterial;
+import io.gatehouse.routing.TlsTermination;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// From Gateways to what each group's proxies listen on.
 public final class GatewayNodes {
@@ -38,10 +37,8 @@ public final class GatewayNodes {
     /// The route tables that some server names.
     public final Index<String, GroupTable> routeTables;
 
-    /// The Secrets that the group's proxies are given, and no others.
-    public final Index<String, GroupSecret> secrets;
-
-    public final Derivation<GroupSecret, TlsMaterial> tlsMaterial;
+    /// What servers need for TLS.
+    final Index<String, GroupSecret> secrets;
 
     /// The groups that a Gateway selects.
     final Derivation<ObjectKey, SortedSet<String>> selectedGroups;
@@ -53,6 +50,7 @@ public final class GatewayNodes {
 
     final CredentialNodes credentials;
 
+    private final TlsTerminationReader terminations;
     private final ConfigTables tables;
     private final Table<String, ProxyGroup> groups;
     private final Index<String, Boolean> allGroups;
@@ -60,10 +58,15 @@ public final class GatewayNodes {
     private final Index<ObjectKey, String> servicesOfGroup;
 
     public GatewayNodes(
-            IncrementalGraph graph, ConfigTables tables, Table<String, ProxyGroup> groups) {
+            IncrementalGraph graph,
+            ConfigTables tables,
+            Table<String, ProxyGroup> groups,
+            CredentialNodes credentials,
+            MeshNodes mesh) {
         this.tables = tables;
         this.groups = groups;
-        credentials = new CredentialNodes(graph, tables);
+        this.credentials = credentials;
+        terminations = new TlsTerminationReader(credentials, mesh);
         allGroups = graph.index("groups", groups, (_, _) -> Set.of(true));
         selectedGroups = graph.derivation("groups of gateway", this::selectedGroups);
         gatewaysOfGroup =
@@ -78,10 +81,9 @@ public final class GatewayNodes {
                         "servers of gateway",
                         (e, key) -> e.get(plan, key.group()).serversOf(key.gateway()));
         serverPort = graph.derivation("server port", this::serverPort);
-        tlsMaterial = graph.derivation("TLS material", this::tlsMaterial);
         ports = graph.index("ports", groups, this::ports);
         routeTables = graph.index("tables", groups, this::routeTables);
-        secrets = graph.index("secrets", groups, this::secrets);
+        secrets = graph.index("secrets of servers", groups, this::secrets);
     }
 
     ProxyGroup group(Evaluation e, String name) {
@@ -128,7 +130,7 @@ public final class GatewayNodes {
     private ServerPort serverPort(Evaluation e, GroupPort key) {
         ServerPlan.PlannedPort port =
                 e.get(plan, key.group()).port(key.bind(), key.port()).orElseThrow();
-        return ServerPortTranslator.translate(port, server -> certificates(e, key.group(), server));
+        return ServerPortTranslator.translate(port, server -> termination(e, key.group(), server));
     }
 
     private Set<GroupPort> ports(Evaluation e, String name) {
@@ -139,7 +141,7 @@ public final class GatewayNodes {
     }
 
     private boolean serves(Evaluation e, String group, PlannedServer server) {
-        return server.tls().isEmpty() || !certificates(e, group, server).isEmpty();
+        return server.tls().isEmpty() || termination(e, group, server).isPresent();
     }
 
     private Set<GroupTable> routeTables(Evaluation e, String name) {
@@ -150,45 +152,26 @@ public final class GatewayNodes {
                 .collect(Collectors.toSet());
     }
 
-    /// The names of the certificates that can be served; those that cannot are told by
-    /// [GatewayFindings].
-    private List<String> certificates(Evaluation e, String group, PlannedServer server) {
-        return credentialsOf(e, group, server).stream()
-                .flatMap(c ->
-                        c instanceof Credential.Found(_, String material)
-                                ? Stream.of(material)
-                                : Stream.empty())
-                .toList();
+    /// Absent if it cannot serve; why is told by [GatewayFindings].
+    private Optional<TlsTermination> termination(Evaluation e, String group, PlannedServer server) {
+        return terminations.read(
+                e, group(e, group).namespace(), server, ServerPortTranslator.HTTP_PROTOCOLS);
     }
 
-    List<Credential> credentialsOf(Evaluation e, String group, PlannedServer server) {
-        String workloadNamespace = group(e, group).namespace();
-        return CredentialNames.of(server).stream()
-                .map(name ->
-                        new CredentialRequest(
-                                workloadNamespace, server.gateway().namespace(), name))
-                .map(request -> e.get(credentials.credential, request))
-                .toList();
-    }
-
-    private TlsMaterial tlsMaterial(Evaluation e, GroupSecret key) {
-        return switch (e.get(credentials.content, key.secret()).orElseThrow()) {
-            case TlsSecret.Usable(String chain, String privateKey) ->
-                    new TlsMaterial.KeyPair(key.material(), chain, privateKey, Optional.empty());
-            case TlsSecret.Unusable(String why) ->
-                    throw new IllegalStateException(
-                            key.secret() + " is given to proxies although " + why);
-        };
+    ServerCredentials credentialsOf(Evaluation e, String group, PlannedServer server) {
+        return terminations.credentials(e, group(e, group).namespace(), server);
     }
 
     private Set<GroupSecret> secrets(Evaluation e, String name) {
         Set<GroupSecret> secrets = new LinkedHashSet<>();
         e.get(plan, name)
                 .servers()
-                .flatMap(server -> credentialsOf(e, name, server).stream())
-                .forEach(credential -> {
-                    if (credential instanceof Credential.Found found) {
-                        secrets.add(new GroupSecret(name, found.secret(), found.material()));
+                .map(server -> credentialsOf(e, name, server))
+                .filter(ServerCredentials::suffice)
+                .flatMap(ServerCredentials::all)
+                .forEach(need -> {
+                    if (need.credential() instanceof Credential.Found(MaterialRef material)) {
+                        secrets.add(new GroupSecret(name, material));
                     }
                 });
         return secrets;
