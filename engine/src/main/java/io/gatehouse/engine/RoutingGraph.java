@@ -27,10 +27,11 @@ public final class RoutingGraph {
     public final DestinationRuleNodes destinationRules = new DestinationRuleNodes(graph);
     public final UpstreamNodes upstreams = new UpstreamNodes(graph, services);
     public final RouteNodes routes =
-            new RouteNodes(graph, tables, groups, gateways, services, upstreams);
+            new RouteNodes(
+                    graph, tables, groups, gateways, services, upstreams, mesh, destinationRules);
 
     private final FindingNodes findings =
-            new FindingNodes(graph, tables, gateways, routes, services);
+            new FindingNodes(graph, tables, gateways, routes, services, mesh);
 
     /// What is to be said about each Gateway and VirtualService; an empty list when there is
     /// nothing any more.

@@ -3,6 +3,7 @@ package io.gatehouse.envoy;
 
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HostRoutes;
+import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
 import io.gatehouse.routing.RouteTarget.Forward;
@@ -54,12 +55,17 @@ public record References(
                 host.rules().stream()
                         .flatMap(rule ->
                                 switch (rule.target()) {
-                                    case Forward forward -> forward.upstreams().stream();
-                                    case Redirect _, FixedResponse _ -> Stream.empty();
+                                    case Forward forward -> upstreams(forward);
+                                    case Redirect _, FixedResponse _ -> Stream.<String>empty();
                                 })
-                        .map(WeightedUpstream::upstream)
                         .toList();
         return new References(clusters, List.of(), List.of(), List.of());
+    }
+
+    private static Stream<String> upstreams(Forward forward) {
+        return Stream.concat(
+                forward.upstreams().stream().map(WeightedUpstream::upstream),
+                forward.mirrors().stream().map(Mirroring::upstream));
     }
 
     /// What the cluster of that upstream needs: endpoints.

@@ -19,10 +19,17 @@ public final class FindingNodes {
             ConfigTables tables,
             GatewayNodes gatewayNodes,
             RouteNodes routeNodes,
-            ServiceNodes serviceNodes) {
+            ServiceNodes serviceNodes,
+            MeshNodes mesh) {
         GatewayFindings ofGateway = new GatewayFindings(tables, gatewayNodes);
         VirtualServiceFindings ofVirtualService =
-                new VirtualServiceFindings(tables, gatewayNodes, routeNodes, serviceNodes);
+                new VirtualServiceFindings(
+                        tables,
+                        gatewayNodes,
+                        routeNodes,
+                        serviceNodes,
+                        mesh,
+                        new OverlapNodes(graph, routeNodes));
         gateways =
                 graph.output(
                         tables.gateways, graph.derivation("gateway findings", ofGateway::find));
