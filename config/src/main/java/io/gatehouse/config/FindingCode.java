@@ -68,7 +68,28 @@ public enum FindingCode {
     NOT_EXPORTED(
             306,
             Severity.WARNING,
-            "A VirtualService is not exported to the namespace of the gateway workload."),
+            "A VirtualService is not exported to the namespace that would use it."),
+    DELEGATE_NOT_FOUND(
+            307,
+            Severity.WARNING,
+            "A rule delegates to a VirtualService that is not there or is no delegate."),
+    DELEGATE_CONFLICT(
+            308,
+            Severity.WARNING,
+            "Conditions of a delegate and of the rule that delegates to it exclude each other."),
+    DELEGATE_UNUSED(309, Severity.INFO, "No VirtualService delegates to one without hosts."),
+    RULE_HIDDEN(
+            310,
+            Severity.WARNING,
+            "A rule is never reached because another VirtualService for the host comes first."),
+    WIDER_HOST_NOT_TRIED(
+            311,
+            Severity.INFO,
+            "A host's rules leave requests over, and the rules of a wildcard are not tried for them."),
+    CLAIMS_UNKNOWN(
+            312,
+            Severity.WARNING,
+            "A match asks for a claim of a token, and nothing reads tokens at the gateway."),
 
     // Workloads: 400
     NOTHING_RUNS(401, Severity.WARNING, "A Deployment's pods run nowhere that Gatehouse knows of."),

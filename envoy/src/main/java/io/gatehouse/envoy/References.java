@@ -5,6 +5,7 @@ import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.HostRoutes;
+import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
@@ -56,12 +57,17 @@ public record References(
                 host.rules().stream()
                         .flatMap(rule ->
                                 switch (rule.target()) {
-                                    case Forward forward -> forward.upstreams().stream();
-                                    case Redirect _, FixedResponse _ -> Stream.empty();
+                                    case Forward forward -> upstreams(forward);
+                                    case Redirect _, FixedResponse _ -> Stream.<String>empty();
                                 })
-                        .map(WeightedUpstream::upstream)
                         .toList();
         return new References(clusters, List.of(), List.of(), List.of());
+    }
+
+    private static Stream<String> upstreams(Forward forward) {
+        return Stream.concat(
+                forward.upstreams().stream().map(WeightedUpstream::upstream),
+                forward.mirrors().stream().map(Mirroring::upstream));
     }
 
     /// What the cluster of that upstream needs: endpoints and secrets.

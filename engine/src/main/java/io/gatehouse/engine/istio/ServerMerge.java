@@ -91,6 +91,7 @@ final class ServerMerge {
                                 .toList(),
                         table,
                         tls.isEmpty() && server.tls().map(TlsSettings::httpsRedirect).orElse(false),
+                        protocol.equals("GRPC-WEB"),
                         tls);
         ports.computeIfAbsent(
                         "%05d %s".formatted(listenPort, bind), _ -> new PortMerge(bind, listenPort))

@@ -36,8 +36,17 @@ final class ServerPortTranslator {
             ServerPlan.PlannedPort port, PlannedServer server, Optional<TlsTermination> tls) {
         boolean named = server.tls().isPresent() && !server.name().isEmpty();
         String statPrefix = named ? server.name() : "outbound_" + port.bind() + "_" + port.port();
-        HttpRequests handling = new HttpRequests(server.routeTable(), statPrefix, HttpEdge.DEFAULT);
+        HttpRequests handling =
+                new HttpRequests(
+                        server.routeTable(), statPrefix, HttpEdge.DEFAULT, grpcWeb(port, server));
         List<String> serverNames = server.tls().isPresent() ? server.serverNames() : List.of();
         return new ServerChain(server.routeTable(), serverNames, tls, handling);
+    }
+
+    /// Servers of one chain share its filters.
+    private static boolean grpcWeb(ServerPlan.PlannedPort port, PlannedServer server) {
+        return port.servers().stream()
+                .filter(other -> other.routeTable().equals(server.routeTable()))
+                .anyMatch(PlannedServer::grpcWeb);
     }
 }
