@@ -76,6 +76,29 @@ public enum FindingCode {
 
     // Proxies: 500
     REFUSED_BY_PROXY(501, Severity.ERROR, "Envoy refused a resource."),
+
+    // DestinationRules: 600
+    RULE_HOST_UNKNOWN(
+            601, Severity.WARNING, "A DestinationRule is for a host that no gateway knows."),
+    RULE_NOT_USED(
+            602,
+            Severity.INFO,
+            "A gateway does not use a DestinationRule: its namespace, its exportTo or another rule is why."),
+    RULE_MERGED(
+            603,
+            Severity.WARNING,
+            "Part of a DestinationRule has no effect beside an older one of the same host."),
+    SUBSET_EMPTY(604, Severity.WARNING, "A subset's labels match no endpoint."),
+    UPSTREAM_CERTIFICATE(
+            605,
+            Severity.ERROR,
+            "A certificate for TLS to a service is missing or unusable; requests get 503."),
+    SERVER_NOT_VERIFIED(606, Severity.WARNING, "A service's certificate is not judged."),
+    SERVER_NAME_OPEN(
+            607,
+            Severity.WARNING,
+            "A service's certificate may be for any name that the CA signed."),
+    NEVER_EJECTED(608, Severity.WARNING, "There are too few endpoints for one to be ejected."),
     INTERNAL(
             999,
             Severity.ERROR,

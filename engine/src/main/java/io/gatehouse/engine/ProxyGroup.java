@@ -18,6 +18,8 @@ import java.util.TreeMap;
 /// @param placement where the proxies run
 /// @param proxyConfig the workload's own; absent means the mesh's
 /// @param http10 whether HTTP/1.0 is answered: Istio's `ISTIO_META_HTTP10=1`
+/// @param systemRoots the file with the certificates of public CAs on the proxies' machine, where
+///   one is known
 public record ProxyGroup(
         String name,
         String namespace,
@@ -25,7 +27,8 @@ public record ProxyGroup(
         String bind,
         Placement placement,
         Optional<ProxyConfig> proxyConfig,
-        boolean http10) {
+        boolean http10,
+        Optional<String> systemRoots) {
     public ProxyGroup {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
@@ -33,7 +36,15 @@ public record ProxyGroup(
     /// A group of which no more is known.
     public ProxyGroup(
             String name, String namespace, SortedMap<String, String> labels, String bind) {
-        this(name, namespace, labels, bind, Placement.UNKNOWN, Optional.empty(), false);
+        this(
+                name,
+                namespace,
+                labels,
+                bind,
+                Placement.UNKNOWN,
+                Optional.empty(),
+                false,
+                Optional.empty());
     }
 
     /// Whether all of the selector's labels are there; an empty selector matches.

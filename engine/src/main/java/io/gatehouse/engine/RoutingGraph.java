@@ -16,6 +16,7 @@ import io.gatehouse.engine.istio.MisdirectedHosts;
 import io.gatehouse.engine.istio.RouteNodes;
 import io.gatehouse.engine.istio.SecretNodes;
 import io.gatehouse.engine.istio.UpstreamNodes;
+import io.gatehouse.engine.istio.UpstreamTlsNodes;
 import java.util.List;
 
 /// The whole way from configuration to the routing model, as one graph. Whoever translates further
@@ -24,23 +25,29 @@ public final class RoutingGraph {
     public final IncrementalGraph graph = new IncrementalGraph();
     public final ConfigTables tables = new ConfigTables(graph);
     public final Table<String, ProxyGroup> groups = graph.table();
-    public final ServiceNodes services = new ServiceNodes(graph, tables);
     public final WallClock clock = new WallClock(graph);
     public final MeshNodes mesh = new MeshNodes(graph, tables);
+    public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
     public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
-    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials, mesh);
-    public final DestinationRuleNodes destinationRules = new DestinationRuleNodes(graph);
-    public final UpstreamNodes upstreams = new UpstreamNodes(graph, services);
+    public final GatewayNodes gateways = 
+            new GatewayNodes(graph, tables, groups, credentials, mesh);
+    public final DestinationRuleNodes destinationRules =
+            new DestinationRuleNodes(graph, tables, groups, mesh, services);
+    public final UpstreamTlsNodes upstreamTls =
+            new UpstreamTlsNodes(graph, groups, mesh, services, destinationRules, credentials);
+    public final UpstreamNodes upstreams =
+            new UpstreamNodes(graph, groups, mesh, services, destinationRules, upstreamTls);
     public final RouteNodes routes =
             new RouteNodes(graph, tables, groups, gateways, services, upstreams);
-    public final SecretNodes secrets = new SecretNodes(graph, credentials, gateways);
+    public final SecretNodes secrets =
+            new SecretNodes(graph, credentials, gateways, upstreamTls, routes.upstreams);
 
     public final MisdirectedHosts misdirected = new MisdirectedHosts(graph, gateways, routes);
     private final FindingNodes findings =
-            new FindingNodes(graph, tables, gateways, routes, services);
+            new FindingNodes(
+                    graph, tables, gateways, routes, services, destinationRules, upstreamTls);
 
-    /// What is to be said about each Gateway and VirtualService; an empty list when there is
-    /// nothing any more.
+    /// What is to be said about each object; an empty list when there is nothing any more.
     public List<Output<ObjectKey, List<Finding>>> findings() {
         return findings.outputs();
     }

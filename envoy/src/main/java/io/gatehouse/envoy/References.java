@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy;
 
+import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.RouteTable;
@@ -62,9 +64,20 @@ public record References(
         return new References(clusters, List.of(), List.of(), List.of());
     }
 
-    /// What the cluster of that upstream needs: endpoints.
+    /// What the cluster of that upstream needs: endpoints and secrets.
     public static References of(Upstream upstream) {
-        return new References(List.of(), List.of(upstream.name()), List.of(), List.of());
+        boolean delivered =
+                upstream.discovery() instanceof Discovery.Delivered
+                        && !(upstream.balancing() instanceof Balancing.AsDialled);
+        List<String> endpoints = delivered ? List.of(upstream.name()) : List.of();
+        List<String> secrets =
+                upstream.tls().stream()
+                        .flatMap(tls ->
+                                Stream.concat(
+                                        tls.certificate().stream(),
+                                        tls.server().flatMap(PeerVerification::trusted).stream()))
+                        .toList();
+        return new References(List.of(), endpoints, List.of(), secrets);
     }
 
     public static References union(Collection<References> parts) {

@@ -42,7 +42,7 @@ public final class LiveTranslation {
 
     /// What there is to say about objects whose findings differ since the last call; what is wrong
     /// with one alone, its reader tells.
-    List<Finding> findings() {
+    public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(InternalFindings.of(routing.graph.failures()));
         for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
             output.changes().forEach(change -> findings.addAll(change.value().orElse(List.of())));

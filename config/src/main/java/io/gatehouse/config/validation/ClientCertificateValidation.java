@@ -34,6 +34,14 @@ final class ClientCertificateValidation {
                     .invalid(
                             "found a CRL file (expected: none; with credentialName it is in the Secret)");
         }
+        scope.field("subjectAltNames")
+                .each(
+                        tls.subjectAltNames(),
+                        (item, name) -> {
+                            if (name.isEmpty()) {
+                                item.missing("a name must not be empty");
+                            }
+                        });
         scope.field("verifyCertificateSpki")
                 .each(
                         tls.verifyCertificateSpki(),

@@ -31,6 +31,7 @@ final class HttpMatchValidation {
                             "found %s (expected: a namespace)"
                                     .formatted(Scope.quote(match.sourceNamespace())));
         }
+        LabelValidation.labels(scope.field("sourceLabels"), match.sourceLabels());
         scope.notSupportedYet("sourceLabels", !match.sourceLabels().isEmpty());
         scope.notSupportedYet("sourceNamespace", !match.sourceNamespace().isEmpty());
         scope.notSupportedYet("statPrefix", !match.statPrefix().isEmpty());

@@ -20,16 +20,8 @@ final class TlsSettingsValidation {
     /// @param plainHttp whether the server's protocol leaves nothing to TLS but a redirect
     static void validate(Scope scope, TlsSettings tls, boolean plainHttp) {
         versions(scope, tls);
-        known(
-                scope.field("cipherSuites"),
-                tls.cipherSuites(),
-                CipherSuites::isUsable,
-                CipherSuites.KNOWN);
-        known(
-                scope.field("ecdhCurves"),
-                tls.ecdhCurves(),
-                EcdhCurves.KNOWN::contains,
-                EcdhCurves.KNOWN);
+        ciphers(scope.field("cipherSuites"), tls.cipherSuites());
+        curves(scope.field("ecdhCurves"), tls.ecdhCurves());
         switch (tls.mode()) {
             case SIMPLE -> {
                 oneSource(scope, tls);
@@ -77,6 +69,14 @@ final class TlsSettingsValidation {
                             "found %s, which is below minProtocolVersion %s: no client can connect"
                                     .formatted(max, min));
         }
+    }
+
+    static void ciphers(Scope scope, List<String> names) {
+        known(scope, names, CipherSuites::isUsable, CipherSuites.KNOWN);
+    }
+
+    static void curves(Scope scope, List<String> names) {
+        known(scope, names, EcdhCurves.KNOWN::contains, EcdhCurves.KNOWN);
     }
 
     private static void known(

@@ -34,6 +34,7 @@ final class VirtualServiceValidation {
         L4RouteValidation l4 = new L4RouteValidation(value.hosts());
         spec.field("tls").each(value.tls(), l4::tls);
         spec.field("tcp").each(value.tcp(), l4::tcp);
+        l4.reachability(spec, value.tls(), value.tcp());
         spec.notSupportedYet("tls", !value.tls().isEmpty());
         spec.notSupportedYet("tcp", !value.tcp().isEmpty());
         return spec.findings();

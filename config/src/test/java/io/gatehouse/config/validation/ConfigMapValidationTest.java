@@ -12,7 +12,7 @@ final class ConfigMapValidationTest {
     void onlyTheMeshsOwnConfigMapIsLookedAt() {
         assertThat(Judged.findings(configMap("other", "mesh", "nonsense"))).isEmpty();
         assertThat(Judged.findings(configMap("istio", "meshNetworks", "nonsense"))).isEmpty();
-        assertThat(Judged.findings(configMap("istio", "mesh", "trustDomain: a"))).isEmpty();
+        assertThat(Judged.problems(configMap("istio", "mesh", "trustDomain: a"))).isEmpty();
     }
 
     @Test
@@ -23,7 +23,7 @@ final class ConfigMapValidationTest {
                 .singleElement()
                 .asString()
                 .startsWith("ERROR INVALID_YAML data[\"mesh\"]: line 2: not well-formed YAML");
-        assertThat(Judged.places(configMap("istio", "mesh", "defaultConfig: {topology: {}}")))
+        assertThat(Judged.problems(configMap("istio", "mesh", "defaultConfig: {topology: {}}")))
                 .containsExactly("ERROR UNKNOWN_FIELD data[\"mesh\"].defaultConfig.topology");
     }
 
@@ -44,10 +44,18 @@ final class ConfigMapValidationTest {
                 "connectTimeout: 0s | connectTimeout",
                 "dnsRefreshRate: 10us | dnsRefreshRate",
                 "defaultHttpRetryPolicy: {attempts: -1} | defaultHttpRetryPolicy.attempts",
+                "tlsDefaults: {ecdhCurves: [P-1]} | tlsDefaults.ecdhCurves[0]",
+                "tcpKeepalive: {probes: -1} | tcpKeepalive.probes",
+                "localityLbSetting: {failover: [{from: a, to: a}]} | localityLbSetting.failover[0].to",
+                "defaultServiceExportTo: [A_b] | defaultServiceExportTo[0]",
+                "defaultVirtualServiceExportTo: ['~'] | defaultVirtualServiceExportTo[0]",
+                "defaultDestinationRuleExportTo: ['*', a] | defaultDestinationRuleExportTo",
+                "defaultTrafficPolicy: {outlierDetection: {maxEjectionPercent: 101}} | defaultTrafficPolicy.outlierDetection.maxEjectionPercent",
+                "defaultConfig: {gatewayTopology: {numTrustedProxies: -1}} | defaultConfig.gatewayTopology.numTrustedProxies",
                 "tlsDefaults: {minProtocolVersion: TLSV1_1} | tlsDefaults.minProtocolVersion",
             })
     void valuesOutsideWhatIsAllowedAreRefused(String text, String field) {
-        assertThat(Judged.places(configMap("istio", "mesh", text)))
+        assertThat(Judged.problems(configMap("istio", "mesh", text)))
                 .containsExactly("ERROR INVALID_VALUE data[\"mesh\"]." + field);
     }
 

@@ -8,11 +8,15 @@ import org.junit.jupiter.api.Test;
 final class PodValidationTest {
     @Test
     void anAnnotationThatCannotBeReadIsToldAndThePodStays() {
-        assertThat(Judged.places(pod("{gatewayTopology: {numTrustedProxies: many}}")))
+        assertThat(Judged.problems(pod("{gatewayTopology: {numTrustedProxies: many}}")))
                 .containsExactly(
                         "WARNING INVALID_VALUE metadata.annotations[\"proxy.istio.io/config\"]"
                                 + ".gatewayTopology.numTrustedProxies");
-        assertThat(Judged.places(pod("{gatewayTopology: {numTrustedProxies: 1}}"))).isEmpty();
+        assertThat(Judged.problems(pod("{gatewayTopology: {numTrustedProxies: -1}}")))
+                .containsExactly(
+                        "WARNING INVALID_VALUE metadata.annotations[\"proxy.istio.io/config\"]"
+                                + ".gatewayTopology.numTrustedProxies");
+        assertThat(Judged.problems(pod("{gatewayTopology: {numTrustedProxies: 1}}"))).isEmpty();
     }
 
     private static String pod(String config) {

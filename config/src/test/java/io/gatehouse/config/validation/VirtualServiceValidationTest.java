@@ -111,7 +111,6 @@ final class VirtualServiceValidationTest {
                     ROUTE, match: [{gateways: [a/b/c]}]                        | ERROR INVALID_VALUE .match[0].gateways[0]
                     ROUTE, match: [{sourceNamespace: a}]                       | WARNING NOT_SUPPORTED_YET .match[0].sourceNamespace
                     ROUTE, mirror: {host: a}                                   | WARNING NOT_SUPPORTED_YET .mirror
-                    ROUTE, mirrorPercentage: {value: 50}                       | WARNING NOT_SUPPORTED_YET .mirrorPercentage
                     ROUTE, corsPolicy: {}                                      | WARNING NOT_SUPPORTED_YET .corsPolicy
                     ROUTE, fault: {abort: {httpStatus: 500}}                   | WARNING NOT_SUPPORTED_YET .fault
                     delegate: {name: a}                                        | WARNING NOT_SUPPORTED_YET .delegate

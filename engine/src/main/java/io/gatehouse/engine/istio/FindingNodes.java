@@ -13,13 +13,16 @@ import java.util.List;
 public final class FindingNodes {
     private final Output<ObjectKey, List<Finding>> gateways;
     private final Output<ObjectKey, List<Finding>> virtualServices;
+    private final Output<ObjectKey, List<Finding>> destinationRules;
 
     public FindingNodes(
             IncrementalGraph graph,
             ConfigTables tables,
             GatewayNodes gatewayNodes,
             RouteNodes routeNodes,
-            ServiceNodes serviceNodes) {
+            ServiceNodes serviceNodes,
+            DestinationRuleNodes destinationRuleNodes,
+            UpstreamTlsNodes upstreamTlsNodes) {
         GatewayFindings ofGateway = new GatewayFindings(tables, gatewayNodes);
         VirtualServiceFindings ofVirtualService =
                 new VirtualServiceFindings(tables, gatewayNodes, routeNodes, serviceNodes);
@@ -30,9 +33,16 @@ public final class FindingNodes {
                 graph.output(
                         tables.virtualServices,
                         graph.derivation("virtual service findings", ofVirtualService::find));
+        DestinationRuleFindings ofDestinationRule =
+                new DestinationRuleFindings(
+                        tables, destinationRuleNodes, upstreamTlsNodes, serviceNodes);
+        destinationRules =
+                graph.output(
+                        tables.destinationRules,
+                        graph.derivation("destination rule findings", ofDestinationRule::find));
     }
 
     public List<Output<ObjectKey, List<Finding>>> outputs() {
-        return List.of(gateways, virtualServices);
+        return List.of(gateways, virtualServices, destinationRules);
     }
 }

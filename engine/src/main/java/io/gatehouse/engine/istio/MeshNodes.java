@@ -4,18 +4,18 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.codec.MeshConfigText;
+import io.gatehouse.config.codec.TextResult;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
-import java.util.Optional;
 
-/// What holds for the whole mesh: the ConfigMap `istio` of Istio's own namespace, or else the
-/// defaults.
+/// What holds for the whole mesh: the ConfigMap `istio` in Istio's own namespace says so.
 public final class MeshNodes {
     private static final ObjectKey CONFIG_MAP =
-            new ObjectKey(Kind.CONFIG_MAP, MeshConfig.DEFAULT_ROOT_NAMESPACE, "istio");
+            new ObjectKey(
+                    Kind.CONFIG_MAP, MeshConfig.DEFAULT_ROOT_NAMESPACE, MeshConfig.CONFIG_MAP);
 
     private final Derivation<ObjectKey, MeshConfig> mesh;
 
@@ -25,9 +25,9 @@ public final class MeshNodes {
                         "mesh",
                         (e, key) ->
                                 e.read(tables.configMaps, key)
-                                        .flatMap(map ->
-                                                Optional.ofNullable(map.data().get(MeshConfig.KEY)))
-                                        .map(text -> MeshConfigText.read(text).value())
+                                        .map(map -> map.data().get(MeshConfig.KEY))
+                                        .map(MeshConfigText::read)
+                                        .map(TextResult::value)
                                         .orElse(MeshConfig.DEFAULT));
     }
 

@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.gatehouse.envoy.Golden;
 import io.gatehouse.routing.EndpointGroup;
 import io.gatehouse.routing.Placement;
+import io.gatehouse.routing.Readiness;
 import io.gatehouse.routing.UpstreamEndpoint;
 import io.gatehouse.routing.UpstreamEndpoints;
 import java.util.List;
@@ -25,9 +26,11 @@ class EndpointTranslatorTest {
     void nowhere() {
         assertThat(
                         translate(
-                                new EndpointGroup(
+                                EndpointGroup.of(
                                         Placement.UNKNOWN,
-                                        List.of(new UpstreamEndpoint("10.0.0.1", 8080, true, 1)))))
+                                        List.of(
+                                                new UpstreamEndpoint(
+                                                        "10.0.0.1", 8080, Readiness.READY, 1)))))
                 .isEqualTo(
                         text(
                                 """
@@ -48,11 +51,13 @@ class EndpointTranslatorTest {
     void localitiesWeighAsMuchAsTheirEndpoints() {
         assertThat(
                         translate(
-                                new EndpointGroup(
+                                EndpointGroup.of(
                                         new Placement("eu", "eu-1", "rack-7"),
                                         List.of(
-                                                new UpstreamEndpoint("10.0.0.1", 80, true, 3),
-                                                new UpstreamEndpoint("fd00::1", 80, false, 0)))))
+                                                new UpstreamEndpoint(
+                                                        "10.0.0.1", 80, Readiness.READY, 3),
+                                                new UpstreamEndpoint(
+                                                        "fd00::1", 80, Readiness.UNREADY, 1)))))
                 .isEqualTo(
                         text(
                                 """
@@ -78,7 +83,7 @@ class EndpointTranslatorTest {
 
     @Test
     void placesWithoutEndpointsAreLeftOut() {
-        assertThat(translate(new EndpointGroup(new Placement("eu", "", ""), List.of())))
+        assertThat(translate(EndpointGroup.of(new Placement("eu", "", ""), List.of())))
                 .isEqualTo(text("cluster_name: 'a'"));
     }
 }

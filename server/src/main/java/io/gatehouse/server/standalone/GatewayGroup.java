@@ -3,6 +3,7 @@ package io.gatehouse.server.standalone;
 
 import io.gatehouse.config.Kind;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.routing.Placement;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,7 +23,15 @@ final class GatewayGroup implements Supplement {
     }
 
     static ProxyGroup of(GatewayWorkload workload, String address) {
-        return new ProxyGroup(NAME, workload.namespace(), workload.labels(), address);
+        return new ProxyGroup(
+                NAME,
+                workload.namespace(),
+                workload.labels(),
+                address,
+                Placement.UNKNOWN,
+                Optional.empty(),
+                false,
+                SystemRoots.find());
     }
 
     @Override
