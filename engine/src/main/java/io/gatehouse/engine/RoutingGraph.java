@@ -29,8 +29,7 @@ public final class RoutingGraph {
     public final MeshNodes mesh = new MeshNodes(graph, tables);
     public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
     public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
-    public final GatewayNodes gateways = 
-            new GatewayNodes(graph, tables, groups, credentials, mesh);
+    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials, mesh);
     public final DestinationRuleNodes destinationRules =
             new DestinationRuleNodes(graph, tables, groups, mesh, services);
     public final UpstreamTlsNodes upstreamTls =

@@ -81,9 +81,7 @@ record UpstreamCredentials(Evaluation e, CredentialNodes nodes, ProxyGroup proxy
         }
         return new Credential.Found(
                 new MaterialRef(
-                        "file-root:"
-                                + SYSTEM
-                                + revoked.map(file -> "~" + file).orElse(""),
+                        "file-root:" + SYSTEM + revoked.map(file -> "~" + file).orElse(""),
                         new MaterialOrigin.AuthorityFiles(path.get(), revoked),
                         MaterialRole.TRUSTED));
     }
