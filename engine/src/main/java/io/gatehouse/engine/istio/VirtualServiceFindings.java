@@ -157,17 +157,20 @@ record VirtualServiceFindings(
             FieldPath field) {
         UpstreamName upstream =
                 routes.destinations(e, virtualService, group, 0).resolve(destination);
-        Optional<List<BackendPort>> ports =
-                e.get(services.backend, new VisibleHost(group, upstream.host()))
-                        .map(Backend::ports);
+        VisibleHost host = new VisibleHost(group, upstream.host());
+        Optional<List<BackendPort>> ports = e.get(services.backend, host).map(Backend::ports);
         if (ports.isEmpty()) {
             return Optional.of(
                     Finding.of(
                             FindingCode.DESTINATION_NOT_FOUND,
                             virtualService.key(),
                             field.field("host"),
-                            "there is no Service with host %s; requests get 503"
-                                    .formatted(upstream.host())));
+                            "there is no Service with host %s; requests get 503%s"
+                                    .formatted(
+                                            upstream.host(),
+                                            services.whyMissing(e, host)
+                                                    .map(why -> " (" + why + ")")
+                                                    .orElse(""))));
         }
         boolean known = ports.get().stream().anyMatch(port -> port.number() == upstream.port());
         if (known || (destination.port().isEmpty() && ports.get().size() > 1)) {

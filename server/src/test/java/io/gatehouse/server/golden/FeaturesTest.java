@@ -4,7 +4,9 @@ package io.gatehouse.server.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WorkloadEntry;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -48,6 +50,20 @@ class FeaturesTest {
         assertThat(rows("VirtualService").keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         fields("VirtualService", VirtualService.Spec.class));
+    }
+
+    @Test
+    void everyFieldOfServiceEntryIsListed() throws IOException {
+        assertThat(rows("ServiceEntry").keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        fields("ServiceEntry", ServiceEntry.Spec.class));
+    }
+
+    @Test
+    void everyFieldOfWorkloadEntryIsListed() throws IOException {
+        assertThat(rows("WorkloadEntry").keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        fields("WorkloadEntry", WorkloadEntry.Spec.class));
     }
 
     @Test
@@ -154,6 +170,8 @@ class FeaturesTest {
     private static List<Row> allRows() throws IOException {
         List<Row> rows = new ArrayList<>(rows("Gateway").values());
         rows.addAll(rows("VirtualService").values());
+        rows.addAll(rows("ServiceEntry").values());
+        rows.addAll(rows("WorkloadEntry").values());
         return rows;
     }
 
