@@ -76,6 +76,20 @@ class FeaturesTest {
     }
 
     @Test
+    void everyFieldOfServiceEntryIsListed() throws IOException {
+        assertThat(rows("ServiceEntry").keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        fields("ServiceEntry", ServiceEntry.Spec.class));
+    }
+
+    @Test
+    void everyFieldOfWorkloadEntryIsListed() throws IOException {
+        assertThat(rows("WorkloadEntry").keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        fields("WorkloadEntry", WorkloadEntry.Spec.class));
+    }
+
+    @Test
     void proofsExist() throws IOException {
         for (Row row : allRows()) {
             assertThat(row.state()).as(row.field()).isIn(states());
