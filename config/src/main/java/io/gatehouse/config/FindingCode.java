@@ -42,6 +42,14 @@ public enum FindingCode {
             Severity.ERROR,
             "A Gateway names a Secret that holds no usable certificate and key."),
     PORT_NOT_AVAILABLE(206, Severity.ERROR, "The proxy could not open a port."),
+    SERVER_UNSERVABLE(
+            211,
+            Severity.ERROR,
+            "A server has a protocol that no gateway knows, or lacks its tls."),
+    SERVER_WITHOUT_ROUTE(
+            212,
+            Severity.WARNING,
+            "A server forwards connections and no VirtualService says where to; it is not opened."),
 
     // VirtualServices: 300
     GATEWAY_NOT_FOUND(
@@ -62,6 +70,14 @@ public enum FindingCode {
             306,
             Severity.WARNING,
             "A VirtualService is not exported to the namespace of the gateway workload."),
+    CONNECTIONS_TAKEN(
+            311,
+            Severity.WARNING,
+            "A tcp or tls rule asks for connections that another rule or server has."),
+    RULES_WITHOUT_SERVER(
+            312,
+            Severity.WARNING,
+            "No server of a VirtualService's Gateways is of the kind that its rules are for."),
 
     // Workloads: 400
     NOTHING_RUNS(401, Severity.WARNING, "A Deployment's pods run nowhere that Gatehouse knows of."),

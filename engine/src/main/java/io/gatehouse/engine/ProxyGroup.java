@@ -16,16 +16,15 @@ import java.util.TreeMap;
 /// @param labels of the workload's pods, by which Gateways select it
 /// @param bind where servers without `bind` listen, such as `0.0.0.0`
 /// @param placement where the proxies run
-/// @param proxyConfig the workload's own; absent means the mesh's
-/// @param http10 whether HTTP/1.0 is answered: Istio's `ISTIO_META_HTTP10=1`
+/// @param proxyConfig the workload's own, with the variables `ISTIO_META_…` of its container among
+///   `proxyMetadata`; absent means the mesh's
 public record ProxyGroup(
         String name,
         String namespace,
         SortedMap<String, String> labels,
         String bind,
         Placement placement,
-        Optional<ProxyConfig> proxyConfig,
-        boolean http10) {
+        Optional<ProxyConfig> proxyConfig) {
     public ProxyGroup {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
@@ -33,7 +32,7 @@ public record ProxyGroup(
     /// A group of which no more is known.
     public ProxyGroup(
             String name, String namespace, SortedMap<String, String> labels, String bind) {
-        this(name, namespace, labels, bind, Placement.UNKNOWN, Optional.empty(), false);
+        this(name, namespace, labels, bind, Placement.UNKNOWN, Optional.empty());
     }
 
     /// Whether all of the selector's labels are there; an empty selector matches.

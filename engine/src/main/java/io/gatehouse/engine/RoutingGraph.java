@@ -5,6 +5,7 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.graph.Keys;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.engine.istio.CredentialNodes;
@@ -13,6 +14,7 @@ import io.gatehouse.engine.istio.FindingNodes;
 import io.gatehouse.engine.istio.GatewayNodes;
 import io.gatehouse.engine.istio.MeshNodes;
 import io.gatehouse.engine.istio.MisdirectedHosts;
+import io.gatehouse.engine.istio.PortNodes;
 import io.gatehouse.engine.istio.RouteNodes;
 import io.gatehouse.engine.istio.SecretNodes;
 import io.gatehouse.engine.istio.UpstreamNodes;
@@ -37,8 +39,16 @@ public final class RoutingGraph {
     public final SecretNodes secrets = new SecretNodes(graph, credentials, gateways);
 
     public final MisdirectedHosts misdirected = new MisdirectedHosts(graph, gateways, routes);
+    public final PortNodes ports =
+            new PortNodes(
+                    graph, tables, groups, gateways, mesh, services, destinationRules, upstreams);
+
+    /// The upstreams that exist and that something of the group names.
+    public final Keys<GroupUpstream> namedUpstreams =
+            graph.union(List.of(routes.upstreams, ports.upstreams));
+
     private final FindingNodes findings =
-            new FindingNodes(graph, tables, gateways, routes, services);
+            new FindingNodes(graph, tables, gateways, ports, routes, services);
 
     /// What is to be said about each Gateway and VirtualService; an empty list when there is
     /// nothing any more.

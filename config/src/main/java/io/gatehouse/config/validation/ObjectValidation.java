@@ -4,6 +4,7 @@ package io.gatehouse.config.validation;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.core.ConfigMap;
+import io.gatehouse.config.core.Deployment;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
@@ -30,6 +31,7 @@ public final class ObjectValidation {
             case Service service -> ServiceValidation.validate(service);
             case ConfigMap map -> ConfigMapValidation.validate(map);
             case Pod pod -> PodValidation.validate(pod);
+            case Deployment deployment -> PodValidation.validate(deployment);
             default -> List.of();
         };
     }

@@ -47,10 +47,17 @@ final class TlsSettingsValidation {
                 ignoredCertificates(scope, tls);
             }
         }
-        if (tls.mode() != TlsMode.SIMPLE && !plainHttp) {
+        if (verifiesClients(tls.mode()) && !plainHttp) {
             scope.field("mode").notSupportedYet("mode " + tls.mode());
         }
         notTranslated(scope, tls);
+    }
+
+    private static boolean verifiesClients(TlsMode mode) {
+        return switch (mode) {
+            case MUTUAL, OPTIONAL_MUTUAL, ISTIO_MUTUAL -> true;
+            case SIMPLE, PASSTHROUGH, AUTO_PASSTHROUGH -> false;
+        };
     }
 
     private static void versions(Scope scope, TlsSettings tls) {

@@ -159,8 +159,6 @@ final class VirtualServiceValidationTest {
                     hosts: [a], gateways: [/g]                         | ERROR INVALID_VALUE spec.gateways[0]
                     hosts: [a], gateways: [g.web]                      | WARNING INVALID_VALUE spec.gateways[0]
                     gateways: []                                       | WARNING NOT_SUPPORTED_YET spec.hosts
-                    hosts: [a], gateways: [g], tls: [{match: [{sniHosts: [a]}], ROUTE}] | WARNING NOT_SUPPORTED_YET spec.tls
-                    hosts: [a], gateways: [g], tcp: [{ROUTE}]          | WARNING NOT_SUPPORTED_YET spec.tcp
                     """)
     void specs(String spec, String finding) {
         assertThat(spec(spec + ", http: [{ROUTE}]")).containsExactly(finding);

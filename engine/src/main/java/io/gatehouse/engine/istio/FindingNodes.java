@@ -18,11 +18,19 @@ public final class FindingNodes {
             IncrementalGraph graph,
             ConfigTables tables,
             GatewayNodes gatewayNodes,
+            PortNodes portNodes,
             RouteNodes routeNodes,
             ServiceNodes serviceNodes) {
-        GatewayFindings ofGateway = new GatewayFindings(tables, gatewayNodes);
+        GatewayFindings ofGateway =
+                new GatewayFindings(
+                        tables, gatewayNodes, new ServerFindings(gatewayNodes, portNodes));
         VirtualServiceFindings ofVirtualService =
-                new VirtualServiceFindings(tables, gatewayNodes, routeNodes, serviceNodes);
+                new VirtualServiceFindings(
+                        tables,
+                        gatewayNodes,
+                        routeNodes,
+                        serviceNodes,
+                        new ConnectionFindings(gatewayNodes, portNodes, serviceNodes));
         gateways =
                 graph.output(
                         tables.gateways, graph.derivation("gateway findings", ofGateway::find));

@@ -25,6 +25,8 @@ import java.util.Optional;
 
 /// From the backend that a route names to how a group's proxies reach it.
 public final class UpstreamNodes {
+    private static final String TLS_MODE_LABEL = "security.istio.io/tlsMode";
+
     /// Absent when no backend has that host and port, or no DestinationRule the subset.
     public final Derivation<GroupUpstream, Optional<Upstream>> upstream;
 
@@ -59,8 +61,14 @@ public final class UpstreamNodes {
     }
 
     private Upstream upstream(Evaluation e, GroupUpstream key, BackendPort port) {
-        return new UpstreamTranslator(mesh.of(e), e.get(destinationRules.policy, key))
-                .translate(key.upstream(), new Discovery.Delivered(), port, Optional.empty());
+        boolean bySni = UpstreamName.parse(key.upstream()).filter(UpstreamName::bySni).isPresent();
+        DestinationPolicy policy = e.get(destinationRules.policy, key);
+        return new UpstreamTranslator(mesh.of(e), bySni ? policy.opaque() : policy)
+                .translate(
+                        key.upstream(),
+                        new Discovery.Delivered(),
+                        bySni ? port.opaque() : port,
+                        Optional.empty());
     }
 
     private UpstreamEndpoints endpoints(Evaluation e, GroupUpstream key) {
@@ -82,6 +90,7 @@ public final class UpstreamNodes {
                 found.stream()
                         .filter(one -> one.labels().entrySet().containsAll(labels.entrySet()))
                         .filter(one -> one.healthy() || !panics(policy))
+                        .filter(one -> !name.bySni() || speaksMeshTls(one))
                         .toList();
         return new LocalityBalancing(
                         e.read(groups, key.group()).orElseThrow(),
@@ -93,6 +102,12 @@ public final class UpstreamNodes {
     /// left, so it must not know of those that are not ready, as in Istio.
     private static boolean panics(DestinationPolicy policy) {
         return policy.outlierDetection().filter(d -> d.minHealthPercent() > 0).isPresent();
+    }
+
+    /// The gateway does not open what it passes on by SNI, so only who asks for mutual TLS itself
+    /// gets it.
+    private static boolean speaksMeshTls(BackendEndpoint endpoint) {
+        return "istio".equals(endpoint.labels().get(TLS_MODE_LABEL));
     }
 
     private Optional<Subset> subset(Evaluation e, GroupUpstream key, UpstreamName name) {

@@ -22,7 +22,11 @@ import java.util.stream.Collectors;
 
 /// What a VirtualService's author has to know, once it meets everything else.
 record VirtualServiceFindings(
-        ConfigTables tables, GatewayNodes gateways, RouteNodes routes, ServiceNodes services) {
+        ConfigTables tables,
+        GatewayNodes gateways,
+        RouteNodes routes,
+        ServiceNodes services,
+        ConnectionFindings connections) {
 
     List<Finding> find(Evaluation e, ObjectKey key) {
         Optional<VirtualService> virtualService = e.read(tables.virtualServices, key);
@@ -34,6 +38,7 @@ record VirtualServiceFindings(
         hiddenFrom(e, virtualService.get(), findings);
         unservedHosts(e, virtualService.get(), findings);
         destinations(e, virtualService.get(), findings);
+        connections.find(e, virtualService.get(), findings);
         return List.copyOf(findings);
     }
 
