@@ -49,6 +49,14 @@ public enum FindingCode {
             "A certificate, CA or revocation list has expired or is not valid yet; it is used all the same."),
     SECRET_DOUBTFUL(
             211, Severity.WARNING, "Something in a Secret is not used, or will turn clients away."),
+    SERVER_UNSERVABLE(
+            212,
+            Severity.ERROR,
+            "A server has a protocol that no gateway knows, or lacks its tls."),
+    SERVER_WITHOUT_ROUTE(
+            213,
+            Severity.WARNING,
+            "A server forwards connections and no VirtualService says where to; it is not opened."),
 
     // VirtualServices: 300
     GATEWAY_NOT_FOUND(
@@ -90,6 +98,14 @@ public enum FindingCode {
             312,
             Severity.WARNING,
             "A match asks for a claim of a token, and nothing reads tokens at the gateway."),
+    CONNECTIONS_TAKEN(
+            313,
+            Severity.WARNING,
+            "A tcp or tls rule asks for connections that another rule or server has."),
+    RULES_WITHOUT_SERVER(
+            314,
+            Severity.WARNING,
+            "No server of a VirtualService's Gateways is of the kind that its rules are for."),
 
     // Workloads: 400
     NOTHING_RUNS(401, Severity.WARNING, "A Deployment's pods run nowhere that Gatehouse knows of."),

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 /// @param labels of the workload's pods, by which Gateways select it
 /// @param bind where servers without `bind` listen, such as `0.0.0.0`
 /// @param placement where the proxies run
-/// @param proxyConfig the workload's own; absent means the mesh's
-/// @param http10 whether HTTP/1.0 is answered: Istio's `ISTIO_META_HTTP10=1`
+/// @param proxyConfig the workload's own, with the variables `ISTIO_META_…` of its container among
+///   `proxyMetadata`; absent means the mesh's
 /// @param systemRoots the file with the certificates of public CAs on the proxies' machine, where
 ///   one is known
 public record ProxyGroup(
@@ -27,7 +27,6 @@ public record ProxyGroup(
         String bind,
         Placement placement,
         Optional<ProxyConfig> proxyConfig,
-        boolean http10,
         Optional<String> systemRoots) {
     public ProxyGroup {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
@@ -43,7 +42,6 @@ public record ProxyGroup(
                 bind,
                 Placement.UNKNOWN,
                 Optional.empty(),
-                false,
                 Optional.empty());
     }
 

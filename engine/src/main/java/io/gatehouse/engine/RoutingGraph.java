@@ -6,6 +6,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.core.RegistryFindingNodes;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.graph.Keys;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.engine.istio.CredentialNodes;
@@ -14,6 +15,7 @@ import io.gatehouse.engine.istio.FindingNodes;
 import io.gatehouse.engine.istio.GatewayNodes;
 import io.gatehouse.engine.istio.MeshNodes;
 import io.gatehouse.engine.istio.MisdirectedHosts;
+import io.gatehouse.engine.istio.PortNodes;
 import io.gatehouse.engine.istio.RouteNodes;
 import io.gatehouse.engine.istio.SecretNodes;
 import io.gatehouse.engine.istio.UpstreamNodes;
@@ -41,13 +43,30 @@ public final class RoutingGraph {
     public final RouteNodes routes =
             new RouteNodes(
                     graph, tables, groups, gateways, services, upstreams, mesh, destinationRules);
-    public final SecretNodes secrets =
-            new SecretNodes(graph, credentials, gateways, upstreamTls, routes.upstreams);
 
     public final MisdirectedHosts misdirected = new MisdirectedHosts(graph, gateways, routes);
+    public final PortNodes ports =
+            new PortNodes(
+                    graph, tables, groups, gateways, mesh, services, destinationRules, upstreams);
+
+    /// The upstreams that exist and that something of the group names.
+    public final Keys<GroupUpstream> namedUpstreams =
+            graph.union(List.of(routes.upstreams, ports.upstreams));
+
+    public final SecretNodes secrets =
+            new SecretNodes(graph, credentials, gateways, upstreamTls, namedUpstreams);
+
     private final FindingNodes findings =
             new FindingNodes(
-                    graph, tables, gateways, routes, services, destinationRules, upstreamTls, mesh);
+                    graph,
+                    tables,
+                    gateways,
+                    ports,
+                    routes,
+                    services,
+                    destinationRules,
+                    upstreamTls,
+                    mesh);
 
     private final RegistryFindingNodes registryFindings =
             new RegistryFindingNodes(graph, tables, services);

@@ -44,7 +44,7 @@ public final class Scenario {
 
     public Scenario(String... documents) {
         IncrementalGraph graph = routing.graph;
-        portOutput = graph.output(routing.gateways.ports, routing.gateways.serverPort);
+        portOutput = graph.output(routing.ports.ports, routing.ports.serverPort);
         Derivation<GroupTable, Map<String, HostRoutes>> table =
                 graph.derivation(
                         "test table",
@@ -59,7 +59,7 @@ public final class Scenario {
                                                                         + h.domains().getFirst(),
                                                         h -> h)));
         tableOutput = graph.output(routing.gateways.routeTables, table);
-        endpointOutput = graph.output(routing.routes.upstreams, routing.upstreams.endpoints);
+        endpointOutput = graph.output(routing.namedUpstreams, routing.upstreams.endpoints);
         routing.groups.put(INGRESS.name(), INGRESS);
         apply(documents);
     }
@@ -77,7 +77,7 @@ public final class Scenario {
     }
 
     private Scenario settle() {
-        portOutput.changes().forEach(c -> put(ports, c.key().bind() + "_" + c.key().port(), c));
+        portOutput.changes().forEach(c -> put(ports, c.key().name(), c));
         Map<String, HostRoutes> fresh = new TreeMap<>();
         tableOutput
                 .changes()

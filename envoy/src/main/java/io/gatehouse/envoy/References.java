@@ -4,6 +4,7 @@ package io.gatehouse.envoy;
 import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.Discovery;
+import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.PeerVerification;
@@ -35,15 +36,17 @@ public record References(
         secrets = sorted(secrets.stream());
     }
 
-    /// What the listener of that port needs: route configurations and secrets.
+    /// What the listener of that port needs: clusters, route configurations and secrets.
     public static References of(ServerPort port) {
-        List<String> routes = port.chains().stream().map(References::routeTable).toList();
+        List<String> clusters =
+                port.chains().stream().flatMap(References::upstreams).distinct().toList();
+        List<String> routes = port.chains().stream().flatMap(References::routeTables).toList();
         List<String> secrets =
                 port.chains().stream()
                         .flatMap(chain -> chain.tls().stream())
                         .flatMap(References::materials)
                         .toList();
-        return new References(List.of(), List.of(), routes, secrets);
+        return new References(clusters, List.of(), routes, secrets);
     }
 
     /// What the whole route configuration needs: clusters.
@@ -100,9 +103,17 @@ public record References(
                 tls.clients().flatMap(PeerVerification::trusted).stream());
     }
 
-    private static String routeTable(ServerChain chain) {
+    private static Stream<String> routeTables(ServerChain chain) {
         return switch (chain.handling()) {
-            case HttpRequests http -> http.routeTable();
+            case HttpRequests http -> Stream.of(http.routeTable());
+            case TcpForwarding _ -> Stream.empty();
+        };
+    }
+
+    private static Stream<String> upstreams(ServerChain chain) {
+        return switch (chain.handling()) {
+            case HttpRequests _ -> Stream.empty();
+            case TcpForwarding tcp -> tcp.upstreams().stream().map(WeightedUpstream::upstream);
         };
     }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.routing;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
 /// What a chain does with the bytes of a connection once TLS, if any, is taken off.
 public sealed interface ConnectionHandling {
 
@@ -10,4 +14,25 @@ public sealed interface ConnectionHandling {
     /// @param grpcWeb whether gRPC-Web of browsers is turned into gRPC
     record HttpRequests(String routeTable, String statPrefix, HttpEdge edge, boolean grpcWeb)
             implements ConnectionHandling {}
+
+    /// The bytes are passed on, all of a connection to one of the upstreams, chosen by weight.
+    ///
+    /// @param hashBySource whether connections of one client address go to the same endpoint
+    /// @param tunnel present when the upstream is to connect further
+    /// @param idleTimeout without bytes in either direction; absent means Envoy's own, zero none
+    /// @param maximumDuration of a connection; absent means none
+    /// @param mongo whether the bytes are MongoDB's protocol, whose statistics are kept
+    record TcpForwarding(
+            String statPrefix,
+            List<WeightedUpstream> upstreams,
+            boolean hashBySource,
+            Optional<HttpTunnel> tunnel,
+            Optional<Duration> idleTimeout,
+            Optional<Duration> maximumDuration,
+            boolean mongo)
+            implements ConnectionHandling {
+        public TcpForwarding {
+            upstreams = List.copyOf(upstreams);
+        }
+    }
 }

@@ -3,15 +3,24 @@ package io.gatehouse.routing;
 
 import java.util.List;
 
-/// One socket that a gateway listens on. `bind` is an IP address, `port` the port that the proxy
-/// itself opens (a Service's target port, not its port).
-public record ServerPort(String bind, int port, List<ServerChain> chains) {
+/// One socket that a gateway listens on.
+///
+/// @param bind an IP address, or `unix:///path` with port 0
+/// @param port the port that the proxy itself opens (a Service's target port, not its port)
+/// @param proxyHeader whether each connection starts with a PROXY header, which says whose it is
+public record ServerPort(
+        String bind, int port, Transport transport, boolean proxyHeader, List<ServerChain> chains) {
     public ServerPort {
         chains = List.copyOf(chains);
     }
 
-    /// Istio's listener name, `<bind>_<port>`.
+    /// A TCP port without PROXY headers.
+    public ServerPort(String bind, int port, List<ServerChain> chains) {
+        this(bind, port, Transport.TCP, false, chains);
+    }
+
+    /// Istio's listener name, `<bind>_<port>`, for QUIC `udp_<bind>_<port>`.
     public String name() {
-        return bind + "_" + port;
+        return (transport == Transport.QUIC ? "udp_" : "") + bind + "_" + port;
     }
 }

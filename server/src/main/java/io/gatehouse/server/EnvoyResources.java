@@ -21,6 +21,7 @@ import io.gatehouse.envoy.route.RouteTranslator;
 import io.gatehouse.envoy.secret.SecretTranslator;
 import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.HostRoutes;
+import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.Upstream;
 import io.gatehouse.xds.ResourceName;
@@ -76,14 +77,14 @@ final class EnvoyResources {
         Index<GroupUpstream, GroupUpstream> delivered =
                 graph.index(
                         "upstreams of delivered endpoints",
-                        routing.routes.upstreams,
+                        routing.namedUpstreams,
                         this::ifDelivered);
         outputs =
                 List.of(
                         new TypeOutput<>(
                                 ResourceType.CLUSTER,
                                 graph.output(
-                                        routing.routes.upstreams,
+                                        routing.namedUpstreams,
                                         graph.derivation(
                                                 "envoy cluster",
                                                 (e, key) -> e.get(clusters, key).orElseThrow())),
@@ -97,10 +98,10 @@ final class EnvoyResources {
                         new TypeOutput<>(
                                 ResourceType.LISTENER,
                                 graph.output(
-                                        routing.gateways.ports,
+                                        routing.ports.ports,
                                         graph.derivation("envoy listener", this::listener)),
                                 GroupPort::group,
-                                key -> new ServerPort(key.bind(), key.port(), List.of()).name()),
+                                GroupPort::name),
                         new TypeOutput<>(
                                 ResourceType.ROUTE,
                                 graph.output(
@@ -149,13 +150,24 @@ final class EnvoyResources {
                 List.of());
     }
 
+    private boolean exists(Evaluation e, String group, String upstream) {
+        return e.get(routing.upstreams.upstream, new GroupUpstream(group, upstream))
+                .map(Upstream::name)
+                .isPresent();
+    }
+
     private VersionedResource listener(Evaluation e, GroupPort key) {
-        ServerPort port = e.get(routing.gateways.serverPort, key);
+        ServerPort port = e.get(routing.ports.serverPort, key);
+        References named = References.of(port);
+        List<String> clusters =
+                named.clusters().stream().filter(name -> exists(e, key.group(), name)).toList();
         return VersionedResource.of(
                 ResourceType.LISTENER,
                 port.name(),
                 ListenerTranslator.translate(port),
-                names(References.of(port)));
+                names(
+                        new References(
+                                clusters, named.endpoints(), named.routes(), named.secrets())));
     }
 
     private SerialisedHost host(Evaluation e, GroupHost key) {
@@ -173,10 +185,7 @@ final class EnvoyResources {
             SerialisedHost host = e.get(hosts, hostKey);
             serialised.add(host.bytes());
             host.clusters().stream()
-                    .filter(name ->
-                            e.get(routing.upstreams.upstream, new GroupUpstream(key.group(), name))
-                                    .map(Upstream::name)
-                                    .isPresent())
+                    .filter(name -> exists(e, key.group(), name))
                     .forEach(name -> references.add(new ResourceName(ResourceType.CLUSTER, name)));
         }
         e.get(routing.misdirected.hostRoutes, key)
@@ -185,7 +194,9 @@ final class EnvoyResources {
         return VersionedResource.ofSerialised(
                 ResourceType.ROUTE,
                 key.table(),
-                RouteTranslator.assembleSerialized(key.table(), serialised),
+                RouteTranslator.assembleSerialized(
+                        new RouteTable(key.table(), e.get(routing.ports.http3Port, key), List.of()),
+                        serialised),
                 references);
     }
 

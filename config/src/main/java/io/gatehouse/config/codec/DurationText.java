@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Durations as Go writes them and protobuf's JSON allows them: `1s`, `1.5s`, `1m30s`, `100ms`.
-final class DurationText {
+public final class DurationText {
     private static final Pattern WHOLE_TEXT =
             Pattern.compile("[-+]?(?:0|(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:ns|us|µs|μs|ms|s|m|h)){1,8})");
     private static final Pattern PART =
@@ -30,7 +30,7 @@ final class DurationText {
     private DurationText() {}
 
     /// Empty for what is no duration, or one of more than 292 years.
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         if (text.length() > LONGEST || !WHOLE_TEXT.matcher(text).matches()) {
             return Optional.empty();
         }

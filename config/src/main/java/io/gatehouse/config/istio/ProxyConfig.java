@@ -64,6 +64,13 @@ import java.util.TreeMap;
 public record ProxyConfig(
         Optional<GatewayTopology> gatewayTopology, SortedMap<String, String> proxyMetadata) {
     public static final String ANNOTATION = "proxy.istio.io/config";
+
+    /// In `proxyMetadata`: `1` has the gateway answer HTTP/1.0.
+    public static final String HTTP10 = "ISTIO_META_HTTP10";
+
+    /// In `proxyMetadata`: how long a client's connection may be idle.
+    public static final String IDLE_TIMEOUT = "ISTIO_META_IDLE_TIMEOUT";
+
     public static final ProxyConfig DEFAULT =
             new ProxyConfig(Optional.empty(), Collections.emptySortedMap());
 

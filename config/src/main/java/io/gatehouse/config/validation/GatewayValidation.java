@@ -75,6 +75,9 @@ final class GatewayValidation {
                 .ifPresent(
                         tls -> TlsSettingsValidation.validate(scope.field("tls"), tls, plainHttp));
         protocol.ifPresent(p -> tlsOfProtocol(scope.field("tls"), p, server));
+        if (plainHttp) {
+            redirectPort(scope.field("tls").field("httpsRedirect"), server);
+        }
     }
 
     private static Optional<ServerProtocol> port(Scope scope, Port port, String bind) {
@@ -102,15 +105,12 @@ final class GatewayValidation {
                                             Scope.quote(port.protocol()),
                                             ServerProtocol.allowed()));
         }
-        protocol.filter(p -> !p.translated())
-                .ifPresent(p -> scope.field("protocol").notSupportedYet(p.text()));
         return protocol;
     }
 
     private static void bind(Scope scope, Server server) {
         String bind = server.bind();
         if (bind.startsWith(UNIX)) {
-            scope.notSupportedYet("a unix domain socket");
             String path = bind.substring(UNIX.length());
             boolean file = path.startsWith("/") && !path.endsWith("/");
             if (!file && !path.startsWith("@")) {
@@ -150,6 +150,14 @@ final class GatewayValidation {
             scope.invalid(
                     "found %s (expected: a full DNS name, with at least one dot, or \"*\")"
                             .formatted(Scope.quote(name)));
+        }
+    }
+
+    private static void redirectPort(Scope scope, Server server) {
+        boolean redirects = server.tls().filter(TlsSettings::httpsRedirect).isPresent();
+        if (redirects && server.port().filter(port -> port.number() != 80).isPresent()) {
+            scope.doubtful(
+                    "found true on a port other than 80: clients that name the port are redirected to https on the same port, where nothing speaks it");
         }
     }
 

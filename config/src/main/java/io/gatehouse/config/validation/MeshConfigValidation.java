@@ -80,7 +80,6 @@ final class MeshConfigValidation {
         scope.notSupportedYet("dnsRefreshRate", mesh.dnsRefreshRate().isPresent());
         scope.notSupportedYet(
                 "h2UpgradePolicy", mesh.h2UpgradePolicy() != MeshConfig.DEFAULT.h2UpgradePolicy());
-        scope.notSupportedYet("pathNormalization", mesh.pathNormalization().isPresent());
         scope.notSupportedYet("defaultHttpRetryPolicy", mesh.defaultHttpRetryPolicy().isPresent());
         scope.notSupportedYet("tlsDefaults", mesh.tlsDefaults().isPresent());
         scope.notSupportedYet("defaultTrafficPolicy", mesh.defaultTrafficPolicy().isPresent());

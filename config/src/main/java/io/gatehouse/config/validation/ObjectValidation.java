@@ -5,6 +5,7 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.core.EndpointSlice;
+import io.gatehouse.config.core.Deployment;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
@@ -32,6 +33,7 @@ public final class ObjectValidation {
             case EndpointSlice slice -> EndpointSliceValidation.validate(slice);
             case ConfigMap map -> ConfigMapValidation.validate(map);
             case Pod pod -> PodValidation.validate(pod);
+            case Deployment deployment -> PodValidation.validate(deployment);
             default -> List.of();
         };
     }

@@ -6,12 +6,14 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.Severity;
 import io.gatehouse.config.codec.ProxyConfigText;
 import io.gatehouse.config.codec.TextResult;
+import io.gatehouse.config.core.Deployment;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.istio.ProxyConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/// A Pod's addresses, and what a gateway's Pod says of its proxy. No Pod is refused for the latter:
+/// A Pod's addresses, and what a gateway's Pod says of its proxy, or the Pods of its Deployment. None is refused for the latter:
 /// what cannot be read has no effect, and the mesh's default holds.
 final class PodValidation {
     private PodValidation() {}
@@ -19,11 +21,21 @@ final class PodValidation {
     static List<Finding> validate(Pod pod) {
         Scope all = Scope.of(pod);
         pod.status().ifPresent(status -> addresses(all.field("status"), status));
-        String text = pod.metadata().annotations().get(ProxyConfig.ANNOTATION);
+        return validate(all.field("metadata"), pod.metadata().annotations());
+    }
+
+    static List<Finding> validate(Deployment deployment) {
+        return validate(
+                Scope.of(deployment).field("spec").field("template").field("metadata"),
+                deployment.spec().template().metadata().annotations());
+    }
+
+    private static List<Finding> validate(Scope metadata, Map<String, String> annotations) {
+        String text = annotations.get(ProxyConfig.ANNOTATION);
         if (text == null) {
-            return all.findings();
+            return metadata.findings();
         }
-        Scope scope = all.field("metadata").field("annotations").entry(ProxyConfig.ANNOTATION);
+        Scope scope = metadata.field("annotations").entry(ProxyConfig.ANNOTATION);
         TextResult<ProxyConfig> proxy = ProxyConfigText.read(text);
         scope.within(proxy.findings(), Severity.WARNING);
         Scope read = new Scope(scope.object(), FieldPath.ROOT, new ArrayList<>());

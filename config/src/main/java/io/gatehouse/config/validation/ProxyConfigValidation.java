@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.validation;
 
+import io.gatehouse.config.codec.DurationText;
 import io.gatehouse.config.istio.ProxyConfig;
 
 /// Istio's rules for how a gateway's proxy is set up.
@@ -13,7 +14,30 @@ final class ProxyConfigValidation {
                         Values.count(
                                 scope.field("gatewayTopology").field("numTrustedProxies"),
                                 topology.numTrustedProxies()));
-        scope.notSupportedYet("gatewayTopology", proxy.gatewayTopology().isPresent());
-        scope.notSupportedYet("proxyMetadata", !proxy.proxyMetadata().isEmpty());
+        Scope metadata = scope.field("proxyMetadata");
+        proxy.proxyMetadata().forEach((name, value) -> metadata(metadata.entry(name), name, value));
+    }
+
+    private static void metadata(Scope scope, String name, String value) {
+        switch (name) {
+            case ProxyConfig.HTTP10 -> {
+                if (!value.equals("1")) {
+                    scope.doubtful(
+                            "found %s, so HTTP/1.0 is not answered (expected: \"1\")"
+                                    .formatted(Scope.quote(value)));
+                }
+            }
+            case ProxyConfig.IDLE_TIMEOUT -> {
+                if (DurationText.parse(value).filter(d -> !d.isNegative()).isEmpty()) {
+                    scope.doubtful(
+                            "found %s, which is left out (expected: a duration such as 1h)"
+                                    .formatted(Scope.quote(value)));
+                }
+            }
+            default ->
+                    scope.noEffect(
+                            "a gateway's proxy reads only %s and %s"
+                                    .formatted(ProxyConfig.HTTP10, ProxyConfig.IDLE_TIMEOUT));
+        }
     }
 }

@@ -8,25 +8,23 @@ import java.util.stream.Collectors;
 
 /// What `port.protocol` of a Gateway's server may say, in any case.
 enum ServerProtocol {
-    HTTP(true, false, true),
-    HTTPS(false, true, true),
-    GRPC(true, false, true),
-    GRPC_WEB(true, false, true),
-    HTTP2(true, false, true),
-    MONGO(false, false, false),
-    TCP(false, false, false),
-    TLS(false, true, false),
-    REDIS(false, false, false),
-    MYSQL(false, false, false);
+    HTTP(true, false),
+    HTTPS(false, true),
+    GRPC(true, false),
+    GRPC_WEB(true, false),
+    HTTP2(true, false),
+    MONGO(false, false),
+    TCP(false, false),
+    TLS(false, true),
+    REDIS(false, false),
+    MYSQL(false, false);
 
     private final boolean plainHttp;
     private final boolean tls;
-    private final boolean translated;
 
-    ServerProtocol(boolean plainHttp, boolean tls, boolean translated) {
+    ServerProtocol(boolean plainHttp, boolean tls) {
         this.plainHttp = plainHttp;
         this.tls = tls;
-        this.translated = translated;
     }
 
     static Optional<ServerProtocol> of(String text) {
@@ -49,9 +47,5 @@ enum ServerProtocol {
 
     boolean tls() {
         return tls;
-    }
-
-    boolean translated() {
-        return translated;
     }
 }

@@ -47,10 +47,6 @@ final class TlsSettingsValidation {
                 ignoredCertificates(scope, tls);
             }
         }
-        if ((tls.mode() == TlsMode.PASSTHROUGH || tls.mode() == TlsMode.AUTO_PASSTHROUGH)
-                && !plainHttp) {
-            scope.field("mode").notSupportedYet("mode " + tls.mode());
-        }
     }
 
     private static void versions(Scope scope, TlsSettings tls) {

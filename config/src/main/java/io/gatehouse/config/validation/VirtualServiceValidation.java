@@ -35,8 +35,6 @@ final class VirtualServiceValidation {
         spec.field("tls").each(value.tls(), l4::tls);
         spec.field("tcp").each(value.tcp(), l4::tcp);
         l4.reachability(spec, value.tls(), value.tcp());
-        spec.notSupportedYet("tls", !value.tls().isEmpty());
-        spec.notSupportedYet("tcp", !value.tcp().isEmpty());
         return spec.findings();
     }
 

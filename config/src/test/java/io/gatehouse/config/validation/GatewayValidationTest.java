@@ -80,17 +80,14 @@ final class GatewayValidationTest {
                         "port: {number: 80, name: a, protocol: HTP}",
                         "ERROR INVALID_VALUE .port.protocol"),
                 server(
-                        "port: {number: 80, name: a, protocol: tcp}",
-                        "WARNING NOT_SUPPORTED_YET .port.protocol"),
-                server(
                         "port: {number: 80, name: a, protocol: HTTP, targetPort: 8}",
                         "ERROR INVALID_VALUE .port.targetPort"),
                 server(HTTP + "defaultEndpoint: '127.0.0.1:8'", "INFO NO_EFFECT .defaultEndpoint"),
                 server(HTTP + "bind: localhost", "ERROR INVALID_VALUE .bind"),
                 server(HTTP + "bind: 1.2.3", "ERROR INVALID_VALUE .bind"),
                 server(
-                        "port: {number: 0, name: a, protocol: HTTP}, bind: 'unix:///a'",
-                        "WARNING NOT_SUPPORTED_YET .bind"),
+                        "port: {number: 8080, name: a, protocol: HTTP}, tls: {httpsRedirect: true}",
+                        "WARNING INVALID_VALUE .tls.httpsRedirect"),
                 server(HTTPS, "ERROR MISSING_FIELD .tls"),
                 server(HTTP + "tls: {mode: SIMPLE, credentialName: a}", "ERROR INVALID_VALUE .tls"),
                 server(
@@ -137,8 +134,7 @@ final class GatewayValidationTest {
                         "ERROR MISSING_FIELD .tls.caCertificates"),
                 server(
                         HTTPS + "tls: {mode: ISTIO_MUTUAL, minProtocolVersion: TLSV1_3}",
-                        "WARNING INVALID_VALUE .tls.minProtocolVersion"),
-                server(HTTPS + "tls: {mode: PASSTHROUGH}", "WARNING NOT_SUPPORTED_YET .tls.mode"));
+                        "WARNING INVALID_VALUE .tls.minProtocolVersion"));
     }
 
     private static Arguments server(String fields, String finding) {
@@ -150,6 +146,20 @@ final class GatewayValidationTest {
     @MethodSource("servers")
     void oneFinding(String server, String finding) {
         assertThat(servers(server)).containsExactly(finding.replace(" .", " spec.servers[0]."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "port: {number: 80, name: a, protocol: tcp}, ",
+                "port: {number: 80, name: a, protocol: Mongo}, ",
+                "port: {number: 0, name: a, protocol: HTTP}, bind: 'unix:///a', ",
+                "port: {number: 80, name: a, protocol: HTTP}, tls: {httpsRedirect: true}, ",
+                HTTPS + "tls: {mode: PASSTHROUGH}, ",
+                HTTPS + "tls: {mode: AUTO_PASSTHROUGH}, "
+            })
+    void noFinding(String server) {
+        assertThat(servers("{" + server + HOSTS + "}")).isEmpty();
     }
 
     @Test
@@ -171,9 +181,7 @@ final class GatewayValidationTest {
                                         + "}"))
                 .containsExactly("ERROR INVALID_VALUE spec.servers[0].tls.credentialName");
         assertThat(servers("{" + HTTPS + "tls: {credentialName: a}, " + HOSTS + "}"))
-                .containsExactly(
-                        "WARNING INVALID_VALUE spec.servers[0].tls",
-                        "WARNING NOT_SUPPORTED_YET spec.servers[0].tls.mode");
+                .containsExactly("WARNING INVALID_VALUE spec.servers[0].tls");
         assertThat(
                         servers(
                                 "{"

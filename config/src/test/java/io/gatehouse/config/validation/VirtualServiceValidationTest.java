@@ -153,8 +153,6 @@ final class VirtualServiceValidationTest {
                     hosts: [a.b], gateways: [mesh]                       | INFO NO_EFFECT spec.gateways
                     hosts: [a.b], gateways: [/g]                         | ERROR INVALID_VALUE spec.gateways[0]
                     hosts: [a.b], gateways: [g.web]                      | WARNING INVALID_VALUE spec.gateways[0]
-                    hosts: [a.b], gateways: [g], tls: [{match: [{sniHosts: [a.b]}], ROUTE}] | WARNING NOT_SUPPORTED_YET spec.tls
-                    hosts: [a.b], gateways: [g], tcp: [{ROUTE}]          | WARNING NOT_SUPPORTED_YET spec.tcp
                     """)
     void specs(String spec, String finding) {
         assertThat(spec(spec + ", http: [{ROUTE}]")).containsExactly(finding);

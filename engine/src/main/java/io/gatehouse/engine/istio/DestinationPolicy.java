@@ -62,6 +62,18 @@ record DestinationPolicy(
                 policy.retryBudget().or(() -> retryBudget));
     }
 
+    /// Without what would be put around a connection that is handed on as it is.
+    DestinationPolicy opaque() {
+        return new DestinationPolicy(
+                loadBalancer,
+                connectionPool,
+                outlierDetection,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                retryBudget);
+    }
+
     /// What no rule gives is the mesh's.
     DestinationPolicy orElse(DefaultTrafficPolicy mesh) {
         return new DestinationPolicy(

@@ -19,12 +19,15 @@ public final class FindingNodes {
             IncrementalGraph graph,
             ConfigTables tables,
             GatewayNodes gatewayNodes,
+            PortNodes portNodes,
             RouteNodes routeNodes,
             ServiceNodes serviceNodes,
             DestinationRuleNodes destinationRuleNodes,
             UpstreamTlsNodes upstreamTlsNodes,
             MeshNodes mesh) {
-        GatewayFindings ofGateway = new GatewayFindings(tables, gatewayNodes);
+        GatewayFindings ofGateway =
+                new GatewayFindings(
+                        tables, gatewayNodes, new ServerFindings(gatewayNodes, portNodes));
         VirtualServiceFindings ofVirtualService =
                 new VirtualServiceFindings(
                         tables,
@@ -32,7 +35,8 @@ public final class FindingNodes {
                         routeNodes,
                         serviceNodes,
                         mesh,
-                        new OverlapNodes(graph, routeNodes));
+                        new OverlapNodes(graph, routeNodes),
+                        new ConnectionFindings(gatewayNodes, portNodes, serviceNodes));
         gateways =
                 graph.output(
                         tables.gateways, graph.derivation("gateway findings", ofGateway::find));

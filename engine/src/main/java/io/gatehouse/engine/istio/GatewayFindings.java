@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// What a Gateway's author has to know, once it meets everything else.
-record GatewayFindings(ConfigTables tables, GatewayNodes nodes) {
+record GatewayFindings(ConfigTables tables, GatewayNodes nodes, ServerFindings servers) {
 
     List<Finding> find(Evaluation e, ObjectKey key) {
         Optional<Gateway> gateway = e.read(tables.gateways, key);
@@ -28,6 +28,7 @@ record GatewayFindings(ConfigTables tables, GatewayNodes nodes) {
         Set<Finding> findings = new LinkedHashSet<>();
         for (String group : groups) {
             findings.addAll(e.get(nodes.plan, group).findingsOf(key));
+            findings.addAll(servers.find(e, group, key));
             for (PlannedServer server : e.get(nodes.servers, new GroupGateway(group, key))) {
                 findings.addAll(
                         CredentialFindings.of(

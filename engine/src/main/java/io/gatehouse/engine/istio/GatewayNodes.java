@@ -2,10 +2,12 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.core.Pod;
+import io.gatehouse.config.core.PodSpec;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.Gateway.TlsMode;
 import io.gatehouse.engine.ConfigTables;
-import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.GroupSecret;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.MaterialRef;
@@ -29,11 +31,6 @@ import java.util.stream.Collectors;
 
 /// From Gateways to what each group's proxies listen on.
 public final class GatewayNodes {
-    /// The sockets of each group that have at least one server that can serve.
-    public final Index<String, GroupPort> ports;
-
-    public final Derivation<GroupPort, ServerPort> serverPort;
-
     /// The route tables that some server names.
     public final Index<String, GroupTable> routeTables;
 
@@ -56,6 +53,7 @@ public final class GatewayNodes {
     private final Index<String, Boolean> allGroups;
     private final Index<ObjectKey, String> gatewaysOfGroup;
     private final Index<ObjectKey, String> servicesOfGroup;
+    private final Index<ObjectKey, String> podsOfGroup;
 
     public GatewayNodes(
             IncrementalGraph graph,
@@ -75,13 +73,12 @@ public final class GatewayNodes {
                         tables.gateways,
                         (e, key) -> e.get(selectedGroups, key));
         servicesOfGroup = graph.index("services of group", tables.services, this::groupsOfService);
+        podsOfGroup = graph.index("pods of group", tables.pods, this::groupsOfPod);
         plan = graph.derivation("server plan", this::plan);
         servers =
                 graph.derivation(
                         "servers of gateway",
                         (e, key) -> e.get(plan, key.group()).serversOf(key.gateway()));
-        serverPort = graph.derivation("server port", this::serverPort);
-        ports = graph.index("ports", groups, this::ports);
         routeTables = graph.index("tables", groups, this::routeTables);
         secrets = graph.index("secrets of servers", groups, this::secrets);
     }
@@ -124,24 +121,40 @@ public final class GatewayNodes {
                         .flatMap(key -> e.read(tables.services, key).stream())
                         .sorted(Precedence.OLDEST_FIRST)
                         .toList();
-        return ServerMerge.merge(group(e, name), gateways, new PortResolution(services));
+        ProxyGroup group = group(e, name);
+        return ServerMerge.merge(
+                group,
+                gateways,
+                new PortResolution(
+                        group.namespace(), services, port -> containerPort(e, name, port)));
     }
 
-    private ServerPort serverPort(Evaluation e, GroupPort key) {
-        ServerPlan.PlannedPort port =
-                e.get(plan, key.group()).port(key.bind(), key.port()).orElseThrow();
-        return ServerPortTranslator.translate(port, server -> termination(e, key.group(), server));
+    /// Of the workload's pods, whichever tells.
+    private Optional<Integer> containerPort(Evaluation e, String group, String name) {
+        return e.members(podsOfGroup, group).stream()
+                .flatMap(key -> e.read(tables.pods, key).stream())
+                .flatMap(pod -> pod.spec().containers().stream())
+                .flatMap(container -> container.ports().stream())
+                .filter(port -> port.name().equals(name))
+                .map(PodSpec.ContainerPort::containerPort)
+                .findFirst();
     }
 
-    private Set<GroupPort> ports(Evaluation e, String name) {
-        return e.get(plan, name).ports().stream()
-                .filter(port -> port.servers().stream().anyMatch(server -> serves(e, name, server)))
-                .map(port -> new GroupPort(name, port.bind(), port.port()))
-                .collect(Collectors.toSet());
+    private Set<String> groupsOfPod(Evaluation e, ObjectKey key) {
+        Pod pod = e.read(tables.pods, key).orElseThrow();
+        return groupsWhere(
+                e,
+                group ->
+                        group.namespace().equals(key.namespace())
+                                && pod.metadata()
+                                        .labels()
+                                        .entrySet()
+                                        .containsAll(group.labels().entrySet()));
     }
 
     private boolean serves(Evaluation e, String group, PlannedServer server) {
-        return server.tls().isEmpty() || termination(e, group, server).isPresent();
+        return server.kind() == ServerKind.HTTP
+                || (server.kind() == ServerKind.HTTPS && termination(e, group, server).isPresent());
     }
 
     private Set<GroupTable> routeTables(Evaluation e, String name) {
@@ -153,9 +166,10 @@ public final class GatewayNodes {
     }
 
     /// Absent if it cannot serve; why is told by [GatewayFindings].
-    private Optional<TlsTermination> termination(Evaluation e, String group, PlannedServer server) {
-        return terminations.read(
-                e, group(e, group).namespace(), server, ServerPortTranslator.HTTP_PROTOCOLS);
+    Optional<TlsTermination> termination(Evaluation e, String group, PlannedServer server) {
+        List<String> protocols =
+                server.kind().http() ? ServerPortTranslator.HTTP_PROTOCOLS : List.of();
+        return terminations.read(e, group(e, group).namespace(), server, protocols);
     }
 
     ServerCredentials credentialsOf(Evaluation e, String group, PlannedServer server) {

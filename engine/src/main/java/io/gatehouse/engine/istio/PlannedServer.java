@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
+import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.Gateway.TlsSettings;
 import java.util.List;
@@ -10,26 +11,61 @@ import java.util.Optional;
 ///
 /// @param index its place in the Gateway's `servers`
 /// @param servicePort the number that the Gateway gives, which conditions and redirects mean
-/// @param routeTable where its hosts' routes are
+/// @param mongo whether its protocol is MongoDB's
 /// @param grpcWeb whether its protocol is `GRPC-WEB`
+/// @param hosts those that no other server of the port has taken
+/// @param routeTable where its hosts' routes are; of what is not HTTP, the name of its chain
 /// @param tls present if it ends TLS
+/// @param http3Port where it may be asked over QUIC too
 record PlannedServer(
         ObjectKey gateway,
         int index,
         int servicePort,
         String name,
+        ServerKind kind,
+        boolean mongo,
         List<ServerHost> hosts,
         String routeTable,
         boolean httpsRedirect,
         boolean grpcWeb,
-        Optional<TlsSettings> tls) {
+        Optional<TlsSettings> tls,
+        Optional<Integer> http3Port) {
     PlannedServer {
         hosts = List.copyOf(hosts);
+    }
+
+    PlannedServer withHosts(List<ServerHost> fewer) {
+        return new PlannedServer(
+                gateway,
+                index,
+                servicePort,
+                name,
+                kind,
+                mongo,
+                fewer,
+                routeTable,
+                httpsRedirect,
+                grpcWeb,
+                tls,
+                http3Port);
+    }
+
+    GroupServer of(String group) {
+        return new GroupServer(group, gateway, index);
+    }
+
+    FieldPath field() {
+        return FieldPath.of("spec.servers").index(index);
     }
 
     /// The names to match against a client's TLS hello; empty when one of the hosts is `*`.
     List<String> serverNames() {
         List<String> names = hosts.stream().map(ServerHost::dns).distinct().sorted().toList();
         return names.contains("*") ? List.of() : names;
+    }
+
+    /// For messages.
+    String described() {
+        return field() + " of " + gateway;
     }
 }

@@ -123,6 +123,9 @@ public final class RouteNodes {
             return;
         }
         for (PlannedServer server : e.get(gateways.servers, new GroupGateway(group, gateway))) {
+            if (!server.kind().http()) {
+                continue;
+            }
             RuleContext context =
                     new RuleContext(
                             virtualService.key(),

@@ -6,27 +6,19 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.Gateway.Server;
-import io.gatehouse.config.istio.Gateway.TlsMode;
 import io.gatehouse.config.istio.Gateway.TlsSettings;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Puts the servers of all Gateways of a group on the proxy's ports, by Istio's merge rules. Where
 /// two cannot both have their way the older Gateway wins, and the loser is told.
 final class ServerMerge {
-    private static final Set<String> PLAIN_HTTP = Set.of("HTTP", "HTTP2", "GRPC", "GRPC-WEB");
-
-    private static final Set<TlsMode> ENDING_TLS =
-            Set.of(TlsMode.SIMPLE, TlsMode.MUTUAL, TlsMode.OPTIONAL_MUTUAL, TlsMode.ISTIO_MUTUAL);
-
     private final ProxyGroup group;
     private final PortResolution portResolution;
     private final Map<String, PortMerge> ports = new TreeMap<>();
@@ -41,6 +33,7 @@ final class ServerMerge {
             ProxyGroup group, Collection<Gateway> gateways, PortResolution portResolution) {
         ServerMerge merge = new ServerMerge(group, portResolution);
         gateways.stream().sorted(Precedence.OLDEST_FIRST).forEach(merge::add);
+        merge.ports.values().forEach(port -> merge.findings.addAll(port.findings()));
         return new ServerPlan(
                 merge.ports.values().stream().map(PortMerge::planned).toList(), merge.findings);
     }
@@ -55,60 +48,88 @@ final class ServerMerge {
 
     private void add(Gateway gateway, int index, Server server, Gateway.Port port) {
         FieldPath field = FieldPath.of("spec.servers").index(index);
-        String protocol = port.protocol().toUpperCase(Locale.ROOT);
-        Optional<TlsSettings> tls = server.tls().filter(_ -> protocol.equals("HTTPS"));
-        boolean supported =
-                PLAIN_HTTP.contains(protocol)
-                        || tls.map(t -> ENDING_TLS.contains(t.mode())).orElse(false);
-        if (!supported) {
+        Optional<ServerKind> kind = ServerKind.of(server);
+        if (kind.isEmpty()) {
+            findings.add(unknown(gateway, port, field));
             return;
         }
-        if (!portResolution.onService(port.number())) {
-            findings.add(portNotOnService(gateway, port, field));
+        ListenAddress address = ListenAddress.of(server, group);
+        if (!address.unix()) {
+            portResolution
+                    .problem(port.number())
+                    .ifPresent(problem ->
+                            findings.add(
+                                    Finding.of(
+                                            FindingCode.PORT_NOT_ON_SERVICE,
+                                            gateway.key(),
+                                            field.field("port").field("number"),
+                                            problem)));
         }
-        int listenPort = portResolution.listenPort(port.number());
-        boolean elsewhere = !server.bind().isEmpty() && !server.bind().equals(group.bind());
-        String bind = elsewhere ? server.bind() : group.bind();
-        String bindSuffix = elsewhere ? "." + server.bind() : "";
-        String table =
-                tls.isPresent()
-                        ? "https.%d.%s.%s.%s%s"
-                                .formatted(
-                                        port.number(),
-                                        port.name(),
-                                        gateway.metadata().name(),
-                                        gateway.metadata().namespace(),
-                                        bindSuffix)
-                        : "http." + listenPort + bindSuffix;
+        int listenPort = address.unix() ? 0 : portResolution.listenPort(port.number());
         PlannedServer planned =
-                new PlannedServer(
-                        gateway.key(),
-                        index,
-                        port.number(),
-                        server.name(),
-                        server.hosts().stream()
-                                .map(host -> ServerHost.parse(host, gateway.metadata().namespace()))
-                                .toList(),
-                        table,
-                        tls.isEmpty() && server.tls().map(TlsSettings::httpsRedirect).orElse(false),
-                        protocol.equals("GRPC-WEB"),
-                        tls);
+                planned(gateway, index, server, port, kind.get(), listenPort, address);
         ports.computeIfAbsent(
-                        "%05d %s".formatted(listenPort, bind), _ -> new PortMerge(bind, listenPort))
-                .add(planned)
-                .ifPresent(why ->
-                        findings.add(
-                                Finding.of(
-                                        FindingCode.SERVER_CONFLICT, gateway.key(), field, why)));
+                        "%05d %s".formatted(listenPort, address.bind()),
+                        _ -> new PortMerge(address.bind(), listenPort))
+                .add(planned);
     }
 
-    private Finding portNotOnService(Gateway gateway, Gateway.Port port, FieldPath field) {
-        return Finding.of(
-                FindingCode.PORT_NOT_ON_SERVICE,
+    private PlannedServer planned(
+            Gateway gateway,
+            int index,
+            Server server,
+            Gateway.Port port,
+            ServerKind kind,
+            int listenPort,
+            ListenAddress address) {
+        return new PlannedServer(
                 gateway.key(),
-                field.field("port").field("number"),
-                ("port %d is on no Service that selects the gateway workload in namespace %s, so nothing outside"
-                                + " reaches it; add it to the ports of that Service")
-                        .formatted(port.number(), group.namespace()));
+                index,
+                port.number(),
+                server.name(),
+                kind,
+                port.protocol().equalsIgnoreCase("MONGO"),
+                server.hosts().stream()
+                        .map(host -> ServerHost.parse(host, gateway.metadata().namespace()))
+                        .toList(),
+                table(gateway, port, kind, listenPort, address),
+                kind == ServerKind.HTTP
+                        && server.tls().map(TlsSettings::httpsRedirect).orElse(false),
+                port.protocol().equalsIgnoreCase("GRPC-WEB"),
+                server.tls().filter(_ -> kind.endsTls()),
+                kind == ServerKind.HTTPS && !address.unix()
+                        ? portResolution.http3Port(port.number())
+                        : Optional.empty());
+    }
+
+    /// Istio's names of route configurations; what is not HTTP has one of the same form.
+    private static String table(
+            Gateway gateway,
+            Gateway.Port port,
+            ServerKind kind,
+            int listenPort,
+            ListenAddress address) {
+        return switch (kind) {
+            case HTTP -> "http." + listenPort + address.suffix();
+            case TCP -> "tcp." + listenPort + address.suffix();
+            case HTTPS, TLS_TO_TCP, PASSTHROUGH, AUTO_PASSTHROUGH ->
+                    "%s.%d.%s.%s.%s%s"
+                            .formatted(
+                                    kind == ServerKind.HTTPS ? "https" : "tls",
+                                    port.number(),
+                                    port.name(),
+                                    gateway.metadata().name(),
+                                    gateway.metadata().namespace(),
+                                    address.suffix());
+        };
+    }
+
+    private static Finding unknown(Gateway gateway, Gateway.Port port, FieldPath field) {
+        return Finding.of(
+                FindingCode.SERVER_UNSERVABLE,
+                gateway.key(),
+                field.field("port").field("protocol"),
+                "the server is left out: found protocol \"%s\" and no tls that goes with it"
+                        .formatted(port.protocol()));
     }
 }

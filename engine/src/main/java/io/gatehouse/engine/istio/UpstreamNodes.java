@@ -26,6 +26,8 @@ import java.util.Optional;
 
 /// From the backend that a route names to how a group's proxies reach it.
 public final class UpstreamNodes {
+    private static final String TLS_MODE_LABEL = "security.istio.io/tlsMode";
+
     /// Absent when no backend has that host and port, or no DestinationRule the subset, and when a
     /// certificate that it needs is not there.
     public final Derivation<GroupUpstream, Optional<Upstream>> upstream;
@@ -56,21 +58,30 @@ public final class UpstreamNodes {
     }
 
     private Optional<Upstream> upstream(Evaluation e, GroupUpstream key) {
-        Optional<UpstreamName> name =
+        Optional<UpstreamName> found =
                 UpstreamName.parse(key.upstream())
                         .filter(n -> n.subset().isEmpty() || subset(e, key, n).isPresent());
-        Optional<Backend> backend = name.flatMap(n -> backend(e, key.group(), n));
-        Optional<BackendPort> port = backend.flatMap(b -> b.port(name.orElseThrow().port()));
-        UpstreamTls origination = e.get(tls.tls, key);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        UpstreamName name = found.get();
+        Optional<Backend> backend = backend(e, key.group(), name);
+        Optional<BackendPort> port = backend.flatMap(b -> b.port(name.port()));
+        UpstreamTls origination =
+                name.bySni() ? new UpstreamTls.Plain() : e.get(tls.tls, key);
         if (port.isEmpty() || origination instanceof UpstreamTls.Unusable) {
             return Optional.empty();
         }
+        DestinationPolicy policy = e.get(destinationRules.policy, key);
         UpstreamTranslator translator =
-                new UpstreamTranslator(mesh.of(e), e.get(destinationRules.policy, key));
+                new UpstreamTranslator(mesh.of(e), name.bySni() ? policy.opaque() : policy);
         return discovery(e, key, backend.orElseThrow())
                 .map(discovery ->
                         translator.translate(
-                                key.upstream(), discovery, port.get(), origination.started()));
+                                key.upstream(),
+                                discovery,
+                                name.bySni() ? port.get().opaque() : port.get(),
+                                origination.started()));
     }
 
     private Optional<Discovery> discovery(Evaluation e, GroupUpstream key, Backend backend) {
@@ -96,6 +107,7 @@ public final class UpstreamNodes {
                 found.stream()
                         .filter(one -> one.labels().entrySet().containsAll(labels.entrySet()))
                         .filter(one -> one.readiness() == Readiness.READY || !panics(policy))
+                        .filter(one -> !name.bySni() || speaksMeshTls(one))
                         .toList();
         return new LocalityBalancing(
                         e.read(groups, key.group()).orElseThrow(),
@@ -107,6 +119,12 @@ public final class UpstreamNodes {
     /// left, so it must not know of those that are not ready, as in Istio.
     private static boolean panics(DestinationPolicy policy) {
         return policy.outlierDetection().filter(d -> d.minHealthPercent() > 0).isPresent();
+    }
+
+    /// The gateway does not open what it passes on by SNI, so only who asks for mutual TLS itself
+    /// gets it.
+    private static boolean speaksMeshTls(BackendEndpoint endpoint) {
+        return "istio".equals(endpoint.labels().get(TLS_MODE_LABEL));
     }
 
     private Optional<Subset> subset(Evaluation e, GroupUpstream key, UpstreamName name) {

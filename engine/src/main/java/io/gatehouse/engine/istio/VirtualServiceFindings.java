@@ -29,7 +29,8 @@ record VirtualServiceFindings(
         RouteNodes routes,
         ServiceNodes services,
         MeshNodes mesh,
-        OverlapNodes overlaps) {
+        OverlapNodes overlaps,
+        ConnectionFindings connections) {
 
     List<Finding> find(Evaluation e, ObjectKey key) {
         Optional<VirtualService> virtualService = e.read(tables.virtualServices, key);
@@ -44,6 +45,7 @@ record VirtualServiceFindings(
         destinations(e, virtualService.get(), findings);
         overlaps(e, virtualService.get(), findings);
         claims(virtualService.get(), findings);
+        connections.find(e, virtualService.get(), findings);
         return List.copyOf(findings);
     }
 

@@ -169,7 +169,7 @@ class GatewayNodesTest {
                         new Scenario(two, one, secret, SERVICE))) {
             assertThat(chains(scenario.port("0.0.0.0_8443")))
                     .containsExactly("https.443.https.one.default", "https.443.other.two.default");
-            assertThat(scenario.findings()).containsExactly("GH0203 spec.servers[0]");
+            assertThat(scenario.findings()).containsExactly("GH0203 spec.servers[0].hosts[0]");
             assertThat(scenario.message("GH0203"))
                     .contains("host a.example.com on port 443")
                     .contains("spec.servers[0] of Gateway default/one");
@@ -189,7 +189,7 @@ class GatewayNodesTest {
                                         + https("b", "y/a.example.com")));
 
         assertThat(chains(scenario.port("0.0.0.0_8443"))).containsExactly("https.443.a.gw.default");
-        assertThat(scenario.findings()).containsExactly("GH0203 spec.servers[1]");
+        assertThat(scenario.findings()).containsExactly("GH0203 spec.servers[1].hosts[0]");
     }
 
     @Test

@@ -2,14 +2,21 @@
 package io.gatehouse.envoy.listener;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
+import io.envoyproxy.envoy.extensions.filters.network.mongo_proxy.v3.MongoProxy;
+import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.ServerChain;
+import io.gatehouse.routing.Transport;
 import java.time.Duration;
+import java.util.List;
 
 final class FilterChainTranslator {
     /// A client that does not finish its TLS handshake within this time is dropped.
@@ -19,9 +26,11 @@ final class FilterChainTranslator {
 
     /// @param mixed whether the port has chains with TLS and chains without, which then must not
     ///   take each other's connections
-    static FilterChain translate(ServerChain chain, boolean mixed) {
+    static FilterChain translate(ServerChain chain, Transport transport, boolean mixed) {
         FilterChain.Builder filterChain =
-                FilterChain.newBuilder().setName(chain.name()).addFilters(filter(chain));
+                FilterChain.newBuilder()
+                        .setName(chain.name())
+                        .addAllFilters(filters(chain, transport));
         FilterChainMatch match = match(chain, mixed);
         if (!match.equals(FilterChainMatch.getDefaultInstance())) {
             filterChain.setFilterChainMatch(match);
@@ -32,30 +41,62 @@ final class FilterChainTranslator {
                         filterChain
                                 .setTransportSocketConnectTimeout(
                                         EnvoyDuration.of(HANDSHAKE_TIMEOUT))
-                                .setTransportSocket(
-                                        TransportSocket.newBuilder()
-                                                .setName("envoy.transport_sockets.tls")
-                                                .setTypedConfig(Any.pack(context))));
+                                .setTransportSocket(socket(context, transport)));
         return filterChain.build();
     }
 
     private static FilterChainMatch match(ServerChain chain, boolean mixed) {
-        FilterChainMatch.Builder match =
-                FilterChainMatch.newBuilder().addAllServerNames(chain.serverNames());
+        FilterChainMatch.Builder match = FilterChainMatch.newBuilder();
+        chain.hello()
+                .ifPresent(hello ->
+                        match.addAllServerNames(hello.serverNames())
+                                .addAllApplicationProtocols(hello.applicationProtocols()));
         if (mixed) {
-            match.setTransportProtocol(chain.tls().isPresent() ? "tls" : "raw_buffer");
+            match.setTransportProtocol(chain.hello().isPresent() ? "tls" : "raw_buffer");
         }
         return match.build();
     }
 
-    private static Filter filter(ServerChain chain) {
+    private static TransportSocket socket(DownstreamTlsContext context, Transport transport) {
+        return switch (transport) {
+            case TCP -> socket("envoy.transport_sockets.tls", context);
+            case QUIC ->
+                    socket(
+                            "envoy.transport_sockets.quic",
+                            QuicDownstreamTransport.newBuilder()
+                                    .setDownstreamTlsContext(context)
+                                    .build());
+        };
+    }
+
+    private static TransportSocket socket(String name, Message config) {
+        return TransportSocket.newBuilder().setName(name).setTypedConfig(Any.pack(config)).build();
+    }
+
+    private static List<Filter> filters(ServerChain chain, Transport transport) {
         return switch (chain.handling()) {
             case HttpRequests http ->
-                    Filter.newBuilder()
-                            .setName("envoy.filters.network.http_connection_manager")
-                            .setTypedConfig(
-                                    Any.pack(HttpConnectionManagerTranslator.translate(http)))
-                            .build();
+                    List.of(
+                            filter(
+                                    "http_connection_manager",
+                                    HttpConnectionManagerTranslator.translate(http, transport)));
+            case TcpForwarding tcp when tcp.mongo() ->
+                    List.of(
+                            filter(
+                                    "mongo_proxy",
+                                    MongoProxy.newBuilder()
+                                            .setStatPrefix(tcp.statPrefix())
+                                            .build()),
+                            filter("tcp_proxy", TcpProxyTranslator.translate(tcp)));
+            case TcpForwarding tcp ->
+                    List.of(filter("tcp_proxy", TcpProxyTranslator.translate(tcp)));
         };
+    }
+
+    private static Filter filter(String name, Message config) {
+        return Filter.newBuilder()
+                .setName("envoy.filters.network." + name)
+                .setTypedConfig(Any.pack(config))
+                .build();
     }
 }

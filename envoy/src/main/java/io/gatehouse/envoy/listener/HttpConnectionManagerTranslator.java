@@ -3,6 +3,8 @@ package io.gatehouse.envoy.listener;
 
 import com.google.protobuf.BoolValue;
 import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.Http3ProtocolOptions;
+import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.CodecType;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ForwardClientCertDetails;
@@ -14,8 +16,11 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.gatehouse.envoy.AdsSource;
 import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.envoy.filter.HttpFilterChain;
+import io.gatehouse.routing.CertificateHeader;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.PathCleaning;
+import io.gatehouse.routing.Transport;
 import java.time.Duration;
 
 /// Translates the handling of HTTP with the settings that Istio gives a gateway. Where Istio sets
@@ -24,6 +29,14 @@ final class HttpConnectionManagerTranslator {
     /// Envoy's advice for an edge: whoever trickles in headers for longer gets 408.
     private static final Duration REQUEST_HEADERS_TIMEOUT = Duration.ofSeconds(60);
 
+    private static final SetCurrentClientCertDetails CLIENT_CERTIFICATE =
+            SetCurrentClientCertDetails.newBuilder()
+                    .setSubject(BoolValue.of(true))
+                    .setCert(true)
+                    .setDns(true)
+                    .setUri(true)
+                    .build();
+
     private static final HttpConnectionManager CONSTANTS =
             HttpConnectionManager.newBuilder()
                     .setCodecType(CodecType.AUTO)
@@ -31,14 +44,6 @@ final class HttpConnectionManagerTranslator {
                     .setGenerateRequestId(BoolValue.of(true))
                     .setServerName("istio-envoy")
                     .setServerHeaderTransformation(ServerHeaderTransformation.OVERWRITE)
-                    .setForwardClientCertDetails(ForwardClientCertDetails.SANITIZE_SET)
-                    .setSetCurrentClientCertDetails(
-                            SetCurrentClientCertDetails.newBuilder()
-                                    .setSubject(BoolValue.of(true))
-                                    .setCert(true)
-                                    .setDns(true)
-                                    .setUri(true))
-                    .setPathWithEscapedSlashesAction(PathWithEscapedSlashesAction.KEEP_UNCHANGED)
                     .addUpgradeConfigs(UpgradeConfig.newBuilder().setUpgradeType("websocket"))
                     .setProxy100Continue(true)
                     .setStreamIdleTimeout(EnvoyDuration.of(Duration.ZERO))
@@ -47,19 +52,56 @@ final class HttpConnectionManagerTranslator {
 
     private HttpConnectionManagerTranslator() {}
 
-    static HttpConnectionManager translate(HttpRequests http) {
+    static HttpConnectionManager translate(HttpRequests http, Transport transport) {
         HttpEdge edge = http.edge();
-        return CONSTANTS.toBuilder()
-                .setStatPrefix(http.statPrefix())
-                .setRds(
-                        Rds.newBuilder()
-                                .setRouteConfigName(http.routeTable())
-                                .setConfigSource(AdsSource.PATIENT))
-                .setXffNumTrustedHops(edge.trustedProxies())
-                .setNormalizePath(BoolValue.of(edge.normalizePaths()))
-                .setHttpProtocolOptions(
-                        Http1ProtocolOptions.newBuilder().setAcceptHttp10(edge.http10()))
-                .addAllHttpFilters(HttpFilterChain.of(http))
-                .build();
+        HttpConnectionManager.Builder manager =
+                CONSTANTS.toBuilder()
+                        .setStatPrefix(http.statPrefix())
+                        .setRds(
+                                Rds.newBuilder()
+                                        .setRouteConfigName(http.routeTable())
+                                        .setConfigSource(AdsSource.PATIENT))
+                        .setXffNumTrustedHops(edge.trustedProxies())
+                        .setHttpProtocolOptions(
+                                Http1ProtocolOptions.newBuilder().setAcceptHttp10(edge.http10()))
+                        .addAllHttpFilters(HttpFilterChain.of(http));
+        clean(edge.paths(), manager);
+        forward(edge.clientCertificates(), manager);
+        edge.idleTimeout()
+                .ifPresent(timeout ->
+                        manager.setCommonHttpProtocolOptions(
+                                HttpProtocolOptions.newBuilder()
+                                        .setIdleTimeout(EnvoyDuration.of(timeout))));
+        if (transport == Transport.QUIC) {
+            manager.setCodecType(CodecType.HTTP3)
+                    .setHttp3ProtocolOptions(Http3ProtocolOptions.getDefaultInstance());
+        }
+        return manager.build();
+    }
+
+    private static void clean(PathCleaning paths, HttpConnectionManager.Builder manager) {
+        manager.setNormalizePath(BoolValue.of(paths != PathCleaning.NONE))
+                .setMergeSlashes(paths.compareTo(PathCleaning.MERGED_SLASHES) >= 0)
+                .setPathWithEscapedSlashesAction(
+                        paths == PathCleaning.DECODED_SLASHES
+                                ? PathWithEscapedSlashesAction.UNESCAPE_AND_FORWARD
+                                : PathWithEscapedSlashesAction.KEEP_UNCHANGED);
+    }
+
+    private static void forward(CertificateHeader header, HttpConnectionManager.Builder manager) {
+        switch (header) {
+            case SANITIZE -> manager.setForwardClientCertDetails(ForwardClientCertDetails.SANITIZE);
+            case FORWARD_ONLY ->
+                    manager.setForwardClientCertDetails(ForwardClientCertDetails.FORWARD_ONLY);
+            case APPEND_FORWARD ->
+                    manager.setForwardClientCertDetails(ForwardClientCertDetails.APPEND_FORWARD)
+                            .setSetCurrentClientCertDetails(CLIENT_CERTIFICATE);
+            case SANITIZE_SET ->
+                    manager.setForwardClientCertDetails(ForwardClientCertDetails.SANITIZE_SET)
+                            .setSetCurrentClientCertDetails(CLIENT_CERTIFICATE);
+            case ALWAYS_FORWARD_ONLY ->
+                    manager.setForwardClientCertDetails(
+                            ForwardClientCertDetails.ALWAYS_FORWARD_ONLY);
+        }
     }
 }

@@ -6,6 +6,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UInt32Value;
 import com.google.protobuf.WireFormat;
+import io.envoyproxy.envoy.config.core.v3.HeaderValue;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
+import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.gatehouse.routing.HostRoutes;
@@ -23,6 +26,9 @@ public final class RouteTranslator {
     /// Istio's limit for the body of a fixed response.
     private static final int MAX_FIXED_BODY_BYTES = 1 << 20;
 
+    /// How long clients may remember that HTTP/3 is spoken.
+    private static final long HTTP3_SECONDS = 86_400;
+
     private static final RouteConfiguration CONSTANTS =
             RouteConfiguration.newBuilder()
                     .setValidateClusters(BoolValue.of(false))
@@ -38,27 +44,23 @@ public final class RouteTranslator {
                         .sorted(Comparator.comparing(HostRoutes::name))
                         .map(RouteTranslator::hostRoutes)
                         .toList();
-        return assemble(table.name(), hosts);
+        return frame(table).addAllVirtualHosts(hosts).build();
     }
 
     public static VirtualHost hostRoutes(HostRoutes host) {
         return VirtualHostTranslator.translate(host);
     }
 
-    /// Puts hosts that were translated before into one table.
+    /// The bytes of what [#translate] makes, from the bytes of its hosts, without reading them.
     ///
-    /// @param hosts sorted by name
-    public static RouteConfiguration assemble(String table, List<VirtualHost> hosts) {
-        return CONSTANTS.toBuilder().setName(table).addAllVirtualHosts(hosts).build();
-    }
-
-    /// The bytes of what [#assemble] makes, from the bytes of its hosts, without reading them.
-    ///
+    /// @param table without hosts
     /// @param hosts each a serialised [VirtualHost], sorted by name
-    public static ByteString assembleSerialized(String table, Collection<ByteString> hosts) {
-        ByteString name = RouteConfiguration.newBuilder().setName(table).build().toByteString();
-        ByteString constants = CONSTANTS.toByteString();
-        ByteString.Output bytes = ByteString.newOutput(sizeOf(name, hosts, constants));
+    public static ByteString assembleSerialized(RouteTable table, Collection<ByteString> hosts) {
+        RouteConfiguration frame = frame(table).build();
+        ByteString name =
+                RouteConfiguration.newBuilder().setName(frame.getName()).build().toByteString();
+        ByteString rest = frame.toBuilder().clearName().build().toByteString();
+        ByteString.Output bytes = ByteString.newOutput(sizeOf(name, hosts, rest));
         try {
             name.writeTo(bytes);
             CodedOutputStream output = CodedOutputStream.newInstance(bytes);
@@ -69,17 +71,36 @@ public final class RouteTranslator {
                 output.writeBytesNoTag(host);
             }
             output.flush();
-            constants.writeTo(bytes);
+            rest.writeTo(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
         return bytes.toByteString();
     }
 
-    private static int sizeOf(ByteString name, Collection<ByteString> hosts, ByteString constants) {
+    private static RouteConfiguration.Builder frame(RouteTable table) {
+        RouteConfiguration.Builder frame = CONSTANTS.toBuilder().setName(table.name());
+        table.http3Port()
+                .map(RouteTranslator::alternative)
+                .ifPresent(frame::addResponseHeadersToAdd);
+        return frame;
+    }
+
+    /// Tells clients that this port speaks HTTP/3 too.
+    private static HeaderValueOption alternative(int port) {
+        return HeaderValueOption.newBuilder()
+                .setAppendAction(HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
+                .setHeader(
+                        HeaderValue.newBuilder()
+                                .setKey("alt-svc")
+                                .setValue("h3=\":%d\"; ma=%d".formatted(port, HTTP3_SECONDS)))
+                .build();
+    }
+
+    private static int sizeOf(ByteString name, Collection<ByteString> hosts, ByteString rest) {
         return name.size()
                 + hosts.stream().mapToInt(RouteTranslator::sizeAsField).sum()
-                + constants.size();
+                + rest.size();
     }
 
     private static int sizeAsField(ByteString host) {

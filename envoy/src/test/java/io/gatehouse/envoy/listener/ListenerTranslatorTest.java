@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.listener.v3.ListenerFilter;
 import io.gatehouse.envoy.Golden;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.ServerPort;
+import io.gatehouse.routing.TlsHello;
+import io.gatehouse.routing.Transport;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -76,10 +79,61 @@ class ListenerTranslatorTest {
     }
 
     @Test
-    void bindMayBeIpv6() {
+    void bindMayBeIpv6AndAllOfItIncludesIpv4() {
         Listener listener = ListenerTranslator.translate(new ServerPort("::", 8080, List.of(HTTP)));
 
         assertThat(listener.getName()).isEqualTo("::_8080");
         assertThat(listener.getAddress().getSocketAddress().getAddress()).isEqualTo("::");
+        assertThat(listener.getAddress().getSocketAddress().getIpv4Compat()).isTrue();
+    }
+
+    @Test
+    void bindMayBeASocketOfTheFileSystem() {
+        Listener listener =
+                ListenerTranslator.translate(
+                        new ServerPort("unix:///run/gw.sock", 0, List.of(HTTP)));
+
+        assertThat(listener.getAddress().getPipe().getPath()).isEqualTo("/run/gw.sock");
+    }
+
+    @Test
+    void theProxyHeaderComesBeforeTls() {
+        Listener listener =
+                ListenerTranslator.translate(
+                        new ServerPort("0.0.0.0", 8443, Transport.TCP, true, List.of(MY_APP)));
+
+        assertThat(listener.getListenerFiltersList())
+                .extracting(ListenerFilter::getName)
+                .containsExactly(
+                        "envoy.filters.listener.proxy_protocol",
+                        "envoy.filters.listener.tls_inspector");
+    }
+
+    @Test
+    void tlsThatIsPassedOnIsToldFromPlainTcp() {
+        ServerChain passed =
+                new ServerChain(
+                        "passed",
+                        Optional.of(new TlsHello(List.of(), List.of("istio"))),
+                        Optional.empty(),
+                        PLAIN);
+
+        assertThat(translate(passed, HTTP).getFilterChainsList())
+                .extracting(FilterChain::getFilterChainMatch)
+                .containsExactly(
+                        FilterChainMatch.newBuilder().setTransportProtocol("raw_buffer").build(),
+                        FilterChainMatch.newBuilder()
+                                .setTransportProtocol("tls")
+                                .addApplicationProtocols("istio")
+                                .build());
+        assertThat(translate(passed).getFilterChains(0).hasTransportSocket()).isFalse();
+    }
+
+    @Test
+    void http3() {
+        Golden.assertMatches(
+                "listener-http3.json",
+                ListenerTranslator.translate(
+                        new ServerPort("0.0.0.0", 8443, Transport.QUIC, false, List.of(MY_APP))));
     }
 }

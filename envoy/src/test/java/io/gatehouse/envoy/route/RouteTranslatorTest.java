@@ -6,10 +6,10 @@ import static io.gatehouse.envoy.Samples.forward;
 import static io.gatehouse.envoy.Samples.host;
 import static io.gatehouse.envoy.Samples.rule;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
-import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.gatehouse.envoy.Golden;
 import io.gatehouse.envoy.Samples;
 import io.gatehouse.routing.HeaderEdits;
@@ -87,35 +87,39 @@ class RouteTranslatorTest {
                 .isEqualTo(RouteTranslator.translate(new RouteTable("t", List.of(CANARY, MY_APP))));
     }
 
-    @Test
-    void hostTranslatedAloneIsTheSame() {
-        RouteTable table = new RouteTable("t", List.of(CANARY, MY_APP));
-
-        assertThat(
-                        RouteTranslator.assemble(
-                                "t",
-                                List.of(
-                                        RouteTranslator.hostRoutes(CANARY),
-                                        RouteTranslator.hostRoutes(MY_APP))))
-                .isEqualTo(RouteTranslator.translate(table));
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 500})
     void serializedHostsMakeTheSameBytes(int count) throws Exception {
-        List<VirtualHost> hosts =
+        List<HostRoutes> hosts =
                 IntStream.range(0, count)
                         .mapToObj("host-%04d.example.com"::formatted)
                         .map(name -> host(name, rule(RequestMatch.ANY, forward(UPSTREAM))))
-                        .map(RouteTranslator::hostRoutes)
                         .toList();
-        List<ByteString> serialized = hosts.stream().map(host -> host.toByteString()).toList();
+        List<ByteString> serialized =
+                hosts.stream()
+                        .map(host -> RouteTranslator.hostRoutes(host).toByteString())
+                        .toList();
 
-        ByteString bytes = RouteTranslator.assembleSerialized("http.8080", serialized);
+        for (Optional<Integer> http3Port : List.of(Optional.<Integer>empty(), Optional.of(443))) {
+            RouteTable table = new RouteTable("http.8080", http3Port, hosts);
+            ByteString bytes =
+                    RouteTranslator.assembleSerialized(
+                            new RouteTable("http.8080", http3Port, List.of()), serialized);
 
-        RouteConfiguration expected = RouteTranslator.assemble("http.8080", hosts);
-        assertThat(bytes).isEqualTo(expected.toByteString());
-        assertThat(RouteConfiguration.parseFrom(bytes)).isEqualTo(expected);
+            RouteConfiguration expected = RouteTranslator.translate(table);
+            assertThat(bytes).isEqualTo(expected.toByteString());
+            assertThat(RouteConfiguration.parseFrom(bytes)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void answersSayThatHttp3IsSpokenToo() {
+        RouteConfiguration routes =
+                RouteTranslator.translate(new RouteTable("t", Optional.of(443), List.of(CANARY)));
+
+        assertThat(routes.getResponseHeadersToAddList())
+                .extracting(option -> option.getHeader().getKey(), o -> o.getHeader().getValue())
+                .containsExactly(tuple("alt-svc", "h3=\":443\"; ma=86400"));
     }
 
     @Test

@@ -22,26 +22,26 @@ final class GatewayGroup implements Supplement {
         this.sink = sink;
     }
 
-    static ProxyGroup of(GatewayWorkload workload, String address) {
+    static ProxyGroup of(DefinedObjects defined, String address) {
+        GatewayWorkload workload = GatewayWorkload.of(defined);
         return new ProxyGroup(
                 NAME,
                 workload.namespace(),
                 workload.labels(),
                 address,
-                Placement.UNKNOWN,
-                Optional.empty(),
-                false,
+                workload.placement(defined),
+                workload.proxyConfig(),
                 SystemRoots.find());
     }
 
     @Override
     public Set<Kind> reads() {
-        return Set.of(Kind.GATEWAY, Kind.POD, Kind.DEPLOYMENT);
+        return Set.of(Kind.GATEWAY, Kind.POD, Kind.DEPLOYMENT, Kind.NODE);
     }
 
     @Override
     public Supply supply(DefinedObjects defined) {
-        Optional<ProxyGroup> group = Optional.of(of(GatewayWorkload.of(defined), address));
+        Optional<ProxyGroup> group = Optional.of(of(defined, address));
         if (!group.equals(told)) {
             told = group;
             group.ifPresent(sink);

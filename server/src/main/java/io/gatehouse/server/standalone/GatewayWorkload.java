@@ -3,12 +3,18 @@ package io.gatehouse.server.standalone;
 
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.SortedMaps;
+import io.gatehouse.config.codec.ProxyConfigText;
+import io.gatehouse.config.codec.TextResult;
 import io.gatehouse.config.core.Deployment;
+import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.PodSpec;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.ProxyConfig;
+import io.gatehouse.routing.Placement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -17,11 +23,13 @@ import java.util.stream.Stream;
 ///
 /// @param name of the Deployment or Pod
 /// @param labels of the pod; a Gateway's selector is matched with them
+/// @param annotations of the pod, which may say how its proxy is set up
 public record GatewayWorkload(
         String namespace,
         String name,
         String serviceAccount,
         SortedMap<String, String> labels,
+        SortedMap<String, String> annotations,
         PodSpec pod) {
     /// Istio's own default gateway, which most Gateways of examples select.
     public static final GatewayWorkload DEFAULT =
@@ -30,14 +38,17 @@ public record GatewayWorkload(
                     "istio-ingressgateway",
                     "istio-ingressgateway",
                     new TreeMap<>(Map.of("app", "istio-ingressgateway", "istio", "ingressgateway")),
+                    new TreeMap<>(),
                     new PodSpec("", "istio-ingressgateway", List.of()));
 
     private static final String TEMPLATES_ANNOTATION = "inject.istio.io/templates";
     private static final String GATEWAY_TEMPLATE = "gateway";
     private static final String PROXY_CONTAINER = "istio-proxy";
+    private static final String METADATA_PREFIX = "ISTIO_META_";
 
     public GatewayWorkload {
         labels = SortedMaps.copyOf(labels);
+        annotations = SortedMaps.copyOf(annotations);
     }
 
     /// The first Deployment, else the first Pod, that runs a gateway proxy and that some Gateway
@@ -62,6 +73,39 @@ public record GatewayWorkload(
                 template.metadata().annotations(),
                 template.spec(),
                 defined);
+    }
+
+    /// What the pod says of its proxy: in an annotation, and in variables of its container.
+    Optional<ProxyConfig> proxyConfig() {
+        Optional<ProxyConfig> annotated =
+                Optional.ofNullable(annotations.get(ProxyConfig.ANNOTATION))
+                        .map(ProxyConfigText::read)
+                        .map(TextResult::value);
+        SortedMap<String, String> variables = new TreeMap<>();
+        pod.containers().stream()
+                .filter(container -> container.name().equals(PROXY_CONTAINER))
+                .flatMap(container -> container.env().stream())
+                .filter(variable -> variable.name().startsWith(METADATA_PREFIX))
+                .forEach(variable -> variables.put(variable.name(), variable.value()));
+        return variables.isEmpty()
+                ? annotated
+                : Optional.of(
+                        new ProxyConfig(Optional.empty(), variables)
+                                .over(annotated.orElse(ProxyConfig.DEFAULT)));
+    }
+
+    /// Where the pod's node is; unknown for a Deployment, whose pods may be anywhere.
+    Placement placement(DefinedObjects defined) {
+        return defined.all(Node.class).stream()
+                .filter(node -> node.metadata().name().equals(pod.nodeName()))
+                .map(node -> node.metadata().labels())
+                .map(labels ->
+                        new Placement(
+                                labels.getOrDefault("topology.kubernetes.io/region", ""),
+                                labels.getOrDefault("topology.kubernetes.io/zone", ""),
+                                labels.getOrDefault("topology.istio.io/subzone", "")))
+                .findFirst()
+                .orElse(Placement.UNKNOWN);
     }
 
     boolean isSelectedBy(Gateway gateway) {
@@ -97,6 +141,7 @@ public record GatewayWorkload(
                 deployment.metadata().name(),
                 serviceAccount(template.spec()),
                 template.metadata().labels(),
+                template.metadata().annotations(),
                 template.spec());
     }
 
@@ -106,6 +151,7 @@ public record GatewayWorkload(
                 pod.metadata().name(),
                 serviceAccount(pod.spec()),
                 pod.metadata().labels(),
+                pod.metadata().annotations(),
                 pod.spec());
     }
 

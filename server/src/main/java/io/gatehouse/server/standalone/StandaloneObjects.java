@@ -27,7 +27,7 @@ public record StandaloneObjects(
         DefinedObjects view = new DefinedObjects(all);
         Supplement.Supply services = new GatewayServices(address, mapping).supply(view);
         services.objects().forEach(object -> all.put(object.key(), object));
-        ProxyGroup group = GatewayGroup.of(GatewayWorkload.of(view), address);
+        ProxyGroup group = GatewayGroup.of(view, address);
         return new StandaloneObjects(new ArrayList<>(all.values()), group, services.findings());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.standalone;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
@@ -43,8 +44,11 @@ final class UrlsToTry {
             throws InvalidProtocolBufferException {
         var socket = listener.getAddress().getSocketAddress();
         for (FilterChain chain : listener.getFilterChainsList()) {
-            HttpConnectionManager http =
-                    chain.getFilters(0).getTypedConfig().unpack(HttpConnectionManager.class);
+            Any filter = chain.getFilters(0).getTypedConfig();
+            if (listener.hasUdpListenerConfig() || !filter.is(HttpConnectionManager.class)) {
+                continue;
+            }
+            HttpConnectionManager http = filter.unpack(HttpConnectionManager.class);
             String table = http.getRds().getRouteConfigName();
             var routes = resources.find(new ResourceName(ResourceType.ROUTE, table));
             if (routes.isEmpty()) {

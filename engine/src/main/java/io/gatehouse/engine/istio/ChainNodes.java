@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.istio;
+
+import io.gatehouse.engine.GroupPort;
+import io.gatehouse.engine.graph.Derivation;
+import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
+import io.gatehouse.routing.HttpEdge;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// From the servers of a port, and the routes of those that are not HTTP, to its chains.
+final class ChainNodes {
+    /// Of every TCP port, planned or not.
+    final Derivation<GroupPort, PortChains> chains;
+
+    private final GatewayNodes gateways;
+    private final MeshNodes mesh;
+    private final ConnectionNodes connections;
+
+    ChainNodes(
+            IncrementalGraph graph,
+            GatewayNodes gateways,
+            MeshNodes mesh,
+            ConnectionNodes connections) {
+        this.gateways = gateways;
+        this.mesh = mesh;
+        this.connections = connections;
+        chains = graph.derivation("chains of port", this::chains);
+    }
+
+    EdgeReader edge(Evaluation e, String group) {
+        return EdgeReader.of(mesh.of(e), gateways.group(e, group));
+    }
+
+    private PortChains chains(Evaluation e, GroupPort key) {
+        List<PlannedServer> servers =
+                e.get(gateways.plan, key.group())
+                        .port(key.bind(), key.port())
+                        .map(PlannedPort::servers)
+                        .orElse(List.of());
+        HttpEdge http = edge(e, key.group()).http();
+        ChainMerge merge = new ChainMerge();
+        servers.stream().filter(server -> server.kind().endsTls()).forEach(merge::reserve);
+        List<ChainMerge.Candidate> passedThrough = new ArrayList<>();
+        for (PlannedServer server : servers) {
+            switch (server.kind()) {
+                case HTTP ->
+                        merge.add(
+                                ServerPortTranslator.chain(
+                                        key,
+                                        server,
+                                        Optional.empty(),
+                                        http,
+                                        grpcWeb(server, servers)));
+                case HTTPS ->
+                        gateways.termination(e, key.group(), server)
+                                .map(Optional::of)
+                                .map(tls ->
+                                        ServerPortTranslator.chain(
+                                                key, server, tls, http, grpcWeb(server, servers)))
+                                .ifPresent(merge::add);
+                case TCP -> merge.addTcp(server, routes(e, key, server));
+                case TLS_TO_TCP ->
+                        gateways.termination(e, key.group(), server)
+                                .ifPresent(
+                                        tls -> merge.addTcp(server, routes(e, key, server), tls));
+                case PASSTHROUGH ->
+                        routes(e, key, server)
+                                .forEach(route ->
+                                        passedThrough.add(new ChainMerge.Candidate(server, route)));
+                case AUTO_PASSTHROUGH ->
+                        e.get(connections.autoPassthrough, server.of(key.group()))
+                                .forEach(merge::add);
+            }
+        }
+        merge.addPassthrough(passedThrough);
+        return merge.merged();
+    }
+
+    /// Servers of one chain share its filters.
+    private static boolean grpcWeb(PlannedServer server, List<PlannedServer> servers) {
+        return servers.stream()
+                .filter(other -> other.routeTable().equals(server.routeTable()))
+                .anyMatch(PlannedServer::grpcWeb);
+    }
+
+    private List<ConnectionRoute> routes(Evaluation e, GroupPort key, PlannedServer server) {
+        return e.get(connections.routes, server.of(key.group()));
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.istio;
+
+import io.gatehouse.config.codec.DurationText;
+import io.gatehouse.config.istio.MeshConfig;
+import io.gatehouse.config.istio.MeshConfig.PathNormalization;
+import io.gatehouse.config.istio.ProxyConfig;
+import io.gatehouse.config.istio.ProxyConfig.ForwardClientCertDetails;
+import io.gatehouse.config.istio.ProxyConfig.GatewayTopology;
+import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.routing.CertificateHeader;
+import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.PathCleaning;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How a group's proxies treat clients: what their workload says, else what the mesh does.
+///
+/// @param proxy the mesh's defaults with what the workload says over them
+record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
+    static EdgeReader of(MeshConfig mesh, ProxyGroup group) {
+        ProxyConfig defaults = mesh.defaultConfig().orElse(ProxyConfig.DEFAULT);
+        return new EdgeReader(
+                mesh, group.proxyConfig().map(own -> own.over(defaults)).orElse(defaults));
+    }
+
+    HttpEdge http() {
+        Optional<GatewayTopology> topology = proxy.gatewayTopology();
+        return new HttpEdge(
+                topology.map(GatewayTopology::numTrustedProxies).orElse(0),
+                topology.map(GatewayTopology::forwardClientCertDetails)
+                        .map(EdgeReader::certificates)
+                        .orElse(CertificateHeader.SANITIZE_SET),
+                "1".equals(proxy.proxyMetadata().get(ProxyConfig.HTTP10)),
+                mesh.pathNormalization().map(EdgeReader::paths).orElse(PathCleaning.DOT_SEGMENTS),
+                idleTimeout());
+    }
+
+    /// Whether each connection starts with a PROXY header.
+    boolean proxyHeader() {
+        return proxy.gatewayTopology().flatMap(GatewayTopology::proxyProtocol).isPresent();
+    }
+
+    Optional<Duration> idleTimeout() {
+        return Optional.ofNullable(proxy.proxyMetadata().get(ProxyConfig.IDLE_TIMEOUT))
+                .flatMap(DurationText::parse)
+                .filter(timeout -> !timeout.isNegative());
+    }
+
+    private static CertificateHeader certificates(ForwardClientCertDetails details) {
+        return switch (details) {
+            case UNDEFINED, SANITIZE_SET -> CertificateHeader.SANITIZE_SET;
+            case SANITIZE -> CertificateHeader.SANITIZE;
+            case FORWARD_ONLY -> CertificateHeader.FORWARD_ONLY;
+            case APPEND_FORWARD -> CertificateHeader.APPEND_FORWARD;
+            case ALWAYS_FORWARD_ONLY -> CertificateHeader.ALWAYS_FORWARD_ONLY;
+        };
+    }
+
+    private static PathCleaning paths(PathNormalization normalization) {
+        return switch (normalization.normalization()) {
+            case DEFAULT, BASE -> PathCleaning.DOT_SEGMENTS;
+            case NONE -> PathCleaning.NONE;
+            case MERGE_SLASHES -> PathCleaning.MERGED_SLASHES;
+            case DECODE_AND_MERGE_SLASHES -> PathCleaning.DECODED_SLASHES;
+        };
+    }
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.istio;
+
+import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.GroupPort;
+import io.gatehouse.engine.GroupTable;
+import io.gatehouse.engine.GroupUpstream;
+import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.graph.Derivation;
+import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.graph.Index;
+import io.gatehouse.engine.graph.Table;
+import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
+import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
+import io.gatehouse.routing.ServerChain;
+import io.gatehouse.routing.ServerPort;
+import io.gatehouse.routing.Transport;
+import io.gatehouse.routing.WeightedUpstream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// From the plan of a group's servers, and the routes of those that are not HTTP, to the sockets
+/// that its proxies open.
+public final class PortNodes {
+    /// Those with something to do for a connection.
+    public final Index<String, GroupPort> ports;
+
+    public final Derivation<GroupPort, ServerPort> serverPort;
+
+    /// The upstreams that exist and that some chain of a port names.
+    public final Index<GroupPort, GroupUpstream> upstreams;
+
+    /// The port that answers tell clients to come back to with HTTP/3.
+    public final Derivation<GroupTable, Optional<Integer>> http3Port;
+
+    final ChainNodes chains;
+    final ConnectionNodes connections;
+
+    private final GatewayNodes gateways;
+    private final UpstreamNodes upstreamNodes;
+
+    public PortNodes(
+            IncrementalGraph graph,
+            ConfigTables tables,
+            Table<String, ProxyGroup> groups,
+            GatewayNodes gateways,
+            MeshNodes mesh,
+            ServiceNodes services,
+            DestinationRuleNodes destinationRules,
+            UpstreamNodes upstreamNodes) {
+        this.gateways = gateways;
+        this.upstreamNodes = upstreamNodes;
+        connections =
+                new ConnectionNodes(graph, tables, gateways, mesh, services, destinationRules);
+        chains = new ChainNodes(graph, gateways, mesh, connections);
+        serverPort = graph.derivation("server port", this::serverPort);
+        http3Port = graph.derivation("HTTP/3 port of table", this::http3Port);
+        ports = graph.index("ports", groups, this::ports);
+        upstreams = graph.index("upstreams of port", ports, this::upstreams);
+    }
+
+    private Set<GroupPort> ports(Evaluation e, String group) {
+        Set<GroupPort> ports = new LinkedHashSet<>();
+        for (PlannedPort port : e.get(gateways.plan, group).ports()) {
+            GroupPort tcp = new GroupPort(group, port.bind(), port.port(), Transport.TCP);
+            if (!e.get(chains.chains, tcp).chains().isEmpty()) {
+                ports.add(tcp);
+            }
+            port.servers().stream()
+                    .flatMap(server -> server.http3Port().stream())
+                    .map(udp -> new GroupPort(group, port.bind(), udp, Transport.QUIC))
+                    .filter(udp -> !quicChains(e, udp).isEmpty())
+                    .forEach(ports::add);
+        }
+        return ports;
+    }
+
+    private ServerPort serverPort(Evaluation e, GroupPort key) {
+        boolean quic = key.transport() == Transport.QUIC;
+        return new ServerPort(
+                key.bind(),
+                key.port(),
+                key.transport(),
+                !quic && chains.edge(e, key.group()).proxyHeader(),
+                quic ? quicChains(e, key) : e.get(chains.chains, key).chains());
+    }
+
+    /// Of all servers that are asked over QUIC at that port; no two for one server name.
+    private List<ServerChain> quicChains(Evaluation e, GroupPort key) {
+        List<ServerChain> found = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (PlannedPort port : e.get(gateways.plan, key.group()).ports()) {
+            Set<String> tables =
+                    port.servers().stream()
+                            .filter(server -> server.http3Port().equals(Optional.of(key.port())))
+                            .map(PlannedServer::routeTable)
+                            .collect(Collectors.toSet());
+            if (!port.bind().equals(key.bind()) || tables.isEmpty()) {
+                continue;
+            }
+            GroupPort tcp = new GroupPort(key.group(), port.bind(), port.port(), Transport.TCP);
+            e.get(chains.chains, tcp).chains().stream()
+                    .filter(chain -> tables.contains(chain.name()))
+                    .flatMap(chain -> Http3Chains.of(chain).stream())
+                    .filter(chain -> claims(chain).stream().noneMatch(names::contains))
+                    .forEach(chain -> {
+                        names.addAll(claims(chain));
+                        found.add(chain);
+                    });
+        }
+        return found;
+    }
+
+    private static List<String> claims(ServerChain chain) {
+        return chain.serverNames().isEmpty() ? List.of("*") : chain.serverNames();
+    }
+
+    private Optional<Integer> http3Port(Evaluation e, GroupTable key) {
+        return e.get(gateways.plan, key.group()).ports().stream()
+                .flatMap(port ->
+                        port.servers().stream()
+                                .filter(server -> server.routeTable().equals(key.table()))
+                                .filter(server -> offersHttp3(e, key.group(), port, server)))
+                .map(PlannedServer::servicePort)
+                .findFirst();
+    }
+
+    private boolean offersHttp3(
+            Evaluation e, String group, PlannedPort port, PlannedServer server) {
+        return server.http3Port()
+                .map(udp -> new GroupPort(group, port.bind(), udp, Transport.QUIC))
+                .filter(udp ->
+                        quicChains(e, udp).stream()
+                                .anyMatch(chain -> chain.name().equals(server.routeTable())))
+                .isPresent();
+    }
+
+    private Set<GroupUpstream> upstreams(Evaluation e, GroupPort key) {
+        return e.get(serverPort, key).chains().stream()
+                .flatMap(chain ->
+                        chain.handling() instanceof TcpForwarding tcp
+                                ? tcp.upstreams().stream()
+                                : Stream.<WeightedUpstream>empty())
+                .map(choice -> new GroupUpstream(key.group(), choice.upstream()))
+                .filter(upstream -> e.get(upstreamNodes.upstream, upstream).isPresent())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.istio;
+
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.FindingCode;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.GroupPort;
+import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
+import io.gatehouse.routing.Transport;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a Gateway's author has to know of servers that forward connections.
+record ServerFindings(GatewayNodes gateways, PortNodes ports) {
+
+    List<Finding> find(Evaluation e, String group, ObjectKey gateway) {
+        List<Finding> findings = new ArrayList<>();
+        for (PlannedPort port : e.get(gateways.plan, group).ports()) {
+            GroupPort key = new GroupPort(group, port.bind(), port.port(), Transport.TCP);
+            boolean here = false;
+            for (PlannedServer server : port.servers()) {
+                if (server.gateway().equals(gateway) && !server.kind().http()) {
+                    here = true;
+                    if (withoutRoute(e, group, server)) {
+                        findings.add(withoutRoute(server));
+                    }
+                }
+            }
+            if (here) {
+                findings.addAll(e.get(ports.chains.chains, key).findingsOf(gateway));
+            }
+        }
+        return findings;
+    }
+
+    private boolean withoutRoute(Evaluation e, String group, PlannedServer server) {
+        return server.kind() == ServerKind.AUTO_PASSTHROUGH
+                ? e.get(ports.connections.autoPassthrough, server.of(group)).isEmpty()
+                : e.get(ports.connections.routes, server.of(group)).isEmpty();
+    }
+
+    private static Finding withoutRoute(PlannedServer server) {
+        String missing =
+                switch (server.kind()) {
+                    case AUTO_PASSTHROUGH -> "no Service is among its hosts";
+                    case PASSTHROUGH ->
+                            "no VirtualService with one of its hosts has a tls rule for it";
+                    case TCP, TLS_TO_TCP, HTTP, HTTPS ->
+                            "no VirtualService with one of its hosts has a tcp rule for it";
+                };
+        return Finding.of(
+                FindingCode.SERVER_WITHOUT_ROUTE,
+                server.gateway(),
+                server.field(),
+                "the server takes no connections on port %d: %s"
+                        .formatted(server.servicePort(), missing));
+    }
+}
