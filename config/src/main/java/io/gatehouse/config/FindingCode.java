@@ -95,6 +95,21 @@ public enum FindingCode {
     NOTHING_RUNS(401, Severity.WARNING, "A Deployment's pods run nowhere that Gatehouse knows of."),
     STAND_IN(402, Severity.INFO, "Something that is missing was stood in for (--dev)."),
 
+    // Services and ServiceEntries: 700
+    HOST_CONFLICT(
+            701,
+            Severity.WARNING,
+            "A ServiceEntry describes a host that another object describes already, which holds."),
+    ENDPOINTS_ADDED(
+            702,
+            Severity.INFO,
+            "A ServiceEntry adds its endpoints to those of a Service that has its host."),
+    NO_ENDPOINTS(703, Severity.WARNING, "Nothing answers for a ServiceEntry; requests get 503."),
+    ENDPOINT_NOT_USABLE(
+            704, Severity.WARNING, "An endpoint cannot be used by the service that it is for."),
+    NOT_SELECTED(705, Severity.WARNING, "No service selects a WorkloadEntry."),
+    EXTERNAL_NAME(706, Severity.WARNING, "A Service of type ExternalName leads nowhere."),
+
     // Proxies: 500
     REFUSED_BY_PROXY(501, Severity.ERROR, "Envoy refused a resource."),
 

@@ -3,6 +3,7 @@ package io.gatehouse.engine;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.core.RegistryFindingNodes;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Output;
@@ -18,6 +19,7 @@ import io.gatehouse.engine.istio.SecretNodes;
 import io.gatehouse.engine.istio.UpstreamNodes;
 import io.gatehouse.engine.istio.UpstreamTlsNodes;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The whole way from configuration to the routing model, as one graph. Whoever translates further
 /// adds derivations of their own to [#graph].
@@ -47,8 +49,13 @@ public final class RoutingGraph {
             new FindingNodes(
                     graph, tables, gateways, routes, services, destinationRules, upstreamTls, mesh);
 
+    private final RegistryFindingNodes registryFindings =
+            new RegistryFindingNodes(graph, tables, services);
+
     /// What is to be said about each object; an empty list when there is nothing any more.
     public List<Output<ObjectKey, List<Finding>>> findings() {
-        return findings.outputs();
+        return Stream.of(findings.outputs(), registryFindings.outputs())
+                .flatMap(List::stream)
+                .toList();
     }
 }

@@ -11,23 +11,36 @@ import io.gatehouse.config.istio.ProxyConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a gateway's Pod says of its proxy. No Pod is refused for it: what cannot be read has no
-/// effect, and the mesh's default holds.
+/// A Pod's addresses, and what a gateway's Pod says of its proxy. No Pod is refused for the latter:
+/// what cannot be read has no effect, and the mesh's default holds.
 final class PodValidation {
     private PodValidation() {}
 
     static List<Finding> validate(Pod pod) {
+        Scope all = Scope.of(pod);
+        pod.status().ifPresent(status -> addresses(all.field("status"), status));
         String text = pod.metadata().annotations().get(ProxyConfig.ANNOTATION);
         if (text == null) {
-            return List.of();
+            return all.findings();
         }
-        Scope scope =
-                Scope.of(pod).field("metadata").field("annotations").entry(ProxyConfig.ANNOTATION);
+        Scope scope = all.field("metadata").field("annotations").entry(ProxyConfig.ANNOTATION);
         TextResult<ProxyConfig> proxy = ProxyConfigText.read(text);
         scope.within(proxy.findings(), Severity.WARNING);
         Scope read = new Scope(scope.object(), FieldPath.ROOT, new ArrayList<>());
         ProxyConfigValidation.validate(read, proxy.value());
         scope.within(read.findings(), Severity.WARNING);
         return scope.findings();
+    }
+
+    private static void addresses(Scope scope, Pod.Status status) {
+        address(scope.field("podIP"), status.podIP());
+        scope.field("podIPs")
+                .each(status.podIPs(), (item, ip) -> address(item.field("ip"), ip.ip()));
+    }
+
+    private static void address(Scope scope, String address) {
+        if (!address.isEmpty() && !HostNames.isAddress(address)) {
+            scope.invalid("found %s (expected: an IP address)".formatted(Scope.quote(address)));
+        }
     }
 }

@@ -19,6 +19,17 @@ final class PodValidationTest {
         assertThat(Judged.problems(pod("{gatewayTopology: {numTrustedProxies: 1}}"))).isEmpty();
     }
 
+    @Test
+    void addressesAreJudged() {
+        assertThat(
+                        Judged.problems(
+                                "{apiVersion: v1, kind: Pod, metadata: {name: p}, status: {podIP: a, podIPs: [{ip:"
+                                        + " 10.0.0.1}, {ip: b}]}}"))
+                .containsExactly(
+                        "ERROR INVALID_VALUE status.podIP",
+                        "ERROR INVALID_VALUE status.podIPs[1].ip");
+    }
+
     private static String pod(String config) {
         return """
         apiVersion: v1

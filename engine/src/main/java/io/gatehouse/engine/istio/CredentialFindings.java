@@ -17,9 +17,8 @@ final class CredentialFindings {
     static List<Finding> of(
             Evaluation e, ObjectKey gateway, CredentialNodes nodes, ServerCredentials credentials) {
         String consequence =
-                credentials.suffice()
-                        ? "the server does without it"
-                        : "the server is left out until there is one";
+                credentials.suffice() ? "the server does without it" : "the server is left out";
+        String absence = credentials.suffice() ? consequence : consequence + " until there is one";
         List<Finding> findings = new ArrayList<>();
         credentials
                 .all()
@@ -41,7 +40,7 @@ final class CredentialFindings {
                                                 FindingCode.SECRET_MISSING,
                                                 gateway,
                                                 field,
-                                                "%s; %s. %s".formatted(why, consequence, remedy)));
+                                                "%s; %s. %s".formatted(why, absence, remedy)));
                         case Credential.Broken(String why) ->
                                 findings.add(
                                         Finding.of(

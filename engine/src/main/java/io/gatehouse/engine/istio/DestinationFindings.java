@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
 /// What an author has to know about the destinations that rules name, as the proxies of one group
 /// see them.
 record DestinationFindings(RouteNodes routes, ServiceNodes services, String group) {
-    private static final String CLUSTER_SUFFIX = ".svc.cluster.local";
-
     /// @param rules in the order in which the object has them
     List<Finding> find(Evaluation e, ObjectKey object, List<HttpRoute> rules) {
         List<Finding> findings = new ArrayList<>();
@@ -68,7 +66,7 @@ record DestinationFindings(RouteNodes routes, ServiceNodes services, String grou
                                     .formatted(
                                             upstream.host(),
                                             consequence,
-                                            meant(e, upstream.host()))));
+                                            why(e, upstream.host()))));
         }
         boolean known = ports.get().stream().anyMatch(port -> port.number() == upstream.port());
         if (known) {
@@ -100,12 +98,10 @@ record DestinationFindings(RouteNodes routes, ServiceNodes services, String grou
         return e.get(services.backend, new VisibleHost(group, host));
     }
 
-    /// A name with a dot is taken as it is: `name.namespace` is no Service, though people mean one.
-    private String meant(Evaluation e, String host) {
-        String[] labels = host.split("\\.", -1);
-        boolean half = labels.length == 2 || (labels.length == 3 && labels[2].equals("svc"));
-        String whole = labels.length < 2 ? host : labels[0] + "." + labels[1] + CLUSTER_SUFFIX;
-        return half && backend(e, whole).isPresent() ? "; did you mean " + whole + "?" : "";
+    private String why(Evaluation e, String host) {
+        return services.whyMissing(e, new VisibleHost(group, host))
+                .map(" (%s)"::formatted)
+                .orElse("");
     }
 
     private static String numbers(List<BackendPort> ports) {

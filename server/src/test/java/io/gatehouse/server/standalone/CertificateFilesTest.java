@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
@@ -73,9 +74,9 @@ class CertificateFilesTest implements CertificateFiles.Sink {
     void halfAReplacementLeavesTheOldPairInUse() throws IOException {
         write(TestCertificates.issue("a.example.com"));
         supply(true);
-        FileMaterial old = given.get(keyPair());
+        FileMaterial old = Objects.requireNonNull(given.get(keyPair()));
 
-        IssuedCertificate next = TestCertificates.issue("a.example.com");
+        IssuedCertificate next = TestCertificates.issue("b.example.com");
         Files.writeString(certificate(), next.chain());
         await().until(() -> !findings.isEmpty());
         assertThat(findings.getFirst().message())

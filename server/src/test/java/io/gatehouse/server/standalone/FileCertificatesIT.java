@@ -34,7 +34,7 @@ class FileCertificatesIT {
             BigInteger first = serialNumber(client);
 
             try (GatewayConnection open = client.connect()) {
-                write(TestCertificates.issue(HOST));
+                write(TestCertificates.issue("*.example.com"));
                 await().atMost(Duration.ofSeconds(30))
                         .until(() -> !serialNumber(client).equals(first));
 
