@@ -18,7 +18,7 @@ final class CorpusExceptions {
     private static final Map<String, String> ROWS =
             Map.of(
                     "gw-https-redirect-namespaced-host", "`httpsRedirect` on a host written as",
-                    "gw-port-and-targetport-one-gateway", "`match.port` where two servers",
+                    "gw-port-and-targetport-one-gateway", "`match.port`",
                     "gw-tls-exact-before-wildcard", MISDIRECTED,
                     "gw-tls-namespaced-host-twice", "two TLS servers for one host",
                     "gw-tls-two-gateways-one-wildcard-certificate", MISDIRECTED,
