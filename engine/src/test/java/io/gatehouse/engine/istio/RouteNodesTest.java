@@ -187,6 +187,41 @@ class RouteNodesTest {
     }
 
     @Test
+    void portsAreThoseOfEachServerWhereTwoShareAListener() {
+        Scenario scenario =
+                new Scenario(
+                        """
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: istio-ingressgateway, namespace: istio-system}
+                        spec: {selector: {istio: ingressgateway}, ports: [{name: http, port: 80, targetPort: 8080}]}
+                        ---
+                        apiVersion: networking.istio.io/v1
+                        kind: Gateway
+                        metadata: {name: gw, namespace: default}
+                        spec:
+                          selector: {istio: ingressgateway}
+                          servers:
+                          - {port: {number: 80, name: http, protocol: HTTP}, hosts: [outer.test]}
+                          - {port: {number: 8080, name: http-8080, protocol: HTTP}, hosts: [inner.test]}
+                        """,
+                        A,
+                        virtualService(
+                                "shop",
+                                "*.test",
+                                "{match: [{port: 80}], name: outer, route: [{destination: {host: a}}]},"
+                                        + "{match: [{port: 8080}], name: inner, route: [{destination: {host: a}}]}"));
+
+        assertThat(scenario.ports).hasSize(1);
+        assertThat(scenario.rules("http.8080 outer.test"))
+                .extracting(RouteRule::name)
+                .containsExactly("outer");
+        assertThat(scenario.rules("http.8080 inner.test"))
+                .extracting(RouteRule::name)
+                .containsExactly("inner");
+    }
+
+    @Test
     void rewriteTimeoutRetriesAndHeadersAreRead() {
         Scenario scenario =
                 new Scenario(

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.corpus;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /// Where everything listens on this machine, without privileges: pods (10.244.x.x) in
 /// 127.247.0.0/16, the gateway on an address of its own, and what it binds to explicitly beside it,
@@ -18,6 +23,19 @@ final class CorpusAddresses {
     private static final String BOUND = "127.1.77.1";
 
     private CorpusAddresses() {}
+
+    /// Waits until no other run of this user has these addresses; closing it lets the next one have
+    /// them.
+    static Closeable reserve() throws IOException {
+        Path file =
+                Path.of(
+                        System.getProperty("java.io.tmpdir"),
+                        "gatehouse-corpus-" + System.getProperty("user.name"));
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        channel.lock();
+        return channel;
+    }
 
     /// A recorded text with the addresses that are used here.
     static String here(String recorded) {

@@ -47,6 +47,11 @@ record CorpusCase(
         requests = List.copyOf(requests);
     }
 
+    /// Whether a machine that is busy just then can make it fail.
+    boolean isTimed() {
+        return requests.stream().anyMatch(CorpusRequest::isTimed);
+    }
+
     /// All cases, by the name of their file.
     static SortedMap<String, List<CorpusCase>> readAll() throws IOException {
         SortedMap<String, List<CorpusCase>> cases = new TreeMap<>();
@@ -67,6 +72,11 @@ record CorpusCase(
             cases.put(file.getFileName().toString(), ofFile);
         }
         return cases;
+    }
+
+    @Override
+    public String toString() {
+        return "%s (%s)".formatted(name, about);
     }
 
     private static Object load(Path file) throws IOException {

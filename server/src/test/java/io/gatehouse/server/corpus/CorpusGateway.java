@@ -76,11 +76,12 @@ final class CorpusGateway implements StandaloneListener, AutoCloseable {
         return List.copyOf(findings);
     }
 
-    /// Returns when Envoy has let go of the case, with all that was found wrong since it was
-    /// applied.
+    /// Returns when Envoy has let go of the case, if it is there, with all that was found wrong
+    /// since it was applied.
     List<Finding> remove(CorpusCase recorded) throws IOException, InterruptedException {
-        Files.delete(file(recorded));
-        await("removed " + file(recorded).getFileName());
+        if (Files.deleteIfExists(file(recorded))) {
+            await("removed " + file(recorded).getFileName());
+        }
         return List.copyOf(findings);
     }
 

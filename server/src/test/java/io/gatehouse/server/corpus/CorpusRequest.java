@@ -145,6 +145,10 @@ record CorpusRequest(SortedMap<String, @Nullable Object> fields) {
         return number("slow");
     }
 
+    boolean isTimed() {
+        return fields.containsKey("slow") || fields.containsKey("limit");
+    }
+
     Duration limit() {
         return fields.get("limit") instanceof Number seconds
                 ? Duration.ofMillis(Math.round(seconds.doubleValue() * 1000))
