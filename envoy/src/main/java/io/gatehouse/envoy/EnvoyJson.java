@@ -7,13 +7,17 @@ import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
+import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.mongo_proxy.v3.MongoProxy;
+import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.envoyproxy.envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig;
 import io.envoyproxy.envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
+import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
@@ -60,12 +64,16 @@ public final class EnvoyJson {
                                         FixedHeapConfig.getDescriptor(),
                                         HttpConnectionManager.getDescriptor(),
                                         HttpProtocolOptions.getDescriptor(),
+                                        MongoProxy.getDescriptor(),
                                         PreviousHostsPredicate.getDescriptor(),
                                         PreviousPrioritiesConfig.getDescriptor(),
+                                        ProxyProtocol.getDescriptor(),
                                         ProxyProtocolUpstreamTransport.getDescriptor(),
+                                        QuicDownstreamTransport.getDescriptor(),
                                         RawBuffer.getDescriptor(),
                                         Router.getDescriptor(),
                                         Secret.getDescriptor(),
+                                        TcpProxy.getDescriptor(),
                                         TlsInspector.getDescriptor()))
                         .build();
     }
