@@ -15,13 +15,17 @@ import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
 import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.HeaderToMetadataProto;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.SetFilterStateProto;
+import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.mongo_proxy.v3.MongoProxy;
+import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.envoyproxy.envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig;
 import io.envoyproxy.envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
+import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
@@ -72,9 +76,12 @@ public final class EnvoyJson {
                                                 .findMessageTypeByName("Config"),
                                         HttpConnectionManager.getDescriptor(),
                                         HttpProtocolOptions.getDescriptor(),
+                                        MongoProxy.getDescriptor(),
                                         PreviousHostsPredicate.getDescriptor(),
                                         PreviousPrioritiesConfig.getDescriptor(),
+                                        ProxyProtocol.getDescriptor(),
                                         ProxyProtocolUpstreamTransport.getDescriptor(),
+                                        QuicDownstreamTransport.getDescriptor(),
                                         RawBuffer.getDescriptor(),
                                         Cors.getDescriptor(),
                                         CorsPolicy.getDescriptor(),
@@ -84,6 +91,7 @@ public final class EnvoyJson {
                                         Secret.getDescriptor(),
                                         SetFilterStateProto.getDescriptor()
                                                 .findMessageTypeByName("Config"),
+                                        TcpProxy.getDescriptor(),
                                         TlsInspector.getDescriptor()))
                         .build();
     }

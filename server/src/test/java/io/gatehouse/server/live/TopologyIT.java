@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.live;
+
+import static io.gatehouse.server.live.Yaml.HOST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What the mesh says of those who stand in front of the gateway, changed while it serves.
+class TopologyIT {
+    private final Backends shop = Backends.start("shop", 1);
+    private LiveGateway gateway;
+
+    @BeforeEach
+    void start() {
+        gateway = LiveGateway.start(Yaml.GATEWAY, shop.yaml(), Yaml.routeTo("shop", HOST, "shop"));
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        shop.close();
+    }
+
+    private void mesh(String text) {
+        gateway.apply(
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: istio, namespace: istio-system}
+                data: {mesh: '%s'}
+                """
+                        .formatted(text));
+    }
+
+    /// All that is answered to these bytes.
+    private String answerTo(String bytes) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port(80))) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String answerTo(String path, String version, String headers) {
+        return answerTo(
+                "GET %s HTTP/%s\r\nHost: %s\r\nConnection: close\r\n%s\r\n"
+                        .formatted(path, version, HOST, headers));
+    }
+
+    private static void eventually(Runnable assertion) {
+        await().atMost(Duration.ofSeconds(10))
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptions()
+                .untilAsserted(assertion::run);
+    }
+
+    @Test
+    void aProxyHeaderSaysWhoTheClientIs() {
+        assertThat(answerTo("/", "1.1", "")).contains("200 OK").doesNotContain("192.0.2.7");
+
+        mesh("{defaultConfig: {gatewayTopology: {proxyProtocol: {}}}}");
+
+        eventually(() ->
+                assertThat(
+                                answerTo(
+                                        "PROXY TCP4 192.0.2.7 192.0.2.8 1000 80\r\n"
+                                                + "GET / HTTP/1.1\r\nHost: "
+                                                + HOST
+                                                + "\r\nConnection: close\r\n\r\n"))
+                        .contains("200 OK")
+                        .contains("192.0.2.7"));
+    }
+
+    @Test
+    void trustedProxiesAreBelieved() {
+        String forwarded = "X-Forwarded-For: 192.0.2.1, 192.0.2.2\r\n";
+        assertThat(answerTo("/", "1.1", forwarded).toLowerCase(Locale.ROOT))
+                .contains("200 ok")
+                .doesNotContain("\"x-envoy-external-address\":[\"192.0.2");
+
+        mesh("{defaultConfig: {gatewayTopology: {numTrustedProxies: 2}}}");
+
+        eventually(() ->
+                assertThat(answerTo("/", "1.1", forwarded))
+                        .containsPattern(
+                                "(?i)x-envoy-external-address\"?:\\s*\\[?\"?192\\.0\\.2\\.1\"?"));
+    }
+
+    @Test
+    void http10IsAnsweredOnDemand() {
+        assertThat(answerTo("/", "1.0", "")).contains("426");
+
+        mesh("{defaultConfig: {proxyMetadata: {ISTIO_META_HTTP10: \"1\"}}}");
+
+        eventually(() -> assertThat(answerTo("/", "1.0", "")).contains("200 OK"));
+    }
+
+    @Test
+    void pathsAreCleanedOnDemand() {
+        assertThat(answerTo("/a//b%2Fc", "1.1", "")).contains("/a//b%2Fc");
+
+        mesh("{pathNormalization: {normalization: DECODE_AND_MERGE_SLASHES}}");
+
+        eventually(() -> assertThat(answerTo("/a//b%2Fc", "1.1", "")).contains("/a/b/c"));
+    }
+}
