@@ -28,6 +28,7 @@ public enum FindingCode {
             108,
             Severity.INFO,
             "A field is part of the API and has no effect at a gateway, in Istio neither."),
+    DEPRECATED(109, Severity.WARNING, "A field works and is deprecated; its replacement is named."),
 
     // Gateways: 200
     GATEWAY_WITHOUT_WORKLOAD(

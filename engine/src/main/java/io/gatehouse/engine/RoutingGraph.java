@@ -7,11 +7,14 @@ import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.engine.graph.Table;
+import io.gatehouse.engine.istio.CredentialNodes;
 import io.gatehouse.engine.istio.DestinationRuleNodes;
 import io.gatehouse.engine.istio.FindingNodes;
 import io.gatehouse.engine.istio.GatewayNodes;
 import io.gatehouse.engine.istio.MeshNodes;
+import io.gatehouse.engine.istio.MisdirectedHosts;
 import io.gatehouse.engine.istio.RouteNodes;
+import io.gatehouse.engine.istio.SecretNodes;
 import io.gatehouse.engine.istio.UpstreamNodes;
 import java.util.List;
 
@@ -22,14 +25,19 @@ public final class RoutingGraph {
     public final ConfigTables tables = new ConfigTables(graph);
     public final Table<String, ProxyGroup> groups = graph.table();
     public final ServiceNodes services = new ServiceNodes(graph, tables);
-    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups);
-    public final MeshNodes mesh = new MeshNodes(graph);
-    public final DestinationRuleNodes destinationRules = new DestinationRuleNodes(graph);
-    public final UpstreamNodes upstreams = new UpstreamNodes(graph, services);
+    public final CredentialNodes credentials = new CredentialNodes(graph, tables);
+    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials);
+    public final MeshNodes mesh = new MeshNodes(graph, tables);
+    public final DestinationRuleNodes destinationRules =
+            new DestinationRuleNodes(graph, tables, groups, mesh, services);
+    public final UpstreamNodes upstreams =
+            new UpstreamNodes(graph, groups, mesh, services, destinationRules);
     public final RouteNodes routes =
             new RouteNodes(
                     graph, tables, groups, gateways, services, upstreams, mesh, destinationRules);
+    public final SecretNodes secrets = new SecretNodes(graph, credentials, gateways);
 
+    public final MisdirectedHosts misdirected = new MisdirectedHosts(graph, gateways, routes);
     private final FindingNodes findings =
             new FindingNodes(graph, tables, gateways, routes, services, mesh);
 

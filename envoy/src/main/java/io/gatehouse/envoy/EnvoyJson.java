@@ -17,6 +17,8 @@ import io.envoyproxy.envoy.extensions.resource_monitors.downstream_connections.v
 import io.envoyproxy.envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
+import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
+import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
@@ -64,7 +66,13 @@ public final class EnvoyJson {
                                         HttpProtocolOptions.getDescriptor(),
                                         PreviousHostsPredicate.getDescriptor(),
                                         PreviousPrioritiesConfig.getDescriptor(),
-                                        Cors.getDescriptor(),CorsPolicy.getDescriptor(),HTTPFault.getDescriptor(),GrpcWeb.getDescriptor(),Router.getDescriptor(),
+                                        ProxyProtocolUpstreamTransport.getDescriptor(),
+                                        RawBuffer.getDescriptor(),
+                                        Cors.getDescriptor(),
+                                        CorsPolicy.getDescriptor(),
+                                        HTTPFault.getDescriptor(),
+                                        GrpcWeb.getDescriptor(),
+                                        Router.getDescriptor(),
                                         Secret.getDescriptor(),
                                         TlsInspector.getDescriptor()))
                         .build();

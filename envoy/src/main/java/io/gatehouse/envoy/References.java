@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy;
 
+import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.Mirroring;
+import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
 import io.gatehouse.routing.RouteTarget.Forward;
@@ -68,9 +70,20 @@ public record References(
                 forward.mirrors().stream().map(Mirroring::upstream));
     }
 
-    /// What the cluster of that upstream needs: endpoints.
+    /// What the cluster of that upstream needs: endpoints and secrets.
     public static References of(Upstream upstream) {
-        return new References(List.of(), List.of(upstream.name()), List.of(), List.of());
+        List<String> endpoints =
+                upstream.balancing() instanceof Balancing.AsDialled
+                        ? List.of()
+                        : List.of(upstream.name());
+        List<String> secrets =
+                upstream.tls().stream()
+                        .flatMap(tls ->
+                                Stream.concat(
+                                        tls.certificate().stream(),
+                                        tls.server().flatMap(PeerVerification::trusted).stream()))
+                        .toList();
+        return new References(List.of(), endpoints, List.of(), secrets);
     }
 
     public static References union(Collection<References> parts) {

@@ -10,6 +10,7 @@ import static io.gatehouse.envoy.Samples.tls;
 import static io.gatehouse.envoy.Samples.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.routing.ConnectionRules;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.PathEdit;
 import io.gatehouse.routing.RequestMatch;
@@ -103,7 +104,8 @@ class ReferencesTest {
     @Test
     void clusterNeedsItsEndpoints() {
         Upstream upstream =
-                Samples.reached("a", Upstream.DEFAULT_CONNECT_TIMEOUT, UpstreamProtocol.HTTP1);
+                Samples.reached(
+                        "a", ConnectionRules.DEFAULT_CONNECT_TIMEOUT, UpstreamProtocol.HTTP1);
 
         assertThat(References.of(upstream).endpoints()).containsExactly("a");
     }

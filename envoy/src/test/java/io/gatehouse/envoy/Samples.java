@@ -2,6 +2,7 @@
 package io.gatehouse.envoy;
 
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.ConnectionRules;
 import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.HeaderEdits;
 import io.gatehouse.routing.HeaderEdits.Edits;
@@ -51,7 +52,30 @@ public final class Samples {
 
     public static Upstream reached(
             String name, Duration connectTimeout, UpstreamProtocol protocol) {
-        return new Upstream(name, new Discovery.Delivered(), connectTimeout, protocol);
+        return with(
+                Upstream.plain(name, new Discovery.Delivered(), protocol),
+                new ConnectionRules(
+                        connectTimeout,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        0,
+                        0,
+                        Optional.empty()));
+    }
+
+    public static Upstream with(Upstream upstream, ConnectionRules connections) {
+        return new Upstream(
+                upstream.name(),
+                upstream.discovery(),
+                upstream.protocol(),
+                connections,
+                upstream.limits(),
+                upstream.balancing(),
+                upstream.placeUse(),
+                upstream.ejection(),
+                upstream.tls(),
+                upstream.proxyHeader());
     }
 
     public static WeightedUpstream upstream(String name, int weight) {

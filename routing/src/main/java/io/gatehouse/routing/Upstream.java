@@ -1,12 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.routing;
 
-import java.time.Duration;
+import java.util.Optional;
 
 /// Something that requests are sent to.
 ///
 /// @param name Istio's cluster name, `outbound|<port>|<subset>|<host>`
+/// @param ejection absent means that endpoints which fail go on being used
+/// @param tls absent means plain text
+/// @param proxyHeader absent means that connections start with the client's bytes
 public record Upstream(
-        String name, Discovery discovery, Duration connectTimeout, UpstreamProtocol protocol) {
-    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+        String name,
+        Discovery discovery,
+        UpstreamProtocol protocol,
+        ConnectionRules connections,
+        UpstreamLimits limits,
+        Balancing balancing,
+        PlaceUse placeUse,
+        Optional<OutlierEjection> ejection,
+        Optional<TlsOrigination> tls,
+        Optional<ProxyHeader> proxyHeader) {
+
+    /// With Istio's defaults for all that is not said.
+    public static Upstream plain(String name, Discovery discovery, UpstreamProtocol protocol) {
+        return new Upstream(
+                name,
+                discovery,
+                protocol,
+                ConnectionRules.DEFAULT,
+                UpstreamLimits.NONE,
+                Balancing.DEFAULT,
+                PlaceUse.IGNORED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
 }

@@ -103,10 +103,10 @@ final class EnvoyResources {
                         new TypeOutput<>(
                                 ResourceType.SECRET,
                                 graph.output(
-                                        routing.gateways.secrets,
+                                        routing.secrets.secrets,
                                         graph.derivation("envoy secret", this::secret)),
                                 GroupSecret::group,
-                                GroupSecret::material));
+                                GroupSecret::name));
     }
 
     /// All that has changed since the last call, by group.
@@ -164,6 +164,9 @@ final class EnvoyResources {
                                     .isPresent())
                     .forEach(name -> references.add(new ResourceName(ResourceType.CLUSTER, name)));
         }
+        e.get(routing.misdirected.hostRoutes, key)
+                .map(hosts -> RouteTranslator.hostRoutes(hosts).toByteString())
+                .ifPresent(serialised::add);
         return VersionedResource.ofSerialised(
                 ResourceType.ROUTE,
                 key.table(),
@@ -174,8 +177,8 @@ final class EnvoyResources {
     private VersionedResource secret(Evaluation e, GroupSecret key) {
         return VersionedResource.of(
                 ResourceType.SECRET,
-                key.material(),
-                SecretTranslator.translate(e.get(routing.gateways.tlsMaterial, key)),
+                key.name(),
+                SecretTranslator.translate(e.get(routing.secrets.material, key)),
                 List.of());
     }
 

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What has become of one group's Envoy resources.
-record ResourceChanges(List<VersionedResource> upserts, List<ResourceName> removals) {
+public record ResourceChanges(List<VersionedResource> upserts, List<ResourceName> removals) {
     static final ResourceChanges NONE = new ResourceChanges(List.of(), List.of());
 
-    ResourceChanges {
+    public ResourceChanges {
         upserts = List.copyOf(upserts);
         removals = List.copyOf(removals);
     }

@@ -3,10 +3,7 @@ package io.gatehouse.server;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
-import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.ProxyGroup;
-import io.gatehouse.engine.RoutingGraph;
-import io.gatehouse.engine.graph.Output;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.VersionedResource;
 import java.util.ArrayList;
@@ -29,19 +26,11 @@ public record Translation(
     }
 
     public static Translation of(Collection<? extends ConfigObject> objects, ProxyGroup group) {
-        RoutingGraph routing = new RoutingGraph();
-        EnvoyResources envoy = new EnvoyResources(routing);
-        routing.groups.put(group.name(), group);
-        objects.forEach(routing.tables::upsert);
-
+        LiveTranslation live = new LiveTranslation(group);
+        objects.forEach(live::upsert);
         SortedMap<ResourceName, VersionedResource> resources = new TreeMap<>();
-        envoy.changes()
-                .values()
-                .forEach(changes -> changes.upserts().forEach(r -> resources.put(r.name(), r)));
-        List<Finding> findings = new ArrayList<>(InternalFindings.of(routing.graph.failures()));
-        for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
-            output.changes().forEach(change -> findings.addAll(change.value().orElse(List.of())));
-        }
+        live.changes().upserts().forEach(r -> resources.put(r.name(), r));
+        List<Finding> findings = new ArrayList<>(live.findings());
         findings.sort(FindingStore.ORDER);
         return new Translation(resources, findings);
     }

@@ -21,40 +21,44 @@ final class RandomConfig {
     private final Random random;
     private final String certificate;
     private final String otherCertificate;
+    private final RandomBackends backends;
 
     RandomConfig(Random random, String certificate, String otherCertificate) {
         this.random = random;
         this.certificate = certificate;
         this.otherCertificate = otherCertificate;
+        this.backends = new RandomBackends(random, NAMESPACES);
     }
 
     /// One object as YAML.
     String next() {
-        return switch (random.nextInt(6)) {
-            case 0 -> gateway();
-            case 1, 2 -> virtualService();
-            case 3 -> service();
-            case 4 -> endpointSlice();
-            default -> secret();
+        return switch (random.nextInt(12)) {
+            case 0, 1 -> gateway();
+            case 2, 3, 4 -> virtualService();
+            case 5 -> service();
+            case 6 -> endpointSlice();
+            case 7 -> secret();
+            case 8 -> delegate();
+            default -> backends.next();
         };
     }
 
     private String gateway() {
         StringBuilder servers = new StringBuilder();
         for (int i = 0; i <= random.nextInt(3); i++) {
-            boolean tls = random.nextBoolean();
+            String protocol = pick(List.of("HTTP", "HTTP", "HTTPS", "HTTPS", "TLS", "TCP"));
             int port = pick(List.of(80, 80, 443, 8000));
             servers.append(
                     "  - port: {number: %d, name: p%d, protocol: %s}\n"
-                            .formatted(port, i, tls ? "HTTPS" : "HTTP"));
+                            .formatted(port, i, protocol));
             servers.append("    hosts: [%s]\n".formatted(serverHost()));
-            if (tls) {
-                servers.append(
-                        "    tls: {mode: SIMPLE, credentialName: s%d}\n"
-                                .formatted(random.nextInt(3)));
-            } else if (random.nextInt(4) == 0) {
-                servers.append("    tls: {httpsRedirect: true}\n");
-            }
+            servers.append(
+                    switch (protocol) {
+                        case "HTTPS", "TLS" -> tls();
+                        case "HTTP" ->
+                                random.nextInt(4) == 0 ? "    tls: {httpsRedirect: true}\n" : "";
+                        default -> "";
+                    });
         }
         return """
         apiVersion: networking.istio.io/v1
@@ -70,6 +74,16 @@ final class RandomConfig {
                         namespace(),
                         random.nextInt(5) == 0 ? "other" : "ingressgateway",
                         servers);
+    }
+
+    private String tls() {
+        return switch (random.nextInt(5)) {
+            case 0 -> "    tls: {mode: PASSTHROUGH}\n";
+            case 1 -> "    tls: {mode: AUTO_PASSTHROUGH}\n";
+            case 2 -> "    tls: {mode: MUTUAL, credentialName: s%d}\n".formatted(random.nextInt(3));
+            default ->
+                    "    tls: {mode: SIMPLE, credentialName: s%d}\n".formatted(random.nextInt(3));
+        };
     }
 
     private String serverHost() {
@@ -92,6 +106,7 @@ final class RandomConfig {
           gateways: [gw%d, default/gw%d]
           http:
         %s\
+        %s\
         """
                 .formatted(
                         random.nextInt(4),
@@ -99,7 +114,36 @@ final class RandomConfig {
                         pick(HOSTS),
                         random.nextInt(3),
                         random.nextInt(3),
-                        String.join("", rules));
+                        String.join("", rules),
+                        connectionRules());
+    }
+
+    private String connectionRules() {
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                    "  tls: [{match: [{sniHosts: [a.example.com]}], route: [{destination: {host: svc%d}}]}]\n"
+                            .formatted(random.nextInt(4));
+            case 1 ->
+                    "  tcp: [{route: [{destination: {host: svc%d, port: {number: 80}}}]}]\n"
+                            .formatted(random.nextInt(4));
+            default -> "";
+        };
+    }
+
+    private String delegate() {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: d%d, namespace: %s}
+        spec:
+          http:
+        %s\
+        """
+                .formatted(
+                        random.nextInt(3),
+                        namespace(),
+                        rule().replace("port: 80}]", "method: {exact: PUT}}]")
+                                .replace("{gateways: [default/gw1]}", "{method: {exact: PUT}}"));
     }
 
     private String rule() {
@@ -112,7 +156,7 @@ final class RandomConfig {
                             "    match: [{headers: {x: {regex: 'v.*'}}}, {gateways: [default/gw1]}]\n";
                 };
         String action =
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(6)) {
                     case 0 -> "    redirect: {uri: /r, redirectCode: 302}\n";
                     case 1 ->
                             "    route: [{destination: {host: svc%d}}]\n"
@@ -124,7 +168,15 @@ final class RandomConfig {
                                             random.nextInt(3),
                                             random.nextInt(4),
                                             1 + random.nextInt(3));
-                    default -> "    directResponse: {status: 418}\n";
+                    case 3 ->
+                            "    route: [{destination: {host: svc%d, subset: v%d}}]\n    mirror: {host: svc%d}\n"
+                                    .formatted(
+                                            random.nextInt(4),
+                                            random.nextInt(2),
+                                            random.nextInt(4));
+                    case 4 ->
+                            "    directResponse: {status: 418}\n    fault: {abort: {httpStatus: 503}}\n";
+                    default -> "    delegate: {name: d%d}\n".formatted(random.nextInt(3));
                 };
         return "  - name: r%d\n%s%s".formatted(random.nextInt(3), match, action);
     }

@@ -3,13 +3,14 @@ package io.gatehouse.testing;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
-/// One connection to a gateway, used by one thread for one request after the other.
+/// One connection to a gateway, used for one request after the other.
 public abstract sealed class GatewayConnection implements AutoCloseable
         permits Http1Connection, Http2Connection {
     private final Socket socket;
@@ -18,8 +19,20 @@ public abstract sealed class GatewayConnection implements AutoCloseable
         this.socket = socket;
     }
 
+    /// Sends a request with its body; the answer is read as it comes. A request to upgrade leaves
+    /// the output open.
+    public abstract GatewayStream start(GatewayRequest request) throws IOException;
+
+    /// Sends the head of a request, whose body is then written.
+    public abstract GatewayStream upload(GatewayRequest request) throws IOException;
+
     /// A connection that the gateway closes before it answered is an [IOException].
-    public abstract GatewayResponse send(GatewayRequest request) throws IOException;
+    public final GatewayResponse send(GatewayRequest request) throws IOException {
+        GatewayStream stream = start(request);
+        GatewayResponse head = stream.head();
+        String body = new String(stream.input().readAllBytes(), StandardCharsets.UTF_8);
+        return new GatewayResponse(head.status(), head.headers(), body, stream.trailers());
+    }
 
     /// What the gateway chose, such as `h2`; empty without TLS or when it chose nothing.
     public String applicationProtocol() {

@@ -10,9 +10,20 @@ import java.util.TreeMap;
 /// The answer to one request.
 ///
 /// @param headers by lower-case name
-public record GatewayResponse(int status, SortedMap<String, List<String>> headers, String body) {
+/// @param trailers what followed the body, by lower-case name
+public record GatewayResponse(
+        int status,
+        SortedMap<String, List<String>> headers,
+        String body,
+        SortedMap<String, List<String>> trailers) {
     public GatewayResponse {
         headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
+        trailers = Collections.unmodifiableSortedMap(new TreeMap<>(trailers));
+    }
+
+    /// Without trailers.
+    public GatewayResponse(int status, SortedMap<String, List<String>> headers, String body) {
+        this(status, headers, body, Collections.emptySortedMap());
     }
 
     /// The first value of that header, or an empty string.

@@ -9,52 +9,73 @@ import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Locale;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
-/// As much of HTTP/2 as one request at a time needs.
+/// As much of HTTP/2 as requests to a gateway need. A thread of its own reads all frames; whoever
+/// sends and waits does so on [Http2Stream]s, which share this connection's lock.
 final class Http2Connection extends GatewayConnection {
-    private static final int MAX_FRAME = 16_384;
+    private static final int SETTING_INITIAL_WINDOW = 4;
 
     private final DataInputStream input;
     private final DataOutputStream output;
     private final DefaultHttp2HeadersEncoder encoder = new DefaultHttp2HeadersEncoder();
     private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder();
     private final String scheme;
+    private final Map<Integer, Http2Stream> streams = new ConcurrentHashMap<>();
+    private final Http2Windows windows;
     private int nextStream = 1;
+    private volatile @Nullable IOException failure;
 
-    Http2Connection(Socket socket) throws IOException {
+    Http2Connection(Socket socket, Duration patience) throws IOException {
         super(socket);
         this.scheme = socket instanceof SSLSocket ? "https" : "http";
-        this.input = new DataInputStream(socket.getInputStream());
-        this.output = new DataOutputStream(socket.getOutputStream());
+        this.windows = new Http2Windows(patience);
+        this.input = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        this.output = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream()));
+        socket.setSoTimeout(0); // those who wait for an answer watch the time
         output.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         write(Http2Frame.SETTINGS, 0, 0, new byte[0]);
+        Thread.ofVirtual().name("http2-connection").start(this::read);
     }
 
     @Override
-    public GatewayResponse send(GatewayRequest request) throws IOException {
-        int stream = nextStream;
-        nextStream += 2;
-        try {
-            write(request, stream);
-            return read(stream);
-        } catch (Http2Exception e) {
-            throw new IOException("headers cannot be read or written", e);
+    public GatewayStream start(GatewayRequest request) throws IOException {
+        byte[] body = request.bodyBytes();
+        Http2Stream stream = open(request, body.length == 0);
+        if (body.length > 0) {
+            stream.output().write(body);
+            stream.output().close();
         }
+        return stream;
     }
 
-    private void write(GatewayRequest request, int stream) throws IOException, Http2Exception {
+    @Override
+    public GatewayStream upload(GatewayRequest request) throws IOException {
+        return open(request, false);
+    }
+
+    private synchronized Http2Stream open(GatewayRequest request, boolean ends) throws IOException {
+        IOException broken = failure;
+        if (broken != null) {
+            throw new IOException(broken.getMessage(), broken);
+        }
+        int id = nextStream;
+        nextStream += 2;
+        Http2Stream stream = new Http2Stream(this, id, windows);
+        streams.put(id, stream);
         Http2Headers headers =
                 new DefaultHttp2Headers()
                         .method(request.method())
@@ -64,71 +85,86 @@ final class Http2Connection extends GatewayConnection {
         request.headers()
                 .forEach(header ->
                         headers.add(header.name().toLowerCase(Locale.ROOT), header.value()));
-        byte[] body = request.bodyBytes();
-        if (body.length > MAX_FRAME) {
-            throw new IllegalArgumentException("body: more than " + MAX_FRAME + " bytes");
-        }
         ByteBuf block = Unpooled.buffer();
-        encoder.encodeHeaders(stream, headers, block);
-        int end = body.length == 0 ? Http2Frame.END_STREAM : 0;
-        write(
-                Http2Frame.HEADERS,
-                Http2Frame.END_HEADERS | end,
-                stream,
-                ByteBufUtil.getBytes(block));
-        if (body.length > 0) {
-            write(Http2Frame.DATA, Http2Frame.END_STREAM, stream, body);
+        try {
+            encoder.encodeHeaders(id, headers, block);
+        } catch (Http2Exception e) {
+            throw new IOException("headers cannot be written", e);
         }
+        int end = ends ? Http2Frame.END_STREAM : 0;
+        write(Http2Frame.HEADERS, Http2Frame.END_HEADERS | end, id, ByteBufUtil.getBytes(block));
+        return stream;
     }
 
-    private GatewayResponse read(int stream) throws IOException, Http2Exception {
-        SortedMap<String, List<String>> headers = new TreeMap<>();
-        ByteArrayOutputStream block = new ByteArrayOutputStream();
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        boolean ended = false;
-        boolean open = false;
-        while (!ended || open) {
-            Http2Frame frame = Http2Frame.read(input);
-            if (frame.stream() != 0 && frame.stream() != stream) {
-                throw new IOException("answer to another request: " + frame);
-            }
-            switch (frame.type()) {
-                case Http2Frame.HEADERS, Http2Frame.CONTINUATION -> {
-                    block.write(frame.content());
-                    open = !frame.has(Http2Frame.END_HEADERS);
-                    if (!open) {
-                        decode(stream, block.toByteArray(), headers);
-                        block.reset();
+    synchronized void write(int type, int flags, int stream, byte[] payload) throws IOException {
+        new Http2Frame(type, flags, stream, payload).writeTo(output);
+    }
+
+    private void read() {
+        try {
+            ByteArrayOutputStream block = new ByteArrayOutputStream();
+            boolean ends = false;
+            while (true) {
+                Http2Frame frame = Http2Frame.read(input);
+                switch (frame.type()) {
+                    case Http2Frame.HEADERS, Http2Frame.CONTINUATION -> {
+                        block.write(frame.content());
+                        ends |= frame.endsStream();
+                        if (frame.has(Http2Frame.END_HEADERS)) {
+                            headers(frame.stream(), block.toByteArray(), ends);
+                            block.reset();
+                            ends = false;
+                        }
                     }
+                    case Http2Frame.DATA -> data(frame);
+                    default -> serve(frame);
                 }
-                case Http2Frame.DATA -> {
-                    body.write(frame.content());
-                    credit(frame, stream);
-                }
-                default -> serve(frame);
             }
-            ended |= frame.endsStream();
+        } catch (IOException e) {
+            fail(e);
+        } catch (Http2Exception e) {
+            fail(new IOException("headers cannot be read", e));
         }
-        int status = Integer.parseInt(headers.getOrDefault(":status", List.of("0")).getFirst());
-        headers.remove(":status");
-        return new GatewayResponse(status, headers, body.toString(StandardCharsets.UTF_8));
     }
 
-    private void decode(int stream, byte[] block, SortedMap<String, List<String>> headers)
-            throws Http2Exception {
-        Http2Headers decoded = decoder.decodeHeaders(stream, Unpooled.wrappedBuffer(block));
-        if (decoded.status() != null) {
-            headers.clear();
+    private void fail(IOException reason) {
+        failure = reason;
+        streams.values().forEach(stream -> stream.fail(reason));
+    }
+
+    private void headers(int id, byte[] block, boolean ends) throws Http2Exception {
+        Http2Headers decoded = decoder.decodeHeaders(id, Unpooled.wrappedBuffer(block));
+        Http2Stream stream = streams.get(id);
+        if (stream != null) {
+            stream.received(decoded, ends);
         }
-        decoded.forEach(entry ->
-                headers.computeIfAbsent(entry.getKey().toString(), _ -> new ArrayList<>())
-                        .add(entry.getValue().toString()));
+    }
+
+    private void data(Http2Frame frame) throws IOException {
+        credit(0, frame.payload().length);
+        Http2Stream stream = streams.get(frame.stream());
+        if (stream != null) {
+            stream.received(frame.content(), frame.endsStream());
+            credit(frame.stream(), frame.payload().length - frame.content().length);
+        }
+    }
+
+    /// Lets the gateway send so many more bytes; stream 0 is the connection.
+    void credit(int stream, int size) throws IOException {
+        if (size > 0) {
+            write(Http2Frame.WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(size).array());
+        }
+    }
+
+    void forget(int stream) {
+        streams.remove(stream);
     }
 
     private void serve(Http2Frame frame) throws IOException {
         switch (frame.type()) {
             case Http2Frame.SETTINGS -> {
                 if (!frame.has(Http2Frame.ACK)) {
+                    settings(ByteBuffer.wrap(frame.payload()));
                     write(Http2Frame.SETTINGS, Http2Frame.ACK, 0, new byte[0]);
                 }
             }
@@ -137,26 +173,27 @@ final class Http2Connection extends GatewayConnection {
                     write(Http2Frame.PING, Http2Frame.ACK, 0, frame.payload());
                 }
             }
-            case Http2Frame.RST_STREAM -> throw new IOException("the gateway reset the request");
+            case Http2Frame.WINDOW_UPDATE ->
+                    windows.grow(frame.stream(), ByteBuffer.wrap(frame.payload()).getInt());
+            case Http2Frame.RST_STREAM -> {
+                windows.close(frame.stream());
+                Http2Stream stream = streams.get(frame.stream());
+                if (stream != null) {
+                    stream.fail(new IOException("the gateway reset the request"));
+                }
+            }
             // An answer may still come before the connection ends.
             default -> {}
         }
     }
 
-    private void credit(Http2Frame frame, int stream) throws IOException {
-        int size = frame.payload().length;
-        if (size > 0) {
-            byte[] increment = {
-                (byte) (size >> 24), (byte) (size >> 16), (byte) (size >> 8), (byte) size
-            };
-            write(Http2Frame.WINDOW_UPDATE, 0, 0, increment);
-            if (!frame.endsStream()) {
-                write(Http2Frame.WINDOW_UPDATE, 0, stream, increment);
+    private void settings(ByteBuffer settings) {
+        while (settings.remaining() >= 6) {
+            int setting = settings.getShort() & 0xffff;
+            int value = settings.getInt();
+            if (setting == SETTING_INITIAL_WINDOW) {
+                windows.initial(value);
             }
         }
-    }
-
-    private void write(int type, int flags, int stream, byte[] payload) throws IOException {
-        new Http2Frame(type, flags, stream, payload).writeTo(output);
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Make before break, for one proxy: nothing that names a cluster is sent before the proxy has
-/// acknowledged that cluster and its endpoints, and nothing is taken away while the proxy has
-/// something that names it.
+/// acknowledged that cluster with its endpoints and secrets, and nothing is taken away while the
+/// proxy has something that names it.
 final class UpdateOrder {
     private final ProxyState state;
     private final Set<ResourceType> told = EnumSet.noneOf(ResourceType.class);
@@ -42,9 +42,10 @@ final class UpdateOrder {
             return false;
         }
         for (ResourceName reference : current.get().references()) {
-            if (reference.type() == ResourceType.ENDPOINT) {
-                Optional<VersionedResource> endpoints = state.snapshot().find(reference);
-                if (endpoints.isPresent() && !confirmed(endpoints.get())) {
+            if (reference.type() == ResourceType.ENDPOINT
+                    || reference.type() == ResourceType.SECRET) {
+                Optional<VersionedResource> part = state.snapshot().find(reference);
+                if (part.isPresent() && !confirmed(part.get())) {
                     return false;
                 }
             }

@@ -52,6 +52,11 @@ final class Codecs {
         return codec;
     }
 
+    /// The codec of a record that Istio defines by protobuf and that is part of no [Kind].
+    static ValueCodec ofProtobuf(Class<?> type) {
+        return new ForKind(Kind.GATEWAY).of(type);
+    }
+
     /// Makes the codecs below one kind; only their metadata differs by kind.
     private record ForKind(Kind kind) {
         ValueCodec codec() {

@@ -20,16 +20,20 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /// Text to documents. A document with a syntax error harms no other one of its file.
 final class DocumentComposer {
     private final ReadLimits limits;
-    private final LoadSettings settings;
 
     DocumentComposer(ReadLimits limits) {
         this.limits = limits;
-        this.settings =
-                LoadSettings.builder()
-                        .setUseMarks(true)
-                        .setCodePointLimit(Integer.MAX_VALUE)
-                        .setMaxAliasesForCollections(Integer.MAX_VALUE)
-                        .build();
+    }
+
+    /// The buffer takes the whole text: the parser fails on a character outside the basic plane
+    /// that lies across the end of a smaller one.
+    private static LoadSettings settings(String text) {
+        return LoadSettings.builder()
+                .setUseMarks(true)
+                .setCodePointLimit(Integer.MAX_VALUE)
+                .setMaxAliasesForCollections(Integer.MAX_VALUE)
+                .setBufferSize(text.length() + 1)
+                .build();
     }
 
     /// Hands over what there is, in order: a document, or what is wrong with one.
@@ -48,6 +52,7 @@ final class DocumentComposer {
     private void compose(
             String file, TextPart part, Consumer<Document> documents, Consumer<Finding> malformed) {
         try {
+            LoadSettings settings = settings(part.text());
             StreamReader reader = new StreamReader(settings, part.text());
             BoundedParser parser = new BoundedParser(new ParserImpl(settings, reader), limits);
             Composer composer = new Composer(settings, parser);

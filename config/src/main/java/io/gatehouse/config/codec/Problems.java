@@ -40,10 +40,14 @@ final class Problems {
     }
 
     void add(FindingCode code, Node at, FieldPath field, String message) {
+        add(code, code.severity(), at, field, message);
+    }
+
+    void add(FindingCode code, Severity severity, Node at, FieldPath field, String message) {
         findings.add(
                 new Finding(
                         code,
-                        code.severity(),
+                        severity,
                         object,
                         field,
                         message,

@@ -4,6 +4,8 @@ package io.gatehouse.config.codec;
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.OtherFieldsAllowed;
+import io.gatehouse.config.PassedOver;
+import io.gatehouse.config.Severity;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -34,6 +36,7 @@ final class RecordCodec implements ValueCodec {
     private final Map<String, Component> byName = new HashMap<>();
     private final Collection<String> allowed = new TreeSet<>();
     private final Set<String> passedOver;
+    private final Map<String, FindingCode> told = new HashMap<>();
     private final boolean otherFieldsAllowed;
     private final Object absent;
 
@@ -55,8 +58,21 @@ final class RecordCodec implements ValueCodec {
         allowed.addAll(passedOver);
         this.passedOver = passedOver;
         otherFieldsAllowed = type.isAnnotationPresent(OtherFieldsAllowed.class);
+        PassedOver others = type.getAnnotation(PassedOver.class);
+        if (others != null) {
+            tell(others.noEffect(), FindingCode.NO_EFFECT);
+            tell(others.notSupportedYet(), FindingCode.NOT_SUPPORTED_YET);
+        }
         constructor = canonicalConstructor(type, declared);
         absent = construct(components.stream().map(c -> c.codec.absent()).toArray());
+    }
+
+    private void tell(String[] names, FindingCode code) {
+        for (String name : names) {
+            allowed.add(name);
+            told.put(name, code);
+            told.put(Fields.snakeCase(name), code);
+        }
     }
 
     @Override
@@ -89,6 +105,7 @@ final class RecordCodec implements ValueCodec {
         if (component == null) {
             return otherFieldsAllowed
                     || passedOver.contains(name)
+                    || told(name, entry, path, problems)
                     || unknown(name, entry, path, problems);
         }
         if (values[component.index] != null) {
@@ -106,6 +123,23 @@ final class RecordCodec implements ValueCodec {
         values[component.index] =
                 component.codec.read(entry.value(), path.field(component.name()), problems);
         return values[component.index] != null;
+    }
+
+    private boolean told(String name, Fields.Entry entry, FieldPath path, Problems problems) {
+        FindingCode code = told.get(name);
+        if (code == null) {
+            return false;
+        }
+        problems.add(
+                code,
+                Severity.INFO,
+                entry.key(),
+                path.field(name),
+                name
+                        + (code == FindingCode.NO_EFFECT
+                                ? " is part of Istio's API and has no effect at a gateway"
+                                : " is part of Istio's API and has no effect here yet"));
+        return true;
     }
 
     private boolean unknown(String name, Fields.Entry entry, FieldPath path, Problems problems) {

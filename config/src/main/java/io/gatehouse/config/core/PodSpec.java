@@ -12,12 +12,18 @@ public record PodSpec(String nodeName, String serviceAccountName, List<Container
     }
 
     @OtherFieldsAllowed
-    public record Container(String name, String image, List<ContainerPort> ports) {
+    public record Container(
+            String name, String image, List<ContainerPort> ports, List<Variable> env) {
         public Container {
             ports = List.copyOf(ports);
+            env = List.copyOf(env);
         }
     }
 
     @OtherFieldsAllowed
     public record ContainerPort(String name, int containerPort, Protocol protocol) {}
+
+    /// One variable of a container's environment; `value` is empty where it comes from elsewhere.
+    @OtherFieldsAllowed
+    public record Variable(String name, String value) {}
 }

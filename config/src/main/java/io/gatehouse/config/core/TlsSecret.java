@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.core;
 
+import io.gatehouse.config.Bytes;
 import java.io.IOException;
-import java.io.StringReader;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -10,16 +10,12 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.SortedMap;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.cert.X509CertificateHolder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
@@ -28,7 +24,10 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 public sealed interface TlsSecret {
 
     /// PEM of the chain, leaf first, and of its key. `toString` shows neither.
-    record Usable(String certificateChain, String privateKey) implements TlsSecret {
+    ///
+    /// @param ocspStaple DER
+    record Usable(String certificateChain, String privateKey, Optional<Bytes> ocspStaple)
+            implements TlsSecret {
         @Override
         public String toString() {
             return "Usable";
@@ -39,38 +38,29 @@ public sealed interface TlsSecret {
     record Unusable(String why) implements TlsSecret {}
 
     static TlsSecret of(Secret secret) {
-        Optional<String> chain = first(secret, "tls.crt", "cert");
-        Optional<String> key = first(secret, "tls.key", "key");
+        return of(secret.data());
+    }
+
+    static TlsSecret of(SortedMap<String, SecretValue> data) {
+        Optional<String> chain = first(data, "tls.crt", "cert");
+        Optional<String> key = first(data, "tls.key", "key");
         if (chain.isEmpty() || key.isEmpty()) {
             return new Unusable(
                     "has keys %s (expected: tls.crt and tls.key, or cert and key)"
-                            .formatted(secret.data().keySet()));
+                            .formatted(data.keySet()));
         }
+        Optional<Bytes> staple = PemText.first(data, "tls.ocsp-staple").map(SecretValue::bytes);
         try {
-            return problem(certificates(chain.get()), key.get())
+            return problem(PemText.certificates(chain.get()), key.get())
                     .<TlsSecret>map(Unusable::new)
-                    .orElseGet(() -> new Usable(chain.get(), key.get()));
+                    .orElseGet(() -> new Usable(chain.get(), key.get(), staple));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             return new Unusable("cannot be read as PEM: " + e.getMessage());
         }
     }
 
-    private static Optional<String> first(Secret secret, String... keys) {
-        return Stream.of(keys)
-                .flatMap(key -> Optional.ofNullable(secret.data().get(key)).stream())
-                .map(value -> value.bytes().utf8())
-                .findFirst();
-    }
-
-    private static List<X509Certificate> certificates(String pem)
-            throws IOException, GeneralSecurityException {
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (Object item : items(pem)) {
-            if (item instanceof X509CertificateHolder holder) {
-                certificates.add(new JcaX509CertificateConverter().getCertificate(holder));
-            }
-        }
-        return certificates;
+    private static Optional<String> first(SortedMap<String, SecretValue> data, String... keys) {
+        return PemText.first(data, keys).map(value -> value.bytes().utf8());
     }
 
     private static Optional<String> problem(List<X509Certificate> chain, String keyPem)
@@ -84,7 +74,7 @@ public sealed interface TlsSecret {
                     "RSA key of %d bits (expected: 2048 or more)"
                             .formatted(rsa.getModulus().bitLength()));
         }
-        for (Object item : items(keyPem)) {
+        for (Object item : PemText.items(keyPem)) {
             JcaPEMKeyConverter converter = new JcaPEMKeyConverter();
             switch (item) {
                 case PEMKeyPair pair -> {
@@ -138,15 +128,5 @@ public sealed interface TlsSecret {
         } catch (SignatureException _) {
             return false; // of another length, say
         }
-    }
-
-    private static List<Object> items(String pem) throws IOException {
-        List<Object> items = new ArrayList<>();
-        try (PEMParser parser = new PEMParser(new StringReader(pem))) {
-            for (Object item = parser.readObject(); item != null; item = parser.readObject()) {
-                items.add(item);
-            }
-        }
-        return items;
     }
 }

@@ -1,17 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.istio;
 
-import io.gatehouse.config.OtherFieldsAllowed;
+import io.gatehouse.config.PassedOver;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// What holds for the whole mesh: the key `mesh` of the ConfigMap `istio`. Only the fields that
-/// matter at a gateway.
+/// matter at a gateway; read by `MeshConfigText`.
 ///
 /// @param rootNamespace empty means `istio-system`
 /// @param defaultConfig of every proxy, where the proxy does not say otherwise
-@OtherFieldsAllowed
+@PassedOver(
+        noEffect = {
+            // of sidecars, of the control plane itself, or of its CA
+            "proxyListenPort",
+            "proxyInboundListenPort",
+            "proxyHttpPort",
+            "protocolDetectionTimeout",
+            "outboundTrafficPolicy",
+            "inboundTrafficPolicy",
+            "inboundClusterStatName",
+            "defaultInboundHttpRetryPolicy",
+            "enablePrometheusMerge",
+            "configSources",
+            "certificates",
+            "ca",
+            "serviceScopeConfigs",
+            // gone from the API, and still to be found in old ConfigMaps
+            "mixerCheckServer",
+            "mixerReportServer",
+            "mixerAddress",
+            "disablePolicyChecks",
+            "disableMixerHttpReports",
+            "policyCheckFailOpen",
+            "enableClientSidePolicyCheck",
+            "sidecarToTelemetrySessionAffinity",
+            "disableReportBatch",
+            "reportBatchMaxEntries",
+            "reportBatchMaxTime",
+            "authPolicy",
+            "rdsRefreshDelay",
+            "sdsUdsPath",
+            "sdsRefreshDelay",
+            "enableSdsTokenMount",
+            "sdsUseK8sSaJwt",
+            "terminationDrainDuration",
+            "thriftConfig"
+        },
+        notSupportedYet = {
+            "ingressClass",
+            "ingressService",
+            "ingressSelector",
+            "ingressControllerMode",
+            "accessLogFile",
+            "accessLogFormat",
+            "accessLogEncoding",
+            "enableEnvoyAccessLogService",
+            "disableEnvoyListenerLog",
+            "enableTracing",
+            "extensionProviders",
+            "defaultProviders",
+            "enableAutoMtls",
+            "meshMTLS",
+            "mesh_mTLS",
+            "trustDomainAliases",
+            "caCertificates",
+            "compliancePolicy",
+            "verifyCertificateAtClient",
+            "discoverySelectors",
+            "serviceSettings",
+            "serviceEntryVisibility",
+            "outboundClusterStatName"
+        })
 public record MeshConfig(
         String rootNamespace,
         String trustDomain,
@@ -21,6 +82,7 @@ public record MeshConfig(
         List<String> defaultVirtualServiceExportTo,
         List<String> defaultDestinationRuleExportTo,
         Optional<LocalityLbSetting> localityLbSetting,
+        Optional<ZoneAwareLbSetting> zoneAwareLbSetting,
         Optional<Duration> dnsRefreshRate,
         ConnectionPool.H2UpgradePolicy h2UpgradePolicy,
         Optional<PathNormalization> pathNormalization,
@@ -28,6 +90,10 @@ public record MeshConfig(
         Optional<TlsDefaults> tlsDefaults,
         Optional<DefaultTrafficPolicy> defaultTrafficPolicy,
         Optional<ProxyConfig> defaultConfig) {
+    /// The name of the ConfigMap, and its key that holds the text.
+    public static final String CONFIG_MAP = "istio";
+
+    public static final String KEY = "mesh";
     public static final String DEFAULT_ROOT_NAMESPACE = "istio-system";
     public static final MeshConfig DEFAULT =
             new MeshConfig(
@@ -38,6 +104,7 @@ public record MeshConfig(
                     List.of(),
                     List.of(),
                     List.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     ConnectionPool.H2UpgradePolicy.DEFAULT,

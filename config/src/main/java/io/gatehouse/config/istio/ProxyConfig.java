@@ -1,14 +1,83 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.istio;
 
-import io.gatehouse.config.OtherFieldsAllowed;
+import io.gatehouse.config.PassedOver;
+import io.gatehouse.config.SortedMaps;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// How one proxy is set up: `defaultConfig` of the [MeshConfig], and over it the annotation
-/// `proxy.istio.io/config` of the proxy's Pod. Only the fields that matter at a gateway.
-@OtherFieldsAllowed
-public record ProxyConfig(Optional<GatewayTopology> gatewayTopology) {
-    public static final ProxyConfig DEFAULT = new ProxyConfig(Optional.empty());
+/// `proxy.istio.io/config` of the proxy's Pod. Only the fields that matter at a gateway; read by
+/// `ProxyConfigText`.
+///
+/// @param proxyMetadata environment of the proxy; `ISTIO_META_…` is part of its node's metadata
+@PassedOver(
+        noEffect = {
+            // of Istio's agent, of injection into Pods, and of sidecars
+            "configPath",
+            "binaryPath",
+            "customConfigFile",
+            "proxyBootstrapTemplatePath",
+            "discoveryAddress",
+            "controlPlaneAuthPolicy",
+            "proxyAdminPort",
+            "statusPort",
+            "interceptionMode",
+            "readinessProbe",
+            "holdApplicationUntilProxyStarts",
+            "image",
+            "caCertificatesPem",
+            // deprecated, and read by nothing
+            "parentShutdownDuration",
+            "discoveryRefreshDelay",
+            "connectTimeout",
+            "envoyMetricsServiceAddress",
+            "availabilityZone",
+            "sds"
+        },
+        notSupportedYet = {
+            "serviceCluster",
+            "tracingServiceName",
+            "drainDuration",
+            "terminationDrainDuration",
+            "tracing",
+            "zipkinAddress",
+            "statsdUdpAddress",
+            "statNameLength",
+            "concurrency",
+            "envoyAccessLogService",
+            "envoyMetricsService",
+            "runtimeValues",
+            "extraStatTags",
+            "meshId",
+            "proxyStatsMatcher",
+            "privateKeyProvider",
+            "proxyHeaders",
+            "connectionSettings",
+            "statsCompression",
+            "statsEvictionInterval",
+            "fileFlushInterval",
+            "fileFlushMinSizeKb"
+        })
+public record ProxyConfig(
+        Optional<GatewayTopology> gatewayTopology, SortedMap<String, String> proxyMetadata) {
+    public static final String ANNOTATION = "proxy.istio.io/config";
+    public static final ProxyConfig DEFAULT =
+            new ProxyConfig(Optional.empty(), Collections.emptySortedMap());
+
+    public ProxyConfig {
+        proxyMetadata = SortedMaps.copyOf(proxyMetadata);
+    }
+
+    /// This one where it says something, else `defaults`: field by field, and of `proxyMetadata`
+    /// entry by entry.
+    public ProxyConfig over(ProxyConfig defaults) {
+        SortedMap<String, String> metadata = new TreeMap<>(defaults.proxyMetadata);
+        metadata.putAll(proxyMetadata);
+        return new ProxyConfig(gatewayTopology.or(() -> defaults.gatewayTopology), metadata);
+    }
 
     /// What stands in front of the gateway.
     ///

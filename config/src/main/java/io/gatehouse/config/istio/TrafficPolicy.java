@@ -44,7 +44,5 @@ public record TrafficPolicy(
     /// @param percent of the requests under way that may be retries at a time; absent means 20
     /// @param minRetryConcurrency 0 means 3
     public record RetryBudget(
-            Optional<Percent> percent,
-            int minRetryConcurrency,
-            Optional<Duration> budgetInterval) {}
+            Optional<Double> percent, int minRetryConcurrency, Optional<Duration> budgetInterval) {}
 }

@@ -111,6 +111,13 @@ final class GatewayValidation {
         String bind = server.bind();
         if (bind.startsWith(UNIX)) {
             scope.notSupportedYet("a unix domain socket");
+            String path = bind.substring(UNIX.length());
+            boolean file = path.startsWith("/") && !path.endsWith("/");
+            if (!file && !path.startsWith("@")) {
+                scope.invalid(
+                        "found %s (expected: unix:// and the absolute path of a socket)"
+                                .formatted(Scope.quote(bind)));
+            }
             if (server.port().map(Port::number).filter(n -> n != 0).isPresent()) {
                 scope.invalid("found a unix domain socket and a port (expected: port number 0)");
             }

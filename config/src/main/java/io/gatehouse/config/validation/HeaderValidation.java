@@ -53,6 +53,13 @@ final class HeaderValidation {
         }
     }
 
+    /// A value in which Envoy looks for no commands.
+    static void plainValue(Scope scope, String value) {
+        if (CONTROL.matcher(value).find()) {
+            scope.invalid("found a control character (expected: printable text)");
+        }
+    }
+
     private static void editedName(Scope scope, String name, boolean authority) {
         if (name.isEmpty()) {
             scope.invalid("the name of a header must not be empty");

@@ -16,6 +16,7 @@ final class HostNames {
     private static final Pattern LABEL = Pattern.compile(LABEL_PATTERN);
     private static final Pattern FIRST_LABEL = Pattern.compile("\\*|(?:\\*-?)?" + LABEL_PATTERN);
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+    private static final Pattern PREFIX_LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
 
@@ -34,6 +35,26 @@ final class HostNames {
         } catch (IllegalArgumentException _) {
             return false;
         }
+    }
+
+    static Optional<String> labelProblem(String text) {
+        return isLabel(text)
+                ? Optional.empty()
+                : Optional.of("found %s (expected: %s)".formatted(Scope.quote(text), LABEL_RULE));
+    }
+
+    /// Whether the text is an address, or one with the length of a prefix: `10.0.0.0/8`.
+    static boolean isAddressOrRange(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            return isAddress(text);
+        }
+        String address = text.substring(0, slash);
+        String length = text.substring(slash + 1);
+        int longest = address.indexOf(':') >= 0 ? 128 : 32;
+        return isAddress(address)
+                && PREFIX_LENGTH.matcher(length).matches()
+                && Integer.parseInt(length) <= longest;
     }
 
     /// What is wrong with a DNS name whose first label may be or start with `*`.

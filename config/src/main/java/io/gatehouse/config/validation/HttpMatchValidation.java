@@ -33,6 +33,7 @@ final class HttpMatchValidation {
                             "found %s (expected: a namespace)"
                                     .formatted(Scope.quote(match.sourceNamespace())));
         }
+        LabelValidation.labels(scope.field("sourceLabels"), match.sourceLabels());
     }
 
     /// @param starIsPresence whether the expression `*`, which is no RE2, stands for any value

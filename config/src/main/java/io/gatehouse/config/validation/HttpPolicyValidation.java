@@ -17,6 +17,26 @@ final class HttpPolicyValidation {
                     "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE",
                     "*");
 
+    private static final List<String> GRPC_STATUSES =
+            List.of(
+                    "OK",
+                    "CANCELLED",
+                    "UNKNOWN",
+                    "INVALID_ARGUMENT",
+                    "DEADLINE_EXCEEDED",
+                    "NOT_FOUND",
+                    "ALREADY_EXISTS",
+                    "PERMISSION_DENIED",
+                    "RESOURCE_EXHAUSTED",
+                    "FAILED_PRECONDITION",
+                    "ABORTED",
+                    "OUT_OF_RANGE",
+                    "UNIMPLEMENTED",
+                    "INTERNAL",
+                    "UNAVAILABLE",
+                    "DATA_LOSS",
+                    "UNAUTHENTICATED");
+
     private HttpPolicyValidation() {}
 
     static void validate(Scope scope, HttpRoute route) {
@@ -41,6 +61,16 @@ final class HttpPolicyValidation {
                 .ifPresent(percent ->
                         scope.field("mirrorPercent")
                                 .invalid("found %d (expected: 0 to 100)".formatted(percent)));
+        if (route.mirrorPercent().isPresent()) {
+            scope.field("mirrorPercent").deprecated("mirrorPercentage, or mirrors");
+        }
+        if (route.mirror().isEmpty()) {
+            route.mirrorPercentage()
+                    .ifPresent(_ ->
+                            scope.field("mirrorPercentage")
+                                    .doubtful(
+                                            "found a percentage without mirror; it has no effect"));
+        }
     }
 
     private static void mirror(Scope scope, HttpMirrorPolicy mirror) {
@@ -63,6 +93,13 @@ final class HttpPolicyValidation {
                 delay.fixedDelay().isPresent(),
                 delay.exponentialDelay().isPresent());
         delay.percentage().ifPresent(p -> Values.percent(scope.field("percentage"), p));
+        Values.wholePercent(scope.field("percent"), delay.percent());
+        if (delay.percent() != 0) {
+            scope.field("percent").deprecated("percentage");
+        }
+        if (delay.fixedDelay().isEmpty() && delay.exponentialDelay().isEmpty()) {
+            scope.doubtful("found a delay without fixedDelay, which delays nothing");
+        }
         delay.fixedDelay().ifPresent(d -> Values.duration(scope.field("fixedDelay"), d));
         if (delay.exponentialDelay().isPresent()) {
             scope.field("exponentialDelay")
@@ -79,6 +116,21 @@ final class HttpPolicyValidation {
                 abort.http2Error().isPresent());
         abort.percentage().ifPresent(p -> Values.percent(scope.field("percentage"), p));
         abort.httpStatus().ifPresent(s -> HttpRouteValidation.status(scope.field("httpStatus"), s));
+        abort.grpcStatus()
+                .filter(status -> !GRPC_STATUSES.contains(status))
+                .ifPresent(status ->
+                        scope.field("grpcStatus")
+                                .invalid(
+                                        "found %s (expected: one of %s)"
+                                                .formatted(
+                                                        Scope.quote(status),
+                                                        String.join(", ", GRPC_STATUSES))));
+        if (abort.httpStatus().isEmpty()
+                && abort.grpcStatus().isEmpty()
+                && abort.http2Error().isEmpty()) {
+            scope.doubtful(
+                    "found an abort without httpStatus and grpcStatus, which aborts nothing");
+        }
         if (abort.http2Error().isPresent()) {
             scope.field("http2Error")
                     .invalid(
@@ -87,6 +139,14 @@ final class HttpPolicyValidation {
     }
 
     private static void cors(Scope scope, CorsPolicy cors) {
+        if (!cors.allowOrigin().isEmpty()) {
+            scope.field("allowOrigin").deprecated("allowOrigins");
+        }
+        Values.oneOf(
+                scope,
+                "allowOrigin and allowOrigins",
+                !cors.allowOrigin().isEmpty(),
+                !cors.allowOrigins().isEmpty());
         scope.field("allowOrigins").each(cors.allowOrigins(), HttpPolicyValidation::origin);
         scope.field("allowMethods")
                 .each(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.validation;
 
+import io.gatehouse.config.istio.Delegate;
 import io.gatehouse.config.istio.Destination;
 import io.gatehouse.config.istio.Headers;
 import io.gatehouse.config.istio.Headers.HeaderOperations;
@@ -23,6 +24,7 @@ record HttpRouteValidation(boolean delegate) {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private static final int LARGEST_BODY = 1 << 20;
+    private static final int LARGE_BODY = 100 << 10;
 
     void validate(Scope scope, HttpRoute route) {
         action(scope, route);
@@ -50,6 +52,7 @@ record HttpRouteValidation(boolean delegate) {
             if (other) {
                 scope.invalid("found a delegate with route or redirect (expected: one of them)");
             }
+            delegate(scope.field("delegate"), route.delegate().get());
             return;
         }
         Values.oneOf(
@@ -72,6 +75,16 @@ record HttpRouteValidation(boolean delegate) {
             scope.field("fault")
                     .invalid(
                             "found a fault in a rule that forwards nothing (expected: with route)");
+        }
+    }
+
+    private static void delegate(Scope scope, Delegate delegate) {
+        if (delegate.name().isEmpty()) {
+            scope.field("name").missing("a delegate must have the name of a VirtualService");
+        }
+        if (!delegate.namespace().isEmpty()) {
+            HostNames.labelProblem(delegate.namespace())
+                    .ifPresent(scope.field("namespace")::invalid);
         }
     }
 
@@ -123,7 +136,6 @@ record HttpRouteValidation(boolean delegate) {
                             "found %s (expected: %s)"
                                     .formatted(Scope.quote(value.subset()), HostNames.LABEL_RULE));
         }
-        scope.notSupportedYet("subset", !value.subset().isEmpty());
     }
 
     private static void redirect(Scope scope, HttpRedirect redirect, HttpRoute route) {
@@ -187,6 +199,11 @@ record HttpRouteValidation(boolean delegate) {
                                 .invalid(
                                         "found %d bytes (expected: at most %d)"
                                                 .formatted(size, LARGEST_BODY));
+                    } else if (size > LARGE_BODY) {
+                        scope.field("body")
+                                .doubtful(
+                                        "found %d bytes, which every gateway keeps in its memory (expected: at most %d)"
+                                                .formatted(size, LARGE_BODY));
                     }
                 });
     }

@@ -6,6 +6,7 @@ import io.gatehouse.config.istio.TcpRoute;
 import io.gatehouse.config.istio.TlsRoute;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Istio's rules for `spec.tls` and `spec.tcp`.
 ///
@@ -22,7 +23,15 @@ record L4RouteValidation(List<String> hosts) {
 
     void tcp(Scope scope, TcpRoute route) {
         scope.field("match")
-                .each(route.match(), (item, match) -> l4(item, match.port(), match.gateways()));
+                .each(
+                        route.match(),
+                        (item, match) -> {
+                            l4(item, match.port(), match.gateways());
+                            new Ignored(item)
+                                    .subnets("destinationSubnets", match.destinationSubnets())
+                                    .subnet("sourceSubnet", match.sourceSubnet())
+                                    .workload(match.sourceLabels(), match.sourceNamespace());
+                        });
         destinations(scope.field("route"), route.route());
     }
 
@@ -32,6 +41,70 @@ record L4RouteValidation(List<String> hosts) {
         }
         scope.field("sniHosts").each(match.sniHosts(), this::sniHost);
         l4(scope, match.port(), match.gateways());
+        new Ignored(scope)
+                .subnets("destinationSubnets", match.destinationSubnets())
+                .workload(match.sourceLabels(), match.sourceNamespace());
+    }
+
+    /// Tells of rules that are never reached.
+    void reachability(Scope spec, List<TlsRoute> tls, List<TcpRoute> tcp) {
+        new L4Reachability<TlsRoute.TlsMatchAttributes>((first, match) ->
+                first.sniHosts().containsAll(match.sniHosts())
+                        && covers(first.port(), match.port())
+                        && covers(first.gateways(), match.gateways()))
+                .check(spec.field("tls"), tls.stream().map(TlsRoute::match).toList());
+        new L4Reachability<TcpRoute.L4MatchAttributes>((first, match) ->
+                covers(first.port(), match.port()) && covers(first.gateways(), match.gateways()))
+                .check(spec.field("tcp"), tcp.stream().map(TcpRoute::match).toList());
+    }
+
+    private static boolean covers(int first, int port) {
+        return first == 0 || first == port;
+    }
+
+    private static boolean covers(List<String> first, List<String> gateways) {
+        return first.isEmpty() || first.equals(gateways);
+    }
+
+    /// What a match may ask for that a gateway does not look at; it matches without it.
+    private record Ignored(Scope scope) {
+        private static final String WHY = "gateways do not look at it: the rule matches without it";
+
+        Ignored subnets(String field, List<String> subnets) {
+            scope.field(field).each(subnets, Ignored::range);
+            if (!subnets.isEmpty()) {
+                scope.field(field).noEffect(WHY);
+            }
+            return this;
+        }
+
+        Ignored subnet(String field, String subnet) {
+            if (!subnet.isEmpty()) {
+                range(scope.field(field), subnet);
+                scope.field(field).noEffect(WHY);
+            }
+            return this;
+        }
+
+        private static void range(Scope scope, String subnet) {
+            if (!HostNames.isAddressOrRange(subnet)) {
+                scope.invalid(
+                        "found %s (expected: an IP address or CIDR range)"
+                                .formatted(Scope.quote(subnet)));
+            }
+        }
+
+        void workload(SortedMap<String, String> labels, String namespace) {
+            LabelValidation.labels(scope.field("sourceLabels"), labels);
+            if (!labels.isEmpty()) {
+                scope.field("sourceLabels").noEffect(WHY);
+            }
+            if (!namespace.isEmpty()) {
+                HostNames.labelProblem(namespace)
+                        .ifPresent(scope.field("sourceNamespace")::invalid);
+                scope.field("sourceNamespace").noEffect(WHY);
+            }
+        }
     }
 
     private void sniHost(Scope scope, String host) {

@@ -3,10 +3,15 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
+import io.gatehouse.config.core.ConfigMap;
+import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WorkloadEntry;
 import java.util.List;
 
 /// Judges objects of every kind.
@@ -18,8 +23,13 @@ public final class ObjectValidation {
         return switch (object) {
             case Gateway gateway -> GatewayValidation.validate(gateway);
             case VirtualService service -> VirtualServiceValidation.validate(service);
+            case DestinationRule rule -> DestinationRuleValidation.validate(rule);
+            case ServiceEntry entry -> ServiceEntryValidation.validate(entry);
+            case WorkloadEntry entry -> WorkloadEntryValidation.validate(entry);
             case Secret secret -> SecretValidation.validate(secret);
             case Service service -> ServiceValidation.validate(service);
+            case ConfigMap map -> ConfigMapValidation.validate(map);
+            case Pod pod -> PodValidation.validate(pod);
             default -> List.of();
         };
     }

@@ -74,6 +74,16 @@ record Scope(ObjectKey object, FieldPath path, List<Finding> findings) {
         findings.add(Finding.of(FindingCode.NO_EFFECT, object, path, message));
     }
 
+    /// @param replacement what to write instead
+    void deprecated(String replacement) {
+        findings.add(
+                Finding.of(
+                        FindingCode.DEPRECATED,
+                        object,
+                        path,
+                        "this field is deprecated (use: " + replacement + ")"));
+    }
+
     void unreachable(String message) {
         findings.add(Finding.of(FindingCode.RULE_UNREACHABLE, object, path, message));
     }
@@ -91,6 +101,24 @@ record Scope(ObjectKey object, FieldPath path, List<Finding> findings) {
     void notSupportedYet(String name, boolean set) {
         if (set) {
             field(name).notSupportedYet(name);
+        }
+    }
+
+    /// Takes over what was found in a text that this field holds.
+    ///
+    /// @param worst a more severe finding becomes one of this severity
+    void within(List<Finding> found, Severity worst) {
+        for (Finding finding : found) {
+            String field = finding.field().text();
+            String line = finding.position().map(p -> "line " + p.line() + ": ").orElse("");
+            findings.add(
+                    new Finding(
+                            finding.code(),
+                            finding.severity().compareTo(worst) < 0 ? worst : finding.severity(),
+                            Optional.of(object),
+                            field.isEmpty() ? path : path.field(field),
+                            line + finding.message(),
+                            Optional.empty()));
         }
     }
 

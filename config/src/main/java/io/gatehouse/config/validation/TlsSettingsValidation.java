@@ -8,16 +8,25 @@ import io.gatehouse.config.istio.Gateway.TlsSettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Istio's rules for a server's `tls`.
 final class TlsSettingsValidation {
+    private static final List<String> CURVES =
+            List.of("X25519MLKEM768", "X25519", "P-256", "P-384", "P-521");
+    private static final Pattern SPKI = Pattern.compile("[A-Za-z0-9+/]{43}=");
+    private static final Pattern HASH =
+            Pattern.compile("[0-9a-fA-F]{64}|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){31}");
+
     private TlsSettingsValidation() {}
 
     /// @param plainHttp whether the server's protocol leaves nothing to TLS but a redirect
     static void validate(Scope scope, TlsSettings tls, boolean plainHttp) {
         versions(scope, tls);
         ciphers(scope.field("cipherSuites"), tls.cipherSuites());
+        curves(scope.field("ecdhCurves"), tls.ecdhCurves());
+        pins(scope, tls);
         switch (tls.mode()) {
             case SIMPLE -> {
                 oneSource(scope, tls);
@@ -25,6 +34,7 @@ final class TlsSettingsValidation {
                 if (!tls.caCrl().isEmpty()) {
                     scope.field("caCrl").invalid("found a CRL with mode SIMPLE (expected: none)");
                 }
+                noClientCertificates(scope, tls);
             }
             case MUTUAL, OPTIONAL_MUTUAL -> {
                 oneSource(scope, tls);
@@ -61,7 +71,7 @@ final class TlsSettingsValidation {
         }
     }
 
-    private static void ciphers(Scope scope, List<String> suites) {
+    static void ciphers(Scope scope, List<String> suites) {
         Set<String> seen = new HashSet<>();
         scope.each(
                 suites,
@@ -76,6 +86,67 @@ final class TlsSettingsValidation {
                         item.doubtful("found %s twice".formatted(Scope.quote(suite)));
                     }
                 });
+    }
+
+    /// Envoy refuses a listener for a curve that it does not know.
+    static void curves(Scope scope, List<String> curves) {
+        scope.each(
+                curves,
+                (item, curve) -> {
+                    if (!CURVES.contains(curve)) {
+                        item.invalid(
+                                "found %s (expected: one of %s)"
+                                        .formatted(Scope.quote(curve), String.join(", ", CURVES)));
+                    }
+                });
+    }
+
+    private static void pins(Scope scope, TlsSettings tls) {
+        scope.field("verifyCertificateSpki")
+                .each(
+                        tls.verifyCertificateSpki(),
+                        (item, hash) -> {
+                            if (!SPKI.matcher(hash).matches()) {
+                                item.invalid(
+                                        "found %s (expected: a SHA-256 hash in base64, 44 characters)"
+                                                .formatted(Scope.quote(hash)));
+                            }
+                        });
+        scope.field("verifyCertificateHash")
+                .each(
+                        tls.verifyCertificateHash(),
+                        (item, hash) -> {
+                            if (!HASH.matcher(hash).matches()) {
+                                item.invalid(
+                                        "found %s (expected: a SHA-256 hash as 64 hexadecimal digits, or in pairs with colons)"
+                                                .formatted(Scope.quote(hash)));
+                            }
+                        });
+        scope.field("subjectAltNames")
+                .each(
+                        tls.subjectAltNames(),
+                        (item, name) -> {
+                            if (name.isEmpty()) {
+                                item.missing("a name must not be empty");
+                            }
+                        });
+    }
+
+    /// What is said about clients' certificates where none is asked for.
+    private static void noClientCertificates(Scope scope, TlsSettings tls) {
+        String why = "mode " + tls.mode() + " asks clients for no certificate";
+        if (!tls.subjectAltNames().isEmpty()) {
+            scope.field("subjectAltNames").noEffect(why);
+        }
+        if (!tls.verifyCertificateSpki().isEmpty()) {
+            scope.field("verifyCertificateSpki").noEffect(why);
+        }
+        if (!tls.verifyCertificateHash().isEmpty()) {
+            scope.field("verifyCertificateHash").noEffect(why);
+        }
+        if (tls.insecureSkipVerify().isPresent()) {
+            scope.field("insecureSkipVerify").noEffect(why);
+        }
     }
 
     private static void oneSource(Scope scope, TlsSettings tls) {
@@ -128,7 +199,11 @@ final class TlsSettingsValidation {
     }
 
     private static void clientCertificates(Scope scope, TlsSettings tls) {
-        if (!fromSecret(tls) && tls.caCertificates().isEmpty()) {
+        boolean caFile =
+                !tls.caCertificates().isEmpty()
+                        || tls.tlsCertificates().stream()
+                                .anyMatch(c -> !c.caCertificates().isEmpty());
+        if (!fromSecret(tls) && !caFile && tls.caCertCredentialName().isEmpty()) {
             scope.field("caCertificates")
                     .missing("mode " + tls.mode() + " needs the CA of the clients' certificates");
         }

@@ -34,6 +34,20 @@ final class Values {
         }
     }
 
+    /// A count, for which 0 means that it is not set.
+    static void count(Scope scope, int value) {
+        if (value < 0) {
+            scope.invalid("found %d (expected: 0 or more)".formatted(value));
+        }
+    }
+
+    /// A whole percentage.
+    static void wholePercent(Scope scope, int value) {
+        if (value < 0 || value > 100) {
+            scope.invalid("found %d (expected: 0 to 100)".formatted(value));
+        }
+    }
+
     static void percent(Scope scope, Percent percent) {
         double value = percent.value();
         if (value < 0 || value > 100 || (value > 0 && value < 0.0001)) {

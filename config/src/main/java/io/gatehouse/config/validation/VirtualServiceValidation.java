@@ -3,10 +3,8 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.istio.VirtualService;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Istio's rules for a VirtualService.
 final class VirtualServiceValidation {
@@ -25,7 +23,8 @@ final class VirtualServiceValidation {
         }
         hosts(spec.field("hosts"), value);
         gateways(spec.field("gateways"), value.gateways());
-        exportTo(spec.field("exportTo"), value.exportTo(), service.metadata().namespace());
+        new ExportToValidation(service.metadata().namespace())
+                .validate(spec.field("exportTo"), value.exportTo(), false);
         if (value.http().isEmpty() && value.tls().isEmpty() && value.tcp().isEmpty()) {
             spec.field("http").missing("a VirtualService must have http, tls or tcp rules");
         }
@@ -35,6 +34,7 @@ final class VirtualServiceValidation {
         L4RouteValidation l4 = new L4RouteValidation(value.hosts());
         spec.field("tls").each(value.tls(), l4::tls);
         spec.field("tcp").each(value.tcp(), l4::tcp);
+        l4.reachability(spec, value.tls(), value.tcp());
         spec.notSupportedYet("tls", !value.tls().isEmpty());
         spec.notSupportedYet("tcp", !value.tcp().isEmpty());
         return spec.findings();
@@ -130,24 +130,5 @@ final class VirtualServiceValidation {
                                                 Scope.quote(parts[1] + "/" + parts[0])));
                     }
                 });
-    }
-
-    private static void exportTo(Scope scope, List<String> exportTo, String ownNamespace) {
-        Set<String> seen = new HashSet<>();
-        scope.each(
-                exportTo,
-                (item, entry) -> {
-                    String namespace = entry.equals(".") ? ownNamespace : entry;
-                    if (!namespace.equals("*") && !HostNames.isLabel(namespace)) {
-                        item.invalid(
-                                "found %s (expected: \".\", \"*\" or a namespace)"
-                                        .formatted(Scope.quote(entry)));
-                    } else if (!seen.add(namespace)) {
-                        item.invalid("found %s twice".formatted(Scope.quote(entry)));
-                    }
-                });
-        if (seen.contains("*") && exportTo.size() > 1) {
-            scope.invalid("found \"*\" beside others (expected: \"*\" alone)");
-        }
     }
 }

@@ -4,10 +4,10 @@ package io.gatehouse.config.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.ConfigObject;
-import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.codec.ObjectWriter.SecretValues;
 import io.gatehouse.config.core.Namespace;
+import io.gatehouse.config.core.Node;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,18 +30,21 @@ final class CodecRoundTripTest {
 
     private static ConfigObject withNamespaceOfItsKind(ConfigObject object) {
         ObjectMeta meta = object.metadata();
-        return object.kind() == Kind.NAMESPACE
-                ? new Namespace(
-                        new ObjectMeta(
-                                meta.name(),
-                                "",
-                                meta.labels(),
-                                meta.annotations(),
-                                meta.creationTimestamp(),
-                                meta.uid(),
-                                meta.resourceVersion(),
-                                meta.generation()))
-                : object;
+        ObjectMeta withoutNamespace =
+                new ObjectMeta(
+                        meta.name(),
+                        "",
+                        meta.labels(),
+                        meta.annotations(),
+                        meta.creationTimestamp(),
+                        meta.uid(),
+                        meta.resourceVersion(),
+                        meta.generation());
+        return switch (object) {
+            case Namespace _ -> new Namespace(withoutNamespace);
+            case Node _ -> new Node(withoutNamespace);
+            default -> object;
+        };
     }
 
     private void assertReads(ConfigObject object, String text) {

@@ -4,15 +4,20 @@ package io.gatehouse.config.codec;
 import io.gatehouse.config.Bytes;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ObjectMeta;
+import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.core.Deployment;
 import io.gatehouse.config.core.EndpointSlice;
 import io.gatehouse.config.core.IntOrString;
 import io.gatehouse.config.core.Namespace;
+import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WorkloadEntry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -33,6 +38,11 @@ final class RandomObjects {
             List.of(
                     Gateway.class,
                     VirtualService.class,
+                    DestinationRule.class,
+                    ServiceEntry.class,
+                    WorkloadEntry.class,
+                    Node.class,
+                    ConfigMap.class,
                     Service.class,
                     EndpointSlice.class,
                     Pod.class,
@@ -123,7 +133,9 @@ final class RandomObjects {
             case Class<?> c when c == String.class -> text();
             case Class<?> c when c == int.class || c == Integer.class ->
                     random.nextBoolean() ? random.nextInt(3) : random.nextInt();
-            case Class<?> c when c == double.class ->
+            case Class<?> c when c == long.class || c == Long.class ->
+                    random.nextBoolean() ? (long) random.nextInt(3) : random.nextLong();
+            case Class<?> c when c == double.class || c == Double.class ->
                     random.nextBoolean() ? random.nextInt(100) : random.nextDouble() * 1e6;
             case Class<?> c when c == boolean.class || c == Boolean.class -> random.nextBoolean();
             case Class<?> c when c == Duration.class ->

@@ -74,6 +74,15 @@ final class YamlReaderTest {
     }
 
     @Test
+    void aCharacterOutsideTheBasicPlaneMayStandAnywhere() {
+        for (int length = 900; length < 1100; length++) {
+            String text = "#" + "x".repeat(length) + "😀\n" + GATEWAY;
+
+            assertThat(object(text).key().name()).isEqualTo("my-gateway");
+        }
+    }
+
+    @Test
     void virtualServiceWithSnakeCaseNamesAsProtobufAllows() {
         VirtualService service =
                 (VirtualService)

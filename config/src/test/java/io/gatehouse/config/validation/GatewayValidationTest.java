@@ -116,8 +116,8 @@ final class GatewayValidationTest {
                         HTTPS + "tls: {mode: SIMPLE, credentialName: a, cipherSuites: [RC4]}",
                         "WARNING INVALID_VALUE .tls.cipherSuites[0]"),
                 server(
-                        HTTPS + "tls: {mode: SIMPLE, credentialName: a, subjectAltNames: [b]}",
-                        "WARNING NOT_SUPPORTED_YET .tls.subjectAltNames"),
+                        HTTPS + "tls: {mode: SIMPLE, credentialName: a, caCertCredentialName: b}",
+                        "WARNING NOT_SUPPORTED_YET .tls.caCertCredentialName"),
                 server(
                         HTTPS + "tls: {mode: MUTUAL, credentialName: a}",
                         "WARNING NOT_SUPPORTED_YET .tls.mode"),

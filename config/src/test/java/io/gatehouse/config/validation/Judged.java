@@ -4,6 +4,7 @@ package io.gatehouse.config.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.Finding;
+import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.codec.ReadLimits;
 import io.gatehouse.config.codec.ReadResult;
 import io.gatehouse.config.codec.YamlReader;
@@ -23,6 +24,20 @@ final class Judged {
     /// Each finding as `SEVERITY CODE field`.
     static List<String> places(String yaml) {
         return judge(yaml).stream().map(Judged::place).toList();
+    }
+
+    /// Each finding as [#places] has it, but for what is told because it is not translated yet.
+    static List<String> problems(String yaml) {
+        return judge(yaml).stream()
+                .filter(f -> f.code() != FindingCode.NOT_SUPPORTED_YET)
+                .map(Judged::place)
+                .toList();
+    }
+
+    /// `finding`, whose place is below `field`, with its whole path.
+    static String below(String field, String finding) {
+        String[] words = finding.split(" ", 3);
+        return words[0] + " " + words[1] + " " + field + (words.length < 3 ? "" : words[2]);
     }
 
     private static List<Finding> judge(String yaml) {

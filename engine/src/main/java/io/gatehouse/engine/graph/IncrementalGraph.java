@@ -2,6 +2,7 @@
 package io.gatehouse.engine.graph;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +49,11 @@ public final class IncrementalGraph {
         Index<S, G> index = new Index<>(this, indexes.size(), sources, derivation(name, groups));
         indexes.add(index);
         return index;
+    }
+
+    /// The keys that at least one of several sets has.
+    public <K> Keys<K> union(Collection<? extends Keys<K>> parts) {
+        return new Union<>(parts);
     }
 
     public <K, V> Output<K, V> output(Keys<K> keys, Derivation<K, V> derivation) {

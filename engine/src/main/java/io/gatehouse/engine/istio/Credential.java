@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
-import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.MaterialRef;
 
 /// What became of a `credentialName`.
 sealed interface Credential {
 
-    /// @param material the name under which the proxy asks for it
-    record Found(ObjectKey secret, String material) implements Credential {}
+    record Found(MaterialRef material) implements Credential {}
 
-    /// @param why for the user: what is wrong and what to do
-    record Missing(String why) implements Credential {}
+    /// @param why for the user: what is missing
+    /// @param remedy a sentence that says what to do
+    record Missing(String why, String remedy) implements Credential {}
 
-    /// @param why for the user: what is wrong with which Secret
+    /// @param why for the user: what is wrong with what
     record Broken(String why) implements Credential {}
 }

@@ -37,7 +37,15 @@ final class EndpointGrouping {
                                     endpoint.weight()));
         }
         return found.entrySet().stream()
-                .map(entry -> new EndpointGroup(entry.getKey(), List.copyOf(entry.getValue())))
+                .map(entry -> EndpointGroup.of(entry.getKey(), List.copyOf(entry.getValue())))
+                .toList();
+    }
+
+    static List<EndpointGroup> sorted(Collection<EndpointGroup> groups) {
+        return groups.stream()
+                .sorted(
+                        Comparator.comparingInt(EndpointGroup::priority)
+                                .thenComparing(EndpointGroup::placement, BY_PLACE))
                 .toList();
     }
 }

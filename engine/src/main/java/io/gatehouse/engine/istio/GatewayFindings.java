@@ -55,8 +55,14 @@ record GatewayFindings(ConfigTables tables, GatewayNodes nodes) {
                         .field("credentialName");
         return switch (credential) {
             case Credential.Found _ -> Optional.empty();
-            case Credential.Missing(String why) ->
-                    Optional.of(Finding.of(FindingCode.SECRET_MISSING, key, field, why));
+            case Credential.Missing(String why, String remedy) ->
+                    Optional.of(
+                            Finding.of(
+                                    FindingCode.SECRET_MISSING,
+                                    key,
+                                    field,
+                                    "%s; the server is left out until there is one. %s"
+                                            .formatted(why, remedy)));
             case Credential.Broken(String why) ->
                     Optional.of(Finding.of(FindingCode.SECRET_INVALID, key, field, why));
         };

@@ -3,12 +3,13 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.core.Service;
-import io.gatehouse.config.core.TlsSecret;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.GroupSecret;
 import io.gatehouse.engine.GroupTable;
+import io.gatehouse.engine.MaterialRef;
+import io.gatehouse.engine.MaterialRole;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Derivation;
@@ -17,10 +18,8 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.ServerPort;
-import io.gatehouse.routing.TlsMaterial;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -38,10 +37,8 @@ public final class GatewayNodes {
     /// The route tables that some server names.
     public final Index<String, GroupTable> routeTables;
 
-    /// The Secrets that the group's proxies are given, and no others.
-    public final Index<String, GroupSecret> secrets;
-
-    public final Derivation<GroupSecret, TlsMaterial> tlsMaterial;
+    /// What servers need for TLS.
+    final Index<String, GroupSecret> secrets;
 
     /// The groups that a Gateway selects.
     final Derivation<ObjectKey, SortedSet<String>> selectedGroups;
@@ -60,10 +57,13 @@ public final class GatewayNodes {
     private final Index<ObjectKey, String> servicesOfGroup;
 
     public GatewayNodes(
-            IncrementalGraph graph, ConfigTables tables, Table<String, ProxyGroup> groups) {
+            IncrementalGraph graph,
+            ConfigTables tables,
+            Table<String, ProxyGroup> groups,
+            CredentialNodes credentials) {
         this.tables = tables;
         this.groups = groups;
-        credentials = new CredentialNodes(graph, tables);
+        this.credentials = credentials;
         allGroups = graph.index("groups", groups, (_, _) -> Set.of(true));
         selectedGroups = graph.derivation("groups of gateway", this::selectedGroups);
         gatewaysOfGroup =
@@ -78,10 +78,9 @@ public final class GatewayNodes {
                         "servers of gateway",
                         (e, key) -> e.get(plan, key.group()).serversOf(key.gateway()));
         serverPort = graph.derivation("server port", this::serverPort);
-        tlsMaterial = graph.derivation("TLS material", this::tlsMaterial);
         ports = graph.index("ports", groups, this::ports);
         routeTables = graph.index("tables", groups, this::routeTables);
-        secrets = graph.index("secrets", groups, this::secrets);
+        secrets = graph.index("secrets of servers", groups, this::secrets);
     }
 
     ProxyGroup group(Evaluation e, String name) {
@@ -155,8 +154,8 @@ public final class GatewayNodes {
     private List<String> certificates(Evaluation e, String group, PlannedServer server) {
         return credentialsOf(e, group, server).stream()
                 .flatMap(c ->
-                        c instanceof Credential.Found(_, String material)
-                                ? Stream.of(material)
+                        c instanceof Credential.Found(MaterialRef material)
+                                ? Stream.of(material.name())
                                 : Stream.empty())
                 .toList();
     }
@@ -166,19 +165,12 @@ public final class GatewayNodes {
         return CredentialNames.of(server).stream()
                 .map(name ->
                         new CredentialRequest(
-                                workloadNamespace, server.gateway().namespace(), name))
+                                workloadNamespace,
+                                server.gateway().namespace(),
+                                name,
+                                MaterialRole.KEY_PAIR))
                 .map(request -> e.get(credentials.credential, request))
                 .toList();
-    }
-
-    private TlsMaterial tlsMaterial(Evaluation e, GroupSecret key) {
-        return switch (e.get(credentials.content, key.secret()).orElseThrow()) {
-            case TlsSecret.Usable(String chain, String privateKey) ->
-                    new TlsMaterial.KeyPair(key.material(), chain, privateKey, Optional.empty());
-            case TlsSecret.Unusable(String why) ->
-                    throw new IllegalStateException(
-                            key.secret() + " is given to proxies although " + why);
-        };
     }
 
     private Set<GroupSecret> secrets(Evaluation e, String name) {
@@ -188,7 +180,7 @@ public final class GatewayNodes {
                 .flatMap(server -> credentialsOf(e, name, server).stream())
                 .forEach(credential -> {
                     if (credential instanceof Credential.Found found) {
-                        secrets.add(new GroupSecret(name, found.secret(), found.material()));
+                        secrets.add(new GroupSecret(name, found.material()));
                     }
                 });
         return secrets;

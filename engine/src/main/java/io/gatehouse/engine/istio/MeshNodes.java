@@ -3,20 +3,32 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.codec.MeshConfigText;
+import io.gatehouse.config.codec.TextResult;
 import io.gatehouse.config.istio.MeshConfig;
+import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 
-/// What holds for the whole mesh.
+/// What holds for the whole mesh: the ConfigMap `istio` in Istio's own namespace says so.
 public final class MeshNodes {
     private static final ObjectKey CONFIG_MAP =
-            new ObjectKey(Kind.CONFIG_MAP, MeshConfig.DEFAULT_ROOT_NAMESPACE, "istio");
+            new ObjectKey(
+                    Kind.CONFIG_MAP, MeshConfig.DEFAULT_ROOT_NAMESPACE, MeshConfig.CONFIG_MAP);
 
     private final Derivation<ObjectKey, MeshConfig> mesh;
 
-    public MeshNodes(IncrementalGraph graph) {
-        mesh = graph.derivation("mesh", (_, _) -> MeshConfig.DEFAULT);
+    public MeshNodes(IncrementalGraph graph, ConfigTables tables) {
+        mesh =
+                graph.derivation(
+                        "mesh",
+                        (e, key) ->
+                                e.read(tables.configMaps, key)
+                                        .map(map -> map.data().get(MeshConfig.KEY))
+                                        .map(MeshConfigText::read)
+                                        .map(TextResult::value)
+                                        .orElse(MeshConfig.DEFAULT));
     }
 
     public MeshConfig of(Evaluation e) {

@@ -31,11 +31,11 @@ public final class EndpointTranslator {
         return assignment.build();
     }
 
-    /// A locality weighs as much as its endpoints together, as in Istio.
     private static LocalityLbEndpoints locality(EndpointGroup group) {
-        int total = group.endpoints().stream().mapToInt(EndpointTranslator::weight).sum();
         LocalityLbEndpoints.Builder locality =
-                LocalityLbEndpoints.newBuilder().setLoadBalancingWeight(UInt32Value.of(total));
+                LocalityLbEndpoints.newBuilder()
+                        .setPriority(group.priority())
+                        .setLoadBalancingWeight(UInt32Value.of(group.weight()));
         Placement placement = group.placement();
         if (!placement.equals(Placement.UNKNOWN)) {
             locality.setLocality(

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.gatehouse.envoy.Golden;
 import io.gatehouse.envoy.Samples;
-import io.gatehouse.routing.Upstream;
+import io.gatehouse.routing.ConnectionRules;
 import io.gatehouse.routing.UpstreamProtocol;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class ClusterTranslatorTest {
                 ClusterTranslator.translate(
                         Samples.reached(
                                 Samples.UPSTREAM,
-                                Upstream.DEFAULT_CONNECT_TIMEOUT,
+                                ConnectionRules.DEFAULT_CONNECT_TIMEOUT,
                                 UpstreamProtocol.HTTP1)));
     }
 

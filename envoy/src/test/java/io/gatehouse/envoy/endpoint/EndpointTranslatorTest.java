@@ -25,7 +25,7 @@ class EndpointTranslatorTest {
     void nowhere() {
         assertThat(
                         translate(
-                                new EndpointGroup(
+                                EndpointGroup.of(
                                         Placement.UNKNOWN,
                                         List.of(new UpstreamEndpoint("10.0.0.1", 8080, true, 1)))))
                 .isEqualTo(
@@ -48,11 +48,11 @@ class EndpointTranslatorTest {
     void localitiesWeighAsMuchAsTheirEndpoints() {
         assertThat(
                         translate(
-                                new EndpointGroup(
+                                EndpointGroup.of(
                                         new Placement("eu", "eu-1", "rack-7"),
                                         List.of(
                                                 new UpstreamEndpoint("10.0.0.1", 80, true, 3),
-                                                new UpstreamEndpoint("fd00::1", 80, false, 0)))))
+                                                new UpstreamEndpoint("fd00::1", 80, false, 1)))))
                 .isEqualTo(
                         text(
                                 """
@@ -78,7 +78,7 @@ class EndpointTranslatorTest {
 
     @Test
     void placesWithoutEndpointsAreLeftOut() {
-        assertThat(translate(new EndpointGroup(new Placement("eu", "", ""), List.of())))
+        assertThat(translate(EndpointGroup.of(new Placement("eu", "", ""), List.of())))
                 .isEqualTo(text("cluster_name: 'a'"));
     }
 }

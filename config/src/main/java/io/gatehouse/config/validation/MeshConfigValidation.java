@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.validation;
+
+import io.gatehouse.config.istio.MeshConfig;
+import java.time.Duration;
+import java.util.Set;
+
+/// Istio's rules for the mesh's configuration.
+final class MeshConfigValidation {
+    private static final Duration LONGEST_CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+    private MeshConfigValidation() {}
+
+    /// @param scope of the text's root
+    static void validate(Scope scope, MeshConfig mesh) {
+        if (!HostNames.isLabel(mesh.rootNamespace())) {
+            scope.field("rootNamespace")
+                    .invalid(
+                            "found %s (expected: a namespace)"
+                                    .formatted(Scope.quote(mesh.rootNamespace())));
+        }
+        mesh.connectTimeout().ifPresent(d -> connectTimeout(scope.field("connectTimeout"), d));
+        mesh.dnsRefreshRate().ifPresent(d -> Values.duration(scope.field("dnsRefreshRate"), d));
+        mesh.defaultHttpRetryPolicy()
+                .ifPresent(r ->
+                        HttpRetryValidation.validate(scope.field("defaultHttpRetryPolicy"), r));
+        mesh.tlsDefaults().ifPresent(t -> tlsDefaults(scope.field("tlsDefaults"), t));
+        mesh.tcpKeepalive()
+                .ifPresent(k -> ConnectionPoolValidation.keepalive(scope.field("tcpKeepalive"), k));
+        LocalityValidation localities = new LocalityValidation(true);
+        mesh.localityLbSetting()
+                .ifPresent(l -> localities.validate(scope.field("localityLbSetting"), l));
+        mesh.zoneAwareLbSetting()
+                .ifPresent(z -> localities.zoneAware(scope.field("zoneAwareLbSetting"), z));
+        mesh.defaultTrafficPolicy()
+                .ifPresent(p -> trafficPolicy(scope.field("defaultTrafficPolicy"), p));
+        exportTo(scope, mesh);
+        mesh.defaultConfig()
+                .ifPresent(p -> ProxyConfigValidation.validate(scope.field("defaultConfig"), p));
+        notTranslated(scope, mesh);
+    }
+
+    /// What `.` stands for is not known here: any name will do.
+    private static void exportTo(Scope scope, MeshConfig mesh) {
+        ExportToValidation exportTo = new ExportToValidation(".");
+        exportTo.validate(
+                scope.field("defaultServiceExportTo"), mesh.defaultServiceExportTo(), true);
+        exportTo.validate(
+                scope.field("defaultVirtualServiceExportTo"),
+                mesh.defaultVirtualServiceExportTo(),
+                false);
+        exportTo.validate(
+                scope.field("defaultDestinationRuleExportTo"),
+                mesh.defaultDestinationRuleExportTo(),
+                false);
+    }
+
+    private static void trafficPolicy(Scope scope, MeshConfig.DefaultTrafficPolicy policy) {
+        policy.connectionPool()
+                .ifPresent(
+                        p -> ConnectionPoolValidation.validate(scope.field("connectionPool"), p));
+        policy.outlierDetection()
+                .ifPresent(o ->
+                        OutlierDetectionValidation.validate(scope.field("outlierDetection"), o));
+    }
+
+    private static void notTranslated(Scope scope, MeshConfig mesh) {
+        scope.notSupportedYet(
+                "rootNamespace", !mesh.rootNamespace().equals(MeshConfig.DEFAULT_ROOT_NAMESPACE));
+        scope.notSupportedYet("trustDomain", !mesh.trustDomain().isEmpty());
+        scope.notSupportedYet("connectTimeout", mesh.connectTimeout().isPresent());
+        scope.notSupportedYet("tcpKeepalive", mesh.tcpKeepalive().isPresent());
+        scope.notSupportedYet("defaultServiceExportTo", !mesh.defaultServiceExportTo().isEmpty());
+        scope.notSupportedYet(
+                "defaultDestinationRuleExportTo", !mesh.defaultDestinationRuleExportTo().isEmpty());
+        scope.notSupportedYet("localityLbSetting", mesh.localityLbSetting().isPresent());
+        scope.notSupportedYet("zoneAwareLbSetting", mesh.zoneAwareLbSetting().isPresent());
+        scope.notSupportedYet("dnsRefreshRate", mesh.dnsRefreshRate().isPresent());
+        scope.notSupportedYet(
+                "h2UpgradePolicy", mesh.h2UpgradePolicy() != MeshConfig.DEFAULT.h2UpgradePolicy());
+        scope.notSupportedYet("pathNormalization", mesh.pathNormalization().isPresent());
+        scope.notSupportedYet("tlsDefaults", mesh.tlsDefaults().isPresent());
+        scope.notSupportedYet("defaultTrafficPolicy", mesh.defaultTrafficPolicy().isPresent());
+    }
+
+    private static void connectTimeout(Scope scope, Duration timeout) {
+        Values.duration(scope, timeout);
+        if (timeout.compareTo(LONGEST_CONNECT_TIMEOUT) > 0) {
+            scope.invalid("found more than 30s (expected: 1ms to 30s)");
+        }
+    }
+
+    private static void tlsDefaults(Scope scope, MeshConfig.TlsDefaults defaults) {
+        if (!Set.of("TLS_AUTO", "TLSV1_2", "TLSV1_3")
+                .contains(defaults.minProtocolVersion().name())) {
+            scope.field("minProtocolVersion")
+                    .invalid(
+                            "found %s (expected: TLS_AUTO, TLSV1_2 or TLSV1_3)"
+                                    .formatted(defaults.minProtocolVersion()));
+        }
+        TlsSettingsValidation.ciphers(scope.field("cipherSuites"), defaults.cipherSuites());
+        TlsSettingsValidation.curves(scope.field("ecdhCurves"), defaults.ecdhCurves());
+    }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.istio;
+
+import io.gatehouse.engine.GroupHost;
+import io.gatehouse.engine.GroupTable;
+import io.gatehouse.engine.graph.Derivation;
+import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.routing.HeaderEdits;
+import io.gatehouse.routing.HostRoutes;
+import io.gatehouse.routing.RequestMatch;
+import io.gatehouse.routing.RouteRule;
+import io.gatehouse.routing.RouteTarget;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// Hosts that another TLS server of the same port serves. A browser that reuses a connection for
+/// such a host is told 421 and asks again on a connection of its own (RFC 9110, 15.5.20), where
+/// Istio answers 404. Hosts that nobody serves stay 404.
+public final class MisdirectedHosts {
+    /// With more TLS servers on a port than that each would have to know of all others; there it is
+    /// 404, as in Istio.
+    static final int MOST_SERVERS = 100;
+
+    /// Absent where no request can be misdirected.
+    public final Derivation<GroupTable, Optional<HostRoutes>> hostRoutes;
+
+    private static final RouteRule MISDIRECTED =
+            new RouteRule(
+                    "misdirected",
+                    "",
+                    RequestMatch.ANY,
+                    new RouteTarget.FixedResponse(
+                            421,
+                            new RouteTarget.Content.Text(
+                                    "this host is served on a TLS connection of its own\n")),
+                    HeaderEdits.NONE,
+                    List.of(),
+                    "");
+
+    private final GatewayNodes gateways;
+    private final RouteNodes routes;
+
+    public MisdirectedHosts(IncrementalGraph graph, GatewayNodes gateways, RouteNodes routes) {
+        this.gateways = gateways;
+        this.routes = routes;
+        hostRoutes = graph.derivation("misdirected hosts", this::hostRoutes);
+    }
+
+    private Optional<HostRoutes> hostRoutes(Evaluation e, GroupTable table) {
+        List<String> tables =
+                e.get(gateways.plan, table.group()).ports().stream()
+                        .map(port ->
+                                port.servers().stream()
+                                        .filter(server -> server.tls().isPresent())
+                                        .map(PlannedServer::routeTable)
+                                        .distinct()
+                                        .toList())
+                        .filter(names -> names.contains(table.table()))
+                        .findFirst()
+                        .orElse(List.of());
+        if (tables.size() < 2 || tables.size() > MOST_SERVERS) {
+            return Optional.empty();
+        }
+        List<String> own = domains(e, table);
+        TreeSet<String> elsewhere = new TreeSet<>();
+        tables.stream()
+                .filter(Predicate.not(table.table()::equals))
+                .map(name -> new GroupTable(table.group(), name))
+                .filter(other -> !e.members(gateways.routeTables, other).isEmpty())
+                .flatMap(other -> domains(e, other).stream())
+                .filter(domain -> own.stream().noneMatch(mine -> Hostname.covers(mine, domain)))
+                .forEach(elsewhere::add);
+        return elsewhere.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new HostRoutes(
+                                "misdirected",
+                                List.copyOf(elsewhere),
+                                List.of(MISDIRECTED),
+                                false));
+    }
+
+    private List<String> domains(Evaluation e, GroupTable table) {
+        return e.get(routes.tableHosts, table).stream().map(GroupHost::domain).toList();
+    }
+}

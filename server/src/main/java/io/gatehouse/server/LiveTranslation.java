@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server;
+
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.graph.Output;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a set of objects comes to for one group of proxies, followed change by change without
+/// serving anything. One thread at a time.
+public final class LiveTranslation {
+    private final String group;
+    private final RoutingGraph routing = new RoutingGraph();
+    private final EnvoyResources envoy = new EnvoyResources(routing);
+
+    public LiveTranslation(ProxyGroup group) {
+        this.group = group.name();
+        routing.groups.put(group.name(), group);
+    }
+
+    public void upsert(ConfigObject object) {
+        routing.tables.upsert(object);
+    }
+
+    public void delete(ObjectKey key) {
+        routing.tables.delete(key);
+    }
+
+    /// The Envoy resources that differ since the last call.
+    public ResourceChanges changes() {
+        return envoy.changes().getOrDefault(group, ResourceChanges.NONE);
+    }
+
+    /// What there is to say about objects whose findings differ since the last call; what is wrong
+    /// with one alone, its reader tells.
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(InternalFindings.of(routing.graph.failures()));
+        for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
+            output.changes().forEach(change -> findings.addAll(change.value().orElse(List.of())));
+        }
+        return findings;
+    }
+}
