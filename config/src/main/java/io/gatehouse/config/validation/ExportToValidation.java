@@ -19,7 +19,10 @@ record ExportToValidation(String namespace) {
                 exportTo,
                 (item, entry) -> {
                     String named = entry.equals(".") ? namespace : entry;
-                    boolean word = named.equals(ALL) || (noneAllowed && named.equals(NONE));
+                    boolean word =
+                            entry.equals(".")
+                                    || named.equals(ALL)
+                                    || (noneAllowed && named.equals(NONE));
                     if (!word && !HostNames.isLabel(named)) {
                         item.invalid(
                                 "found %s (expected: \".\", \"*\"%s or a namespace)"

@@ -136,7 +136,6 @@ record HttpRouteValidation(boolean delegate) {
                             "found %s (expected: %s)"
                                     .formatted(Scope.quote(value.subset()), HostNames.LABEL_RULE));
         }
-        scope.notSupportedYet("subset", !value.subset().isEmpty());
     }
 
     private static void redirect(Scope scope, HttpRedirect redirect, HttpRoute route) {

@@ -72,15 +72,12 @@ final class MeshConfigValidation {
         scope.notSupportedYet("tcpKeepalive", mesh.tcpKeepalive().isPresent());
         scope.notSupportedYet("defaultServiceExportTo", !mesh.defaultServiceExportTo().isEmpty());
         scope.notSupportedYet(
-                "defaultVirtualServiceExportTo", !mesh.defaultVirtualServiceExportTo().isEmpty());
-        scope.notSupportedYet(
                 "defaultDestinationRuleExportTo", !mesh.defaultDestinationRuleExportTo().isEmpty());
         scope.notSupportedYet("localityLbSetting", mesh.localityLbSetting().isPresent());
         scope.notSupportedYet("zoneAwareLbSetting", mesh.zoneAwareLbSetting().isPresent());
         scope.notSupportedYet("dnsRefreshRate", mesh.dnsRefreshRate().isPresent());
         scope.notSupportedYet(
                 "h2UpgradePolicy", mesh.h2UpgradePolicy() != MeshConfig.DEFAULT.h2UpgradePolicy());
-        scope.notSupportedYet("defaultHttpRetryPolicy", mesh.defaultHttpRetryPolicy().isPresent());
         scope.notSupportedYet("tlsDefaults", mesh.tlsDefaults().isPresent());
         scope.notSupportedYet("defaultTrafficPolicy", mesh.defaultTrafficPolicy().isPresent());
     }

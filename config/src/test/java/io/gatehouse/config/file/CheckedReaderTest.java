@@ -31,7 +31,8 @@ final class CheckedReaderTest {
               hosts: [a.b]
               gateways: [g]
               http:
-              - route: [{destination: {host: b, subset: c}}]
+              - match: [{uri: {prefix: b}}]
+                route: [{destination: {host: b}}]
             """;
 
     @Test
@@ -54,7 +55,7 @@ final class CheckedReaderTest {
         assertThat(read(SERVICE.replace("80", "0"), VIRTUAL_SERVICE))
                 .flatExtracting(ReadResult::findings)
                 .extracting(f -> f.position().orElseThrow().toString())
-                .containsExactly("f.yaml:6:11", "f.yaml:15:45");
+                .containsExactly("f.yaml:6:11", "f.yaml:15:28");
     }
 
     private static List<ReadResult> read(String... documents) {

@@ -97,7 +97,6 @@ final class VirtualServiceValidationTest {
                     route: [{destination: {}}]                                 | ERROR MISSING_FIELD .route[0].destination.host
                     route: [{destination: {host: '*'}}]                        | ERROR INVALID_VALUE .route[0].destination.host
                     route: [{destination: {host: a, port: {}}}]                | ERROR INVALID_VALUE .route[0].destination.port.number
-                    route: [{destination: {host: a, subset: b}}]               | WARNING NOT_SUPPORTED_YET .route[0].destination.subset
                     route: [{destination: {host: a}}, {destination: {host: b}}] | ERROR INVALID_VALUE .route
                     route: [{destination: {host: a}, weight: -1}]              | ERROR INVALID_VALUE .route[0].weight
                     ROUTE, match: [{uri: {exact: /a, prefix: /b}}]             | ERROR INVALID_VALUE .match[0].uri

@@ -28,7 +28,7 @@ record OverlapFindings(OverlapNodes nodes) {
                                 FindingCode.RULE_HIDDEN,
                                 object,
                                 FieldPath.of("spec.http"),
-                                "on host %s, VirtualService %s comes first and its %s takes all requests for %s; among VirtualServices for one host the older comes first"
+                                "on host %s, VirtualService %s comes first and its %s takes all requests for %s (first come those that are exported to the gateway's namespace by name, then the oldest)"
                                         .formatted(
                                                 host.domain(),
                                                 rule.by(),
