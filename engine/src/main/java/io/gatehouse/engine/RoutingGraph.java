@@ -25,10 +25,10 @@ public final class RoutingGraph {
     public final IncrementalGraph graph = new IncrementalGraph();
     public final ConfigTables tables = new ConfigTables(graph);
     public final Table<String, ProxyGroup> groups = graph.table();
-    public final ServiceNodes services = new ServiceNodes(graph, tables);
+    public final MeshNodes mesh = new MeshNodes(graph, tables);
+    public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
     public final CredentialNodes credentials = new CredentialNodes(graph, tables);
     public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials);
-    public final MeshNodes mesh = new MeshNodes(graph, tables);
     public final DestinationRuleNodes destinationRules =
             new DestinationRuleNodes(graph, tables, groups, mesh, services);
     public final UpstreamTlsNodes upstreamTls =

@@ -6,7 +6,11 @@ import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
+import io.envoyproxy.envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig;
+import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.HeaderToMetadataProto;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
+import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.SetFilterStateProto;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig;
@@ -55,9 +59,13 @@ public final class EnvoyJson {
                         .add(
                                 List.of(
                                         Bootstrap.getDescriptor(),
+                                        ClusterConfig.getDescriptor(),
+                                        DnsCluster.getDescriptor(),
                                         DownstreamConnectionsConfig.getDescriptor(),
                                         DownstreamTlsContext.getDescriptor(),
                                         FixedHeapConfig.getDescriptor(),
+                                        HeaderToMetadataProto.getDescriptor()
+                                                .findMessageTypeByName("Config"),
                                         HttpConnectionManager.getDescriptor(),
                                         HttpProtocolOptions.getDescriptor(),
                                         PreviousHostsPredicate.getDescriptor(),
@@ -66,6 +74,8 @@ public final class EnvoyJson {
                                         RawBuffer.getDescriptor(),
                                         Router.getDescriptor(),
                                         Secret.getDescriptor(),
+                                        SetFilterStateProto.getDescriptor()
+                                                .findMessageTypeByName("Config"),
                                         TlsInspector.getDescriptor()))
                         .build();
     }

@@ -3,6 +3,7 @@ package io.gatehouse.envoy;
 
 import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.RouteTable;
@@ -67,9 +68,10 @@ public record References(
     /// What the cluster of that upstream needs: endpoints and secrets.
     public static References of(Upstream upstream) {
         List<String> endpoints =
-                upstream.balancing() instanceof Balancing.AsDialled
-                        ? List.of()
-                        : List.of(upstream.name());
+                upstream.discovery() instanceof Discovery.Delivered
+                                && !(upstream.balancing() instanceof Balancing.AsDialled)
+                        ? List.of(upstream.name())
+                        : List.of();
         List<String> secrets =
                 upstream.tls().stream()
                         .flatMap(tls ->

@@ -160,7 +160,11 @@ public final class RouteNodes {
                                                 virtualService,
                                                 context.group(),
                                                 context.servicePort()))
-                                .rules())
+                                .rules().stream()
+                                        .map(rule ->
+                                                new RequestedHosts(services, context.group())
+                                                        .guard(e, rule))
+                                        .toList())
                 .orElse(List.of());
     }
 

@@ -15,8 +15,8 @@ import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Table;
-import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.EndpointGroup;
+import io.gatehouse.routing.Readiness;
 import io.gatehouse.routing.Upstream;
 import io.gatehouse.routing.UpstreamEndpoints;
 import java.util.List;
@@ -55,25 +55,23 @@ public final class UpstreamNodes {
     }
 
     private Optional<Upstream> upstream(Evaluation e, GroupUpstream key) {
-        return UpstreamName.parse(key.upstream())
-                .filter(name -> name.subset().isEmpty() || subset(e, key, name).isPresent())
-                .flatMap(name ->
-                        backend(e, key.group(), name).flatMap(backend -> backend.port(name.port())))
-                .flatMap(port -> upstream(e, key, port));
-    }
-
-    private Optional<Upstream> upstream(Evaluation e, GroupUpstream key, BackendPort port) {
-        UpstreamTls origination = e.get(tls.tls, key);
-        if (origination instanceof UpstreamTls.Unusable) {
+        Optional<UpstreamName> name =
+                UpstreamName.parse(key.upstream())
+                        .filter(n -> n.subset().isEmpty() || subset(e, key, n).isPresent());
+        Optional<Backend> backend = name.flatMap(n -> backend(e, key.group(), n));
+        Optional<BackendPort> port = backend.flatMap(b -> b.port(name.orElseThrow().port()));
+        UpstreamTls origination =
+                port.<UpstreamTls>map(_ -> e.get(tls.tls, key)).orElseGet(UpstreamTls.Plain::new);
+        if (port.isEmpty() || origination instanceof UpstreamTls.Unusable) {
             return Optional.empty();
         }
-        return Optional.of(
-                new UpstreamTranslator(mesh.of(e), e.get(destinationRules.policy, key))
-                        .translate(
-                                key.upstream(),
-                                new Discovery.Delivered(),
-                                port,
-                                origination.started()));
+        UpstreamTranslator translator =
+                new UpstreamTranslator(mesh.of(e), e.get(destinationRules.policy, key));
+        return services.discovery(
+                        e, key, backend.orElseThrow(), () -> e.get(endpoints, key).groups())
+                .map(discovery ->
+                        translator.translate(
+                                key.upstream(), discovery, port.get(), origination.started()));
     }
 
     private UpstreamEndpoints endpoints(Evaluation e, GroupUpstream key) {
@@ -94,7 +92,7 @@ public final class UpstreamNodes {
         List<BackendEndpoint> chosen =
                 found.stream()
                         .filter(one -> one.labels().entrySet().containsAll(labels.entrySet()))
-                        .filter(one -> one.healthy() || !panics(policy))
+                        .filter(one -> one.readiness() != Readiness.UNREADY || !panics(policy))
                         .toList();
         return new LocalityBalancing(
                         e.read(groups, key.group()).orElseThrow(),

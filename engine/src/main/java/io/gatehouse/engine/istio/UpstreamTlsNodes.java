@@ -62,11 +62,15 @@ public final class UpstreamTlsNodes {
                 e.get(services.backend, new VisibleHost(key.group(), name.host()));
         return settings.isEmpty() || backend.isEmpty()
                 ? new UpstreamTls.Plain()
-                : originated(e, key, name, settings.get());
+                : originated(e, key, name, backend.get(), settings.get());
     }
 
     private UpstreamTls originated(
-            Evaluation e, GroupUpstream key, UpstreamName name, ClientTlsSettings settings) {
+            Evaluation e,
+            GroupUpstream key,
+            UpstreamName name,
+            Backend backend,
+            ClientTlsSettings settings) {
         UpstreamCredentials found = credentials(e, key.group());
         Optional<Credential> certificate = found.certificate(settings);
         Optional<Credential> authority = found.authority(settings);
@@ -83,7 +87,9 @@ public final class UpstreamTlsNodes {
                 trusted.map(ref ->
                         new PeerVerification(
                                 Optional.of(ref.name()),
-                                settings.subjectAltNames(),
+                                settings.subjectAltNames().isEmpty()
+                                        ? backend.subjectAltNames()
+                                        : settings.subjectAltNames(),
                                 List.of(),
                                 List.of(),
                                 false));

@@ -16,8 +16,7 @@ class MeshNodesTest {
             scenario.routing.graph.output(
                     scenario.routing.groups,
                     scenario.routing.graph.derivation(
-                            "trust domain",
-                            (e, _) -> scenario.routing.mesh.of(e).trustDomain()));
+                            "trust domain", (e, _) -> scenario.routing.mesh.of(e).trustDomain()));
 
     private List<String> changes() {
         return trustDomain.changes().stream()

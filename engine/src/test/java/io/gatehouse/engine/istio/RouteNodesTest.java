@@ -10,6 +10,7 @@ import io.gatehouse.engine.Scenario;
 import io.gatehouse.routing.HeaderCondition;
 import io.gatehouse.routing.PathEdit;
 import io.gatehouse.routing.PathMatch;
+import io.gatehouse.routing.Readiness;
 import io.gatehouse.routing.Retries;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
@@ -360,7 +361,7 @@ class RouteNodesTest {
         Scenario scenario = new Scenario(GATEWAY, A, pod, virtualService("v", "a.test", TO_A));
         String upstream = "outbound|80||a.default.svc.cluster.local";
         assertThat(scenario.firstEndpoints(upstream))
-                .containsExactly(new UpstreamEndpoint("10.0.0.1", 9080, true, 1));
+                .containsExactly(new UpstreamEndpoint("10.0.0.1", 9080, Readiness.READY, 1));
 
         scenario.apply(
                 """
@@ -376,8 +377,8 @@ class RouteNodesTest {
                 """);
         assertThat(scenario.firstEndpoints(upstream))
                 .containsExactly(
-                        new UpstreamEndpoint("10.0.0.2", 9081, true, 1),
-                        new UpstreamEndpoint("10.0.0.3", 9081, false, 1));
+                        new UpstreamEndpoint("10.0.0.2", 9081, Readiness.READY, 1),
+                        new UpstreamEndpoint("10.0.0.3", 9081, Readiness.UNREADY, 1));
     }
 
     @Test

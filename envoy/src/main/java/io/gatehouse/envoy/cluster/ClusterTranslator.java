@@ -4,10 +4,8 @@ package io.gatehouse.envoy.cluster;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.cluster.v3.UpstreamConnectionOptions;
 import io.envoyproxy.envoy.config.core.v3.TcpKeepalive;
-import io.gatehouse.envoy.AdsSource;
 import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.ConnectionRules.TcpProbes;
@@ -24,8 +22,8 @@ public final class ClusterTranslator {
                         .setConnectTimeout(
                                 EnvoyDuration.of(upstream.connections().connectTimeout()))
                         .setCircuitBreakers(CircuitBreakersTranslator.translate(upstream.limits()));
-        discovery(upstream, cluster);
         BalancingTranslator.apply(upstream, cluster);
+        discovery(upstream, cluster);
         upstream.connections()
                 .probes()
                 .map(ClusterTranslator::keepAlive)
@@ -41,13 +39,9 @@ public final class ClusterTranslator {
     private static void discovery(Upstream upstream, Cluster.Builder cluster) {
         if (upstream.balancing() instanceof Balancing.AsDialled) {
             cluster.setType(DiscoveryType.ORIGINAL_DST);
-            return;
+        } else {
+            DiscoveryTranslator.translate(upstream.name(), upstream.discovery(), cluster);
         }
-        cluster.setType(DiscoveryType.EDS)
-                .setEdsClusterConfig(
-                        EdsClusterConfig.newBuilder()
-                                .setServiceName(upstream.name())
-                                .setEdsConfig(AdsSource.PATIENT));
     }
 
     private static UpstreamConnectionOptions keepAlive(TcpProbes probes) {

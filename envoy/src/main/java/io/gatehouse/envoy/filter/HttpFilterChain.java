@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// The HTTP filters of one chain, in their order.
 public final class HttpFilterChain {
     private static final List<HttpFilterTranslator> TRANSLATORS =
-            Stream.<HttpFilterTranslator>of(new RouterFilter())
+            Stream.of(new HostWithoutPortFilter(), new RequestedHostFilter(), new RouterFilter())
                     .sorted(Comparator.comparing(HttpFilterTranslator::order))
                     .toList();
 
@@ -24,6 +24,7 @@ public final class HttpFilterChain {
                                         HttpFilter.newBuilder()
                                                 .setName(translator.order().filterName())
                                                 .setTypedConfig(config)
+                                                .setDisabled(translator.forSomeRoutes())
                                                 .build()))
                 .toList();
     }

@@ -3,6 +3,10 @@ package io.gatehouse.envoy.filter;
 
 /// The filters in the order in which a request passes them.
 enum HttpFilterOrder {
+    /// Before its result is read.
+    HOST_WITHOUT_PORT("envoy.filters.http.header_to_metadata"),
+    /// Says where the router connects to, so nothing may change the route after it.
+    REQUESTED_HOST("envoy.filters.http.set_filter_state"),
     /// Ends the chain: it sends the request upstream.
     ROUTER("envoy.filters.http.router");
 

@@ -6,10 +6,16 @@ import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import java.util.Optional;
 
 /// Translates one feature of the routing model into one HTTP filter of Envoy.
-sealed interface HttpFilterTranslator permits RouterFilter {
+sealed interface HttpFilterTranslator
+        permits HostWithoutPortFilter, RequestedHostFilter, RouterFilter {
     /// Its place in the chain.
     HttpFilterOrder order();
 
     /// Present where the filter belongs into the chain.
     Optional<Any> chainConfig(HttpRequests http);
+
+    /// Whether the filter does nothing but on routes that configure it.
+    default boolean forSomeRoutes() {
+        return false;
+    }
 }
