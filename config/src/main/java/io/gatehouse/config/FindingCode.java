@@ -36,12 +36,19 @@ public enum FindingCode {
     PORT_NOT_ON_SERVICE(
             202, Severity.WARNING, "A Gateway's port is on no Service of the gateway workload."),
     SERVER_CONFLICT(203, Severity.ERROR, "A server loses to another one on the same port."),
-    SECRET_MISSING(204, Severity.ERROR, "A Gateway names a Secret that does not exist."),
+    SECRET_MISSING(
+            204, Severity.ERROR, "A Gateway names a Secret or ConfigMap that does not exist."),
     SECRET_INVALID(
             205,
             Severity.ERROR,
-            "A Gateway names a Secret that holds no usable certificate and key."),
+            "A Gateway names a Secret, ConfigMap or files without a usable certificate, key, CA or revocation list."),
     PORT_NOT_AVAILABLE(206, Severity.ERROR, "The proxy could not open a port."),
+    CERTIFICATE_NOT_VALID(
+            210,
+            Severity.WARNING,
+            "A certificate, CA or revocation list has expired or is not valid yet; it is used all the same."),
+    SECRET_DOUBTFUL(
+            211, Severity.WARNING, "Something in a Secret is not used, or will turn clients away."),
 
     // VirtualServices: 300
     GATEWAY_NOT_FOUND(
@@ -61,7 +68,28 @@ public enum FindingCode {
     NOT_EXPORTED(
             306,
             Severity.WARNING,
-            "A VirtualService is not exported to the namespace of the gateway workload."),
+            "A VirtualService is not exported to the namespace that would use it."),
+    DELEGATE_NOT_FOUND(
+            307,
+            Severity.WARNING,
+            "A rule delegates to a VirtualService that is not there or is no delegate."),
+    DELEGATE_CONFLICT(
+            308,
+            Severity.WARNING,
+            "Conditions of a delegate and of the rule that delegates to it exclude each other."),
+    DELEGATE_UNUSED(309, Severity.INFO, "No VirtualService delegates to one without hosts."),
+    RULE_HIDDEN(
+            310,
+            Severity.WARNING,
+            "A rule is never reached because another VirtualService for the host comes first."),
+    WIDER_HOST_NOT_TRIED(
+            311,
+            Severity.INFO,
+            "A host's rules leave requests over, and the rules of a wildcard are not tried for them."),
+    CLAIMS_UNKNOWN(
+            312,
+            Severity.WARNING,
+            "A match asks for a claim of a token, and nothing reads tokens at the gateway."),
 
     // Workloads: 400
     NOTHING_RUNS(401, Severity.WARNING, "A Deployment's pods run nowhere that Gatehouse knows of."),

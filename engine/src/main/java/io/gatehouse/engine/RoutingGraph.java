@@ -25,10 +25,11 @@ public final class RoutingGraph {
     public final IncrementalGraph graph = new IncrementalGraph();
     public final ConfigTables tables = new ConfigTables(graph);
     public final Table<String, ProxyGroup> groups = graph.table();
+    public final WallClock clock = new WallClock(graph);
     public final MeshNodes mesh = new MeshNodes(graph, tables);
     public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
-    public final CredentialNodes credentials = new CredentialNodes(graph, tables);
-    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials);
+    public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
+    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials, mesh);
     public final DestinationRuleNodes destinationRules =
             new DestinationRuleNodes(graph, tables, groups, mesh, services);
     public final UpstreamTlsNodes upstreamTls =
@@ -36,14 +37,15 @@ public final class RoutingGraph {
     public final UpstreamNodes upstreams =
             new UpstreamNodes(graph, groups, mesh, services, destinationRules, upstreamTls);
     public final RouteNodes routes =
-            new RouteNodes(graph, tables, groups, gateways, services, upstreams);
+            new RouteNodes(
+                    graph, tables, groups, gateways, services, upstreams, mesh, destinationRules);
     public final SecretNodes secrets =
             new SecretNodes(graph, credentials, gateways, upstreamTls, routes.upstreams);
 
     public final MisdirectedHosts misdirected = new MisdirectedHosts(graph, gateways, routes);
     private final FindingNodes findings =
             new FindingNodes(
-                    graph, tables, gateways, routes, services, destinationRules, upstreamTls);
+                    graph, tables, gateways, routes, services, destinationRules, upstreamTls, mesh);
 
     /// What is to be said about each object; an empty list when there is nothing any more.
     public List<Output<ObjectKey, List<Finding>>> findings() {

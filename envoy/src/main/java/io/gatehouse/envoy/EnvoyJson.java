@@ -8,6 +8,10 @@ import com.google.protobuf.util.JsonFormat;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
 import io.envoyproxy.envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig;
+import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
+import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
+import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
+import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
 import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.HeaderToMetadataProto;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.SetFilterStateProto;
@@ -72,6 +76,10 @@ public final class EnvoyJson {
                                         PreviousPrioritiesConfig.getDescriptor(),
                                         ProxyProtocolUpstreamTransport.getDescriptor(),
                                         RawBuffer.getDescriptor(),
+                                        Cors.getDescriptor(),
+                                        CorsPolicy.getDescriptor(),
+                                        HTTPFault.getDescriptor(),
+                                        GrpcWeb.getDescriptor(),
                                         Router.getDescriptor(),
                                         Secret.getDescriptor(),
                                         SetFilterStateProto.getDescriptor()

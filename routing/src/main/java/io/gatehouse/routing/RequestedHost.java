@@ -7,4 +7,4 @@ import java.util.Optional;
 ///
 /// @param host lower case; absent means the host of the request, without its port
 /// @param port that is connected to, whatever port the request's host has
-public record RequestedHost(Optional<String> host, int port) {}
+public record RequestedHost(Optional<String> host, int port) implements HttpPolicy {}

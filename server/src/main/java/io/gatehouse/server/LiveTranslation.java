@@ -7,6 +7,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.graph.Output;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,10 @@ public final class LiveTranslation {
     public LiveTranslation(ProxyGroup group) {
         this.group = group.name();
         routing.groups.put(group.name(), group);
+    }
+
+    void setTime(Instant now) {
+        routing.clock.set(now);
     }
 
     public void upsert(ConfigObject object) {

@@ -22,10 +22,17 @@ public final class FindingNodes {
             RouteNodes routeNodes,
             ServiceNodes serviceNodes,
             DestinationRuleNodes destinationRuleNodes,
-            UpstreamTlsNodes upstreamTlsNodes) {
+            UpstreamTlsNodes upstreamTlsNodes,
+            MeshNodes mesh) {
         GatewayFindings ofGateway = new GatewayFindings(tables, gatewayNodes);
         VirtualServiceFindings ofVirtualService =
-                new VirtualServiceFindings(tables, gatewayNodes, routeNodes, serviceNodes);
+                new VirtualServiceFindings(
+                        tables,
+                        gatewayNodes,
+                        routeNodes,
+                        serviceNodes,
+                        mesh,
+                        new OverlapNodes(graph, routeNodes));
         gateways =
                 graph.output(
                         tables.gateways, graph.derivation("gateway findings", ofGateway::find));

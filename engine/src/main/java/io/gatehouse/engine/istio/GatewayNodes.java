@@ -9,7 +9,6 @@ import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.GroupSecret;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.MaterialRef;
-import io.gatehouse.engine.MaterialRole;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Derivation;
@@ -18,14 +17,15 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.ServerPort;
+import io.gatehouse.routing.TlsTermination;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// From Gateways to what each group's proxies listen on.
 public final class GatewayNodes {
@@ -50,6 +50,7 @@ public final class GatewayNodes {
 
     final CredentialNodes credentials;
 
+    private final TlsTerminationReader terminations;
     private final ConfigTables tables;
     private final Table<String, ProxyGroup> groups;
     private final Index<String, Boolean> allGroups;
@@ -60,10 +61,12 @@ public final class GatewayNodes {
             IncrementalGraph graph,
             ConfigTables tables,
             Table<String, ProxyGroup> groups,
-            CredentialNodes credentials) {
+            CredentialNodes credentials,
+            MeshNodes mesh) {
         this.tables = tables;
         this.groups = groups;
         this.credentials = credentials;
+        terminations = new TlsTerminationReader(credentials, mesh);
         allGroups = graph.index("groups", groups, (_, _) -> Set.of(true));
         selectedGroups = graph.derivation("groups of gateway", this::selectedGroups);
         gatewaysOfGroup =
@@ -127,7 +130,7 @@ public final class GatewayNodes {
     private ServerPort serverPort(Evaluation e, GroupPort key) {
         ServerPlan.PlannedPort port =
                 e.get(plan, key.group()).port(key.bind(), key.port()).orElseThrow();
-        return ServerPortTranslator.translate(port, server -> certificates(e, key.group(), server));
+        return ServerPortTranslator.translate(port, server -> termination(e, key.group(), server));
     }
 
     private Set<GroupPort> ports(Evaluation e, String name) {
@@ -138,7 +141,7 @@ public final class GatewayNodes {
     }
 
     private boolean serves(Evaluation e, String group, PlannedServer server) {
-        return server.tls().isEmpty() || !certificates(e, group, server).isEmpty();
+        return server.tls().isEmpty() || termination(e, group, server).isPresent();
     }
 
     private Set<GroupTable> routeTables(Evaluation e, String name) {
@@ -149,38 +152,26 @@ public final class GatewayNodes {
                 .collect(Collectors.toSet());
     }
 
-    /// The names of the certificates that can be served; those that cannot are told by
-    /// [GatewayFindings].
-    private List<String> certificates(Evaluation e, String group, PlannedServer server) {
-        return credentialsOf(e, group, server).stream()
-                .flatMap(c ->
-                        c instanceof Credential.Found(MaterialRef material)
-                                ? Stream.of(material.name())
-                                : Stream.empty())
-                .toList();
+    /// Absent if it cannot serve; why is told by [GatewayFindings].
+    private Optional<TlsTermination> termination(Evaluation e, String group, PlannedServer server) {
+        return terminations.read(
+                e, group(e, group).namespace(), server, ServerPortTranslator.HTTP_PROTOCOLS);
     }
 
-    List<Credential> credentialsOf(Evaluation e, String group, PlannedServer server) {
-        String workloadNamespace = group(e, group).namespace();
-        return CredentialNames.of(server).stream()
-                .map(name ->
-                        new CredentialRequest(
-                                workloadNamespace,
-                                server.gateway().namespace(),
-                                name,
-                                MaterialRole.KEY_PAIR))
-                .map(request -> e.get(credentials.credential, request))
-                .toList();
+    ServerCredentials credentialsOf(Evaluation e, String group, PlannedServer server) {
+        return terminations.credentials(e, group(e, group).namespace(), server);
     }
 
     private Set<GroupSecret> secrets(Evaluation e, String name) {
         Set<GroupSecret> secrets = new LinkedHashSet<>();
         e.get(plan, name)
                 .servers()
-                .flatMap(server -> credentialsOf(e, name, server).stream())
-                .forEach(credential -> {
-                    if (credential instanceof Credential.Found found) {
-                        secrets.add(new GroupSecret(name, found.material()));
+                .map(server -> credentialsOf(e, name, server))
+                .filter(ServerCredentials::suffice)
+                .flatMap(ServerCredentials::all)
+                .forEach(need -> {
+                    if (need.credential() instanceof Credential.Found(MaterialRef material)) {
+                        secrets.add(new GroupSecret(name, material));
                     }
                 });
         return secrets;

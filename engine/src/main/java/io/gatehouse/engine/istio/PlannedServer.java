@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param index its place in the Gateway's `servers`
 /// @param servicePort the number that the Gateway gives, which conditions and redirects mean
 /// @param routeTable where its hosts' routes are
+/// @param grpcWeb whether its protocol is `GRPC-WEB`
 /// @param tls present if it ends TLS
 record PlannedServer(
         ObjectKey gateway,
@@ -20,6 +21,7 @@ record PlannedServer(
         List<ServerHost> hosts,
         String routeTable,
         boolean httpsRedirect,
+        boolean grpcWeb,
         Optional<TlsSettings> tls) {
     PlannedServer {
         hosts = List.copyOf(hosts);

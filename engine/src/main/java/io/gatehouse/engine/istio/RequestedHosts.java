@@ -8,6 +8,7 @@ import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.routing.HeaderCondition;
+import io.gatehouse.routing.HttpPolicy;
 import io.gatehouse.routing.RequestMatch;
 import io.gatehouse.routing.RequestedHost;
 import io.gatehouse.routing.RouteRule;
@@ -59,15 +60,18 @@ record RequestedHosts(ServiceNodes services, String group) {
         if (rewritten.isEmpty()) {
             List<HeaderCondition> headers = new ArrayList<>(match.headers());
             headers.add(under(wildcard));
-            match = new RequestMatch(match.path(), headers, match.query());
+            match = new RequestMatch(match.path(), headers, match.query(), match.claims());
         }
+        List<HttpPolicy> policies = new ArrayList<>(rule.policies());
+        policies.add(new RequestedHost(rewritten, port));
         return new RouteRule(
                 rule.name(),
                 rule.origin(),
                 match,
                 rule.target(),
                 rule.headers(),
-                Optional.of(new RequestedHost(rewritten, port)));
+                policies,
+                rule.statPrefix());
     }
 
     private static HeaderCondition under(String wildcard) {

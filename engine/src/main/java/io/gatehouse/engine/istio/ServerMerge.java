@@ -24,6 +24,9 @@ import java.util.TreeMap;
 final class ServerMerge {
     private static final Set<String> PLAIN_HTTP = Set.of("HTTP", "HTTP2", "GRPC", "GRPC-WEB");
 
+    private static final Set<TlsMode> ENDING_TLS =
+            Set.of(TlsMode.SIMPLE, TlsMode.MUTUAL, TlsMode.OPTIONAL_MUTUAL, TlsMode.ISTIO_MUTUAL);
+
     private final ProxyGroup group;
     private final PortResolution portResolution;
     private final Map<String, PortMerge> ports = new TreeMap<>();
@@ -56,7 +59,7 @@ final class ServerMerge {
         Optional<TlsSettings> tls = server.tls().filter(_ -> protocol.equals("HTTPS"));
         boolean supported =
                 PLAIN_HTTP.contains(protocol)
-                        || tls.map(t -> t.mode() == TlsMode.SIMPLE).orElse(false);
+                        || tls.map(t -> ENDING_TLS.contains(t.mode())).orElse(false);
         if (!supported) {
             return;
         }
@@ -88,6 +91,7 @@ final class ServerMerge {
                                 .toList(),
                         table,
                         tls.isEmpty() && server.tls().map(TlsSettings::httpsRedirect).orElse(false),
+                        protocol.equals("GRPC-WEB"),
                         tls);
         ports.computeIfAbsent(
                         "%05d %s".formatted(listenPort, bind), _ -> new PortMerge(bind, listenPort))

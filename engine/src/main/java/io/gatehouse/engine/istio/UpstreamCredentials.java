@@ -59,29 +59,30 @@ record UpstreamCredentials(Evaluation e, CredentialNodes nodes, ProxyGroup proxy
         return e.get(nodes.credential, request);
     }
 
-    private static Credential files(ClientTlsSettings tls) {
-        return new Credential.Found(
-                new MaterialRef(
-                        "file-cert:" + tls.clientCertificate() + "~" + tls.privateKey(),
-                        new MaterialOrigin.KeyPairFiles(tls.clientCertificate(), tls.privateKey()),
-                        MaterialRole.KEY_PAIR));
+    private Credential files(ClientTlsSettings tls) {
+        return e.get(
+                nodes.fileCredential,
+                new MaterialOrigin.KeyPairFiles(tls.clientCertificate(), tls.privateKey()));
     }
 
     private Credential trustedFile(ClientTlsSettings tls) {
+        Optional<String> revoked = Optional.of(tls.caCrl()).filter(file -> !file.isEmpty());
         boolean system = tls.caCertificates().isEmpty() || tls.caCertificates().equals(SYSTEM);
-        Optional<String> path = system ? proxy.systemRoots() : Optional.of(tls.caCertificates());
+        if (!system) {
+            return e.get(
+                    nodes.fileCredential,
+                    new MaterialOrigin.AuthorityFiles(tls.caCertificates(), revoked));
+        }
+        Optional<String> path = proxy.systemRoots();
         if (path.isEmpty()) {
             return new Credential.Missing(
                     "no file with the certificates of public CAs is known on the gateway's machine",
                     "Name one in caCertificates, or a Secret in credentialName.");
         }
-        Optional<String> revoked = Optional.of(tls.caCrl()).filter(file -> !file.isEmpty());
         return new Credential.Found(
                 new MaterialRef(
-                        "file-root:"
-                                + (system ? SYSTEM : path.get())
-                                + revoked.map(file -> "~" + file).orElse(""),
-                        new MaterialOrigin.TrustedFile(path.get(), revoked),
+                        "file-root:" + SYSTEM + revoked.map(file -> "~" + file).orElse(""),
+                        new MaterialOrigin.AuthorityFiles(path.get(), revoked),
                         MaterialRole.TRUSTED));
     }
 }

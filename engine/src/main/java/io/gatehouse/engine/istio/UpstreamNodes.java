@@ -15,6 +15,7 @@ import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Table;
+import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.EndpointGroup;
 import io.gatehouse.routing.Readiness;
 import io.gatehouse.routing.Upstream;
@@ -60,18 +61,20 @@ public final class UpstreamNodes {
                         .filter(n -> n.subset().isEmpty() || subset(e, key, n).isPresent());
         Optional<Backend> backend = name.flatMap(n -> backend(e, key.group(), n));
         Optional<BackendPort> port = backend.flatMap(b -> b.port(name.orElseThrow().port()));
-        UpstreamTls origination =
-                port.<UpstreamTls>map(_ -> e.get(tls.tls, key)).orElseGet(UpstreamTls.Plain::new);
+        UpstreamTls origination = e.get(tls.tls, key);
         if (port.isEmpty() || origination instanceof UpstreamTls.Unusable) {
             return Optional.empty();
         }
         UpstreamTranslator translator =
                 new UpstreamTranslator(mesh.of(e), e.get(destinationRules.policy, key));
-        return services.discovery(
-                        e, key, backend.orElseThrow(), () -> e.get(endpoints, key).groups())
+        return discovery(e, key, backend.orElseThrow())
                 .map(discovery ->
                         translator.translate(
                                 key.upstream(), discovery, port.get(), origination.started()));
+    }
+
+    private Optional<Discovery> discovery(Evaluation e, GroupUpstream key, Backend backend) {
+        return services.discovery(e, key, backend, () -> e.get(endpoints, key).groups());
     }
 
     private UpstreamEndpoints endpoints(Evaluation e, GroupUpstream key) {
@@ -92,7 +95,7 @@ public final class UpstreamNodes {
         List<BackendEndpoint> chosen =
                 found.stream()
                         .filter(one -> one.labels().entrySet().containsAll(labels.entrySet()))
-                        .filter(one -> one.readiness() != Readiness.UNREADY || !panics(policy))
+                        .filter(one -> one.readiness() == Readiness.READY || !panics(policy))
                         .toList();
         return new LocalityBalancing(
                         e.read(groups, key.group()).orElseThrow(),

@@ -62,15 +62,11 @@ public final class UpstreamTlsNodes {
                 e.get(services.backend, new VisibleHost(key.group(), name.host()));
         return settings.isEmpty() || backend.isEmpty()
                 ? new UpstreamTls.Plain()
-                : originated(e, key, name, backend.get(), settings.get());
+                : originated(e, key, name, settings.get());
     }
 
     private UpstreamTls originated(
-            Evaluation e,
-            GroupUpstream key,
-            UpstreamName name,
-            Backend backend,
-            ClientTlsSettings settings) {
+            Evaluation e, GroupUpstream key, UpstreamName name, ClientTlsSettings settings) {
         UpstreamCredentials found = credentials(e, key.group());
         Optional<Credential> certificate = found.certificate(settings);
         Optional<Credential> authority = found.authority(settings);
@@ -87,9 +83,7 @@ public final class UpstreamTlsNodes {
                 trusted.map(ref ->
                         new PeerVerification(
                                 Optional.of(ref.name()),
-                                settings.subjectAltNames().isEmpty()
-                                        ? backend.subjectAltNames()
-                                        : settings.subjectAltNames(),
+                                settings.subjectAltNames(),
                                 List.of(),
                                 List.of(),
                                 false));

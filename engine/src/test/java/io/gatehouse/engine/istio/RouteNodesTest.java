@@ -13,6 +13,7 @@ import io.gatehouse.routing.PathMatch;
 import io.gatehouse.routing.Readiness;
 import io.gatehouse.routing.Retries;
 import io.gatehouse.routing.RouteRule;
+import io.gatehouse.routing.RouteTarget.Content;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
 import io.gatehouse.routing.RouteTarget.Forward;
 import io.gatehouse.routing.RouteTarget.Redirect;
@@ -213,6 +214,7 @@ class RouteNodesTest {
                                 Optional.of(Duration.ofMillis(200)),
                                 List.of("gateway-error", "retriable-status-codes"),
                                 List.of(503),
+                                Optional.empty(),
                                 true,
                                 false));
         assertThat(rule.headers().request().set()).containsOnlyKeys("Host", "x-a");
@@ -240,6 +242,7 @@ class RouteNodesTest {
                                 Optional.of("https"),
                                 Optional.of("x.test"),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()));
         assertThat(rules.get(1).target())
                 .isEqualTo(
@@ -248,8 +251,10 @@ class RouteNodesTest {
                                 Optional.of("https"),
                                 Optional.empty(),
                                 Optional.of(80),
-                                Optional.of("/there")));
-        assertThat(rules.get(2).target()).isEqualTo(new FixedResponse(503, "closed"));
+                                Optional.of("/there"),
+                                Optional.empty()));
+        assertThat(rules.get(2).target())
+                .isEqualTo(new FixedResponse(503, new Content.Text("closed")));
     }
 
     @Test

@@ -16,13 +16,11 @@ import io.envoyproxy.envoy.type.v3.Percent;
 import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.Balancing.GradualStart;
-import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.OutlierEjection;
 import io.gatehouse.routing.PlaceUse;
 import io.gatehouse.routing.Upstream;
 
-/// Which endpoint of an upstream gets a request; where the request itself names it, there is no
-/// choice.
+/// Which endpoint of an upstream gets a request.
 final class BalancingTranslator {
     /// Envoy wants a name by which the value could be changed at run time.
     private static final String AGGRESSION_KEY = "gatehouse.gradual_start.aggression";
@@ -31,9 +29,6 @@ final class BalancingTranslator {
 
     static void apply(Upstream upstream, Cluster.Builder cluster) {
         cluster.setCommonLbConfig(common(upstream));
-        if (upstream.discovery() instanceof Discovery.OfRequest) {
-            return;
-        }
         switch (upstream.balancing()) {
             case Balancing.LeastRequests least -> {
                 cluster.setLbPolicy(LbPolicy.LEAST_REQUEST);

@@ -9,6 +9,7 @@ import io.envoyproxy.envoy.config.core.v3.TcpKeepalive;
 import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.ConnectionRules.TcpProbes;
+import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.Upstream;
 
 /// Translates one upstream into one cluster, with Istio's defaults.
@@ -22,7 +23,9 @@ public final class ClusterTranslator {
                         .setConnectTimeout(
                                 EnvoyDuration.of(upstream.connections().connectTimeout()))
                         .setCircuitBreakers(CircuitBreakersTranslator.translate(upstream.limits()));
-        BalancingTranslator.apply(upstream, cluster);
+        if (!(upstream.discovery() instanceof Discovery.OfRequest)) {
+            BalancingTranslator.apply(upstream, cluster);
+        }
         discovery(upstream, cluster);
         upstream.connections()
                 .probes()

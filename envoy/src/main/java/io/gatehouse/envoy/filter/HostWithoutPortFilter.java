@@ -8,6 +8,8 @@ import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.Config.
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatchAndSubstitute;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.RequestedHost;
+import io.gatehouse.routing.RouteRule;
 import java.util.Optional;
 
 /// Keeps the host of a request without its port as metadata, for [RequestedHostFilter].
@@ -15,7 +17,7 @@ final class HostWithoutPortFilter implements HttpFilterTranslator {
     static final String NAMESPACE = "gatehouse.requested_host";
     static final String KEY = "host";
 
-    static final Any OF_REQUEST =
+    private static final Any OF_REQUEST =
             Any.pack(
                     Config.newBuilder()
                             .addRequestRules(
@@ -41,6 +43,13 @@ final class HostWithoutPortFilter implements HttpFilterTranslator {
     @Override
     public boolean forSomeRoutes() {
         return true;
+    }
+
+    @Override
+    public Optional<Any> routeConfig(RouteRule rule) {
+        return rule.policy(RequestedHost.class)
+                .filter(requested -> requested.host().isEmpty())
+                .map(_ -> OF_REQUEST);
     }
 
     private static RegexMatchAndSubstitute withoutPort() {

@@ -8,14 +8,12 @@ import io.envoyproxy.envoy.extensions.filters.common.set_filter_state.v3.FilterS
 import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.Config;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.RequestedHost;
-import java.util.Map;
+import io.gatehouse.routing.RouteRule;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Tells Envoy's dynamic forward proxy cluster where to connect to. Left to itself it would take
 /// the port that the client has written into its Host header.
-public final class RequestedHostFilter implements HttpFilterTranslator {
+final class RequestedHostFilter implements HttpFilterTranslator {
     private static final String OF_REQUEST =
             "%DYNAMIC_METADATA("
                     + HostWithoutPortFilter.NAMESPACE
@@ -38,9 +36,13 @@ public final class RequestedHostFilter implements HttpFilterTranslator {
         return true;
     }
 
-    /// What a route needs, by the names of filters.
-    public static Map<String, Any> routeConfig(RequestedHost requested) {
-        Config config =
+    @Override
+    public Optional<Any> routeConfig(RouteRule rule) {
+        return rule.policy(RequestedHost.class).map(RequestedHostFilter::destination);
+    }
+
+    private static Any destination(RequestedHost requested) {
+        return Any.pack(
                 Config.newBuilder()
                         .addOnRequestHeaders(
                                 value(
@@ -50,15 +52,7 @@ public final class RequestedHostFilter implements HttpFilterTranslator {
                                 value(
                                         "envoy.upstream.dynamic_port",
                                         Integer.toString(requested.port())))
-                        .build();
-        SortedMap<String, Any> filters = new TreeMap<>();
-        filters.put(HttpFilterOrder.REQUESTED_HOST.filterName(), Any.pack(config));
-        if (requested.host().isEmpty()) {
-            filters.put(
-                    HttpFilterOrder.HOST_WITHOUT_PORT.filterName(),
-                    HostWithoutPortFilter.OF_REQUEST);
-        }
-        return filters;
+                        .build());
     }
 
     private static FilterStateValue value(String key, String format) {

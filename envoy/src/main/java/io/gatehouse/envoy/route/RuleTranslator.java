@@ -5,7 +5,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.route.v3.Route;
-import io.gatehouse.envoy.filter.RequestedHostFilter;
+import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.routing.HeaderEdits;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
@@ -26,15 +26,14 @@ final class RuleTranslator {
             route.setMetadata(origin(rule.origin()));
         }
         addHeaderEdits(route, rule.headers());
-        rule.requestedHost()
-                .map(RequestedHostFilter::routeConfig)
-                .ifPresent(route::putAllTypedPerFilterConfig);
         switch (rule.target()) {
             case Forward forward -> ForwardTranslator.translate(forward, rule.headers(), route);
             case Redirect redirect -> route.setRedirect(AnswerTranslator.redirect(redirect));
             case FixedResponse response ->
                     route.setDirectResponse(AnswerTranslator.fixedResponse(response));
         }
+        route.setStatPrefix(rule.statPrefix());
+        route.putAllTypedPerFilterConfig(HttpFilterChain.routeConfigs(rule));
         return route.build();
     }
 

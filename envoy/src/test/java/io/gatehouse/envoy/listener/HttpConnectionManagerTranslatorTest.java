@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class HttpConnectionManagerTranslatorTest {
     private static HttpConnectionManager translate(HttpEdge edge) {
-        return HttpConnectionManagerTranslator.translate(new HttpRequests("table", "prefix", edge));
+        return HttpConnectionManagerTranslator.translate(
+                new HttpRequests("table", "prefix", edge, false));
     }
 
     @Test

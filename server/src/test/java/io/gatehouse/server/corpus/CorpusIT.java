@@ -37,6 +37,9 @@ class CorpusIT {
     /// Whether cases with something that Gatehouse does not support yet are passed over.
     private static final boolean PASS_OVER_UNSUPPORTED = true;
 
+    /// A part of the names of those to run.
+    private static final String ONLY = System.getProperty("corpus.only", "");
+
     private static final Set<FindingCode> UNSUPPORTED =
             Set.of(FindingCode.NOT_SUPPORTED_YET, FindingCode.UNKNOWN_KIND);
 
@@ -51,6 +54,9 @@ class CorpusIT {
 
     /// Ejections and the like take effect a moment after the answer that caused them.
     private static final Duration UNTIL_SETTLED = Duration.ofSeconds(3);
+
+    /// Of those of which it is known that they will not be as expected.
+    private static final Duration UNTIL_SURE = Duration.ofMillis(500);
 
     private final SortedMap<String, Integer> counts = new TreeMap<>();
     private SortedMap<String, List<CorpusCase>> cases = new TreeMap<>();
@@ -83,13 +89,12 @@ class CorpusIT {
 
     @TestFactory
     Stream<DynamicContainer> recorded() {
-        String only = System.getProperty("corpus.only", "");
         return cases.entrySet().stream()
                 .map(file ->
                         DynamicContainer.dynamicContainer(
                                 file.getKey(),
                                 file.getValue().stream()
-                                        .filter(each -> each.name().contains(only))
+                                        .filter(each -> each.name().contains(ONLY))
                                         .filter(each -> !CorpusExceptions.contains(each))
                                         .map(each ->
                                                 DynamicTest.dynamicTest(
@@ -100,6 +105,7 @@ class CorpusIT {
     @TestFactory
     Stream<DynamicTest> exceptions() {
         return CorpusExceptions.names().stream()
+                .filter(name -> name.contains(ONLY))
                 .map(name -> DynamicTest.dynamicTest(name, () -> checkException(name)));
     }
 
@@ -124,7 +130,9 @@ class CorpusIT {
                 found.stream().filter(finding -> UNSUPPORTED.contains(finding.code())).toList();
         boolean passOver = PASS_OVER_UNSUPPORTED && !refused && !unsupported.isEmpty();
         List<String> wrong =
-                refused || passOver || recorded.rejected() ? List.of() : mismatches(recorded);
+                refused || passOver || recorded.rejected()
+                        ? List.of()
+                        : mismatches(recorded, UNTIL_SETTLED);
         List<Finding> all = gateway.remove(recorded);
         assertThat(all)
                 .as("%s: what Envoy refused", recorded.name())
@@ -148,11 +156,12 @@ class CorpusIT {
         return finding.severity() == Severity.ERROR && REFUSALS.contains(finding.code());
     }
 
-    private List<String> mismatches(CorpusCase recorded) throws InterruptedException {
+    private List<String> mismatches(CorpusCase recorded, Duration patience)
+            throws InterruptedException {
         CorpusClient client = new CorpusClient(CorpusAddresses.gatewayOf(recorded), certificates);
         List<String> wrong = new ArrayList<>();
         for (CorpusRequest request : recorded.requests()) {
-            CorpusOutcome got = settled(client, request);
+            CorpusOutcome got = settled(client, request, patience);
             if (!got.isAs(request.expected())) {
                 wrong.add(
                         "  request  %s%n  expected %s%n  got      %s"
@@ -163,12 +172,13 @@ class CorpusIT {
     }
 
     /// What came of the request once it is as expected, or at last.
-    private static CorpusOutcome settled(CorpusClient client, CorpusRequest request)
+    private static CorpusOutcome settled(
+            CorpusClient client, CorpusRequest request, Duration patience)
             throws InterruptedException {
         AtomicReference<CorpusOutcome> last = new AtomicReference<>(client.outcome(request));
         if (!last.get().isAs(request.expected())) {
             try {
-                await().atMost(UNTIL_SETTLED)
+                await().atMost(patience)
                         .pollInSameThread()
                         .pollDelay(Duration.ZERO)
                         .pollInterval(Duration.ofMillis(50))
@@ -191,7 +201,7 @@ class CorpusIT {
                         .findFirst()
                         .orElseThrow(() -> new AssertionError("there is no case " + name));
         List<Finding> found = gateway.apply(recorded);
-        List<String> wrong = mismatches(recorded);
+        List<String> wrong = mismatches(recorded, UNTIL_SURE);
         gateway.remove(recorded);
         assertThat(found.stream().anyMatch(CorpusIT::isRefusal) || !wrong.isEmpty())
                 .as("%s holds: take it off its list: %s", name, CorpusExceptions.reason(name))

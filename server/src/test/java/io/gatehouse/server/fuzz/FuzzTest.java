@@ -31,10 +31,10 @@ class FuzzTest {
     private static final int SEEDS = 10;
 
     /// Inputs whose objects are there together.
-    private static final int GROUP = 8;
+    private static final int GROUP = 4;
 
     /// Every so many inputs are translated alone and from scratch, too.
-    private static final int ALONE = 50;
+    private static final int ALONE = 100;
 
     private static final FuzzCorpus CORPUS = FuzzCorpus.load();
     private static final SortedMap<ObjectKey, ConfigObject> FIXTURE = FuzzFixture.objects();
@@ -51,28 +51,28 @@ class FuzzTest {
                 accepted += run.get();
             }
             // else nothing but the reader is put to the test
-            assertThat(accepted).isGreaterThan(INPUTS / 2);
+            assertThat(accepted).isGreaterThan(INPUTS);
         }
     }
 
     /// How many objects were accepted.
     private static int run(long seed, int count) {
         FuzzInputs inputs = new FuzzInputs(CORPUS, seed);
-        int accepted = 0;
         LiveTranslation live = started();
-        SortedMap<ObjectKey, FuzzInput> group = new TreeMap<>();
-        for (int i = 0; i < count; i++) {
-            FuzzInput input = inputs.next();
-            List<ConfigObject> objects = read(input);
-            accepted += objects.size();
-            objects.forEach(object -> group.put(object.key(), input));
-            translate(live, objects, input, group.values());
-            if (i % GROUP == 0) {
-                reset(live, group.keySet());
-                group.clear();
+        int accepted = 0;
+        for (int i = 0; i < count; i += GROUP) {
+            SortedMap<ObjectKey, ConfigObject> objects = new TreeMap<>();
+            List<FuzzInput> group = new ArrayList<>();
+            for (int j = 0; j < GROUP; j++) {
+                FuzzInput input = inputs.next();
+                group.add(input);
+                read(input).forEach(object -> objects.put(object.key(), object));
             }
+            accepted += objects.size();
+            translate(live, objects.values(), group);
+            reset(live, objects.keySet());
             if (i % ALONE == 0) {
-                alone(objects, input);
+                alone(group.getFirst());
             }
         }
         return accepted;
@@ -93,23 +93,19 @@ class FuzzTest {
     }
 
     private static void translate(
-            LiveTranslation live,
-            List<ConfigObject> objects,
-            FuzzInput input,
-            Collection<FuzzInput> together) {
-        List<Finding> findings;
+            LiveTranslation live, Collection<ConfigObject> objects, List<FuzzInput> group) {
+        Optional<Finding> defect;
         try {
             objects.forEach(live::upsert);
             live.changes();
-            findings = live.findings();
+            defect = defect(live.findings());
         } catch (RuntimeException | StackOverflowError e) {
-            throw new AssertionError("translating " + input, e);
+            throw new AssertionError("translating together " + group, e);
         }
-        defect(findings)
-                .ifPresent(finding -> {
-                    throw new AssertionError(
-                            finding + "\nafter " + input + "\ntogether with " + together);
-                });
+        if (defect.isPresent()) {
+            group.forEach(FuzzTest::alone);
+            throw new AssertionError(defect.get() + "\ntogether " + group);
+        }
     }
 
     private static void reset(LiveTranslation live, Collection<ObjectKey> keys) {
@@ -123,9 +119,16 @@ class FuzzTest {
         }
     }
 
-    private static void alone(List<ConfigObject> objects, FuzzInput input) {
-        Optional<Finding> defect = defect(Translation.of(objects, TestGroups.INGRESS).findings());
-        assertThat(defect).as("alone, %s", input).isEmpty();
+    private static void alone(FuzzInput input) {
+        try {
+            SortedMap<ObjectKey, ConfigObject> objects = new TreeMap<>(FIXTURE);
+            read(input).forEach(object -> objects.put(object.key(), object));
+            assertThat(defect(Translation.of(objects.values(), TestGroups.INGRESS).findings()))
+                    .as("alone, %s", input)
+                    .isEmpty();
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new AssertionError("translating alone " + input, e);
+        }
     }
 
     private static Optional<Finding> defect(List<Finding> findings) {

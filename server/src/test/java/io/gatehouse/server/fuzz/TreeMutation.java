@@ -52,8 +52,8 @@ final class TreeMutation {
             case 3 -> set(place, HostileValues.any(random));
             case 4 -> remove(place);
             case 5 -> duplicate(place, value);
-            case 6 -> set(place, copy(get(places.get(random.nextInt(places.size())))));
-            case 7, 8 -> set(place, copy(corpusValue()));
+            case 6 -> set(place, get(places.get(random.nextInt(places.size()))));
+            case 7, 8 -> set(place, corpusValue());
             case 9 -> set(place, nested(value));
             case 10 -> set(place, near(value));
             case 11 -> rename(place);
@@ -97,7 +97,9 @@ final class TreeMutation {
             fields(value)
                     .put(
                             corpusField(),
-                            random.nextBoolean() ? copy(corpusValue()) : HostileValues.any(random));
+                            random.nextBoolean()
+                                    ? copy(corpusValue())
+                                    : copy(HostileValues.any(random)));
         } else if (value instanceof List<?>) {
             items(value).add(copy(corpusValue()));
         }
@@ -136,8 +138,8 @@ final class TreeMutation {
 
     private static void set(Place place, Object value) {
         switch (place) {
-            case Place.Field(Map<Object, Object> map, Object key) -> map.put(key, value);
-            case Place.Item(List<Object> list, int index) -> list.set(index, value);
+            case Place.Field(Map<Object, Object> map, Object key) -> map.put(key, copy(value));
+            case Place.Item(List<Object> list, int index) -> list.set(index, copy(value));
         }
     }
 

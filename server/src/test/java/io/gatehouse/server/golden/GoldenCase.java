@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 ///
 /// @param name such as `match/uri-prefix`
 record GoldenCase(String name, Path folder) {
+    /// When all cases take place.
+    private static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
+
     static final String INPUT = "input.yaml";
     private static final String FINDINGS = "findings.txt";
 
@@ -45,7 +49,7 @@ record GoldenCase(String name, Path folder) {
     }
 
     static Translation translate(List<ConfigObject> objects) {
-        return Translation.of(objects, TestGroups.INGRESS);
+        return Translation.of(objects, TestGroups.INGRESS, NOW);
     }
 
     /// By name of file, what comes of the input; empty files are left out.
