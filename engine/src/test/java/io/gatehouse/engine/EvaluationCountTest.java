@@ -182,4 +182,37 @@ class EvaluationCountTest {
         """
                 .formatted(name, zone, other);
     }
+
+    private static String destinationRule(String host, String balancer) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: rule, namespace: default}
+        spec: {host: '%s', trafficPolicy: {loadBalancer: {simple: %s}}}
+        """
+                .formatted(host, balancer);
+    }
+
+    @Test
+    void aChangedDestinationRuleDerivesTheUpstreamsOfItsHost() {
+        long upstreams = scenario.routing.upstreams.upstream.runs();
+        long hosts = scenario.routing.routes.hostRoutes.runs();
+
+        scenario.apply(destinationRule("s7", "RANDOM"));
+        assertThat(scenario.routing.upstreams.upstream.runs()).isEqualTo(upstreams + 1);
+
+        scenario.apply(destinationRule("s7", "ROUND_ROBIN"));
+        assertThat(scenario.routing.upstreams.upstream.runs()).isEqualTo(upstreams + 2);
+        assertThat(scenario.routing.routes.hostRoutes.runs()).isEqualTo(hosts);
+    }
+
+    @Test
+    void aDestinationRuleForOtherHostsDerivesNoUpstream() {
+        long upstreams = scenario.routing.upstreams.upstream.runs();
+
+        scenario.apply(destinationRule("*.elsewhere.test", "RANDOM"));
+        scenario.apply(destinationRule("*.elsewhere.test", "ROUND_ROBIN"));
+
+        assertThat(scenario.routing.upstreams.upstream.runs()).isEqualTo(upstreams);
+    }
 }

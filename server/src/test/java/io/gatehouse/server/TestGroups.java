@@ -2,7 +2,9 @@
 package io.gatehouse.server;
 
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.routing.Placement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 public final class TestGroups {
@@ -11,7 +13,11 @@ public final class TestGroups {
                     "ingress",
                     "istio-system",
                     new TreeMap<>(Map.of("istio", "ingressgateway", "app", "istio-ingressgateway")),
-                    "0.0.0.0");
+                    "0.0.0.0",
+                    new Placement("eu", "eu-1", ""),
+                    Optional.empty(),
+                    false,
+                    Optional.of("src/test/resources/certificates/ca.crt"));
 
     private TestGroups() {}
 }

@@ -65,21 +65,8 @@ final class MeshConfigValidation {
     }
 
     private static void notTranslated(Scope scope, MeshConfig mesh) {
-        scope.notSupportedYet(
-                "rootNamespace", !mesh.rootNamespace().equals(MeshConfig.DEFAULT_ROOT_NAMESPACE));
         scope.notSupportedYet("trustDomain", !mesh.trustDomain().isEmpty());
-        scope.notSupportedYet("connectTimeout", mesh.connectTimeout().isPresent());
-        scope.notSupportedYet("tcpKeepalive", mesh.tcpKeepalive().isPresent());
-        scope.notSupportedYet("defaultServiceExportTo", !mesh.defaultServiceExportTo().isEmpty());
-        scope.notSupportedYet(
-                "defaultDestinationRuleExportTo", !mesh.defaultDestinationRuleExportTo().isEmpty());
-        scope.notSupportedYet("localityLbSetting", mesh.localityLbSetting().isPresent());
         scope.notSupportedYet("zoneAwareLbSetting", mesh.zoneAwareLbSetting().isPresent());
-        scope.notSupportedYet("dnsRefreshRate", mesh.dnsRefreshRate().isPresent());
-        scope.notSupportedYet(
-                "h2UpgradePolicy", mesh.h2UpgradePolicy() != MeshConfig.DEFAULT.h2UpgradePolicy());
-        scope.notSupportedYet("tlsDefaults", mesh.tlsDefaults().isPresent());
-        scope.notSupportedYet("defaultTrafficPolicy", mesh.defaultTrafficPolicy().isPresent());
     }
 
     private static void connectTimeout(Scope scope, Duration timeout) {

@@ -14,7 +14,6 @@ final class WorkloadEntryValidation {
     static List<Finding> validate(WorkloadEntry entry) {
         Scope spec = Scope.of(entry).field("spec");
         workload(spec, entry.spec(), true);
-        spec.notSupportedYet("a WorkloadEntry");
         return spec.findings();
     }
 

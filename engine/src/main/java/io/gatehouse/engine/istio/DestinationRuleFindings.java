@@ -71,7 +71,7 @@ record DestinationRuleFindings(
                         rule,
                         merged.trafficPolicy().equals(rule.spec().trafficPolicy()),
                         subset -> merged.subset(subset.name()).filter(subset::equals).isPresent());
-        tls(e, group, rule, policies, false, findings);
+        tls(e, group, rule, policies, !backend.subjectAltNames().isEmpty(), findings);
         List<BackendEndpoint> endpoints = endpoints(e, backend);
         if (endpoints.isEmpty()) {
             return;

@@ -57,16 +57,20 @@ public final class UpstreamTlsNodes {
     private UpstreamTls tls(Evaluation e, GroupUpstream key) {
         Optional<ClientTlsSettings> settings =
                 e.get(destinationRules.policy, key).tls().filter(s -> s.mode() != Mode.DISABLE);
-        UpstreamName name = UpstreamName.parse(key.upstream()).orElseThrow();
+        Optional<UpstreamName> name = UpstreamName.parse(key.upstream());
         Optional<Backend> backend =
-                e.get(services.backend, new VisibleHost(key.group(), name.host()));
+                name.flatMap(n -> e.get(services.backend, new VisibleHost(key.group(), n.host())));
         return settings.isEmpty() || backend.isEmpty()
                 ? new UpstreamTls.Plain()
-                : originated(e, key, name, settings.get());
+                : originated(e, key, name.orElseThrow(), backend.get(), settings.get());
     }
 
     private UpstreamTls originated(
-            Evaluation e, GroupUpstream key, UpstreamName name, ClientTlsSettings settings) {
+            Evaluation e,
+            GroupUpstream key,
+            UpstreamName name,
+            Backend backend,
+            ClientTlsSettings settings) {
         UpstreamCredentials found = credentials(e, key.group());
         Optional<Credential> certificate = found.certificate(settings);
         Optional<Credential> authority = found.authority(settings);
@@ -83,7 +87,9 @@ public final class UpstreamTlsNodes {
                 trusted.map(ref ->
                         new PeerVerification(
                                 Optional.of(ref.name()),
-                                settings.subjectAltNames(),
+                                settings.subjectAltNames().isEmpty()
+                                        ? backend.subjectAltNames()
+                                        : settings.subjectAltNames(),
                                 List.of(),
                                 List.of(),
                                 false));
