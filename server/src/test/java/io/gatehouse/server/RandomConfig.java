@@ -30,11 +30,15 @@ final class RandomConfig {
 
     /// One object as YAML.
     String next() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(10)) {
             case 0 -> gateway();
             case 1, 2 -> virtualService();
             case 3 -> service();
             case 4 -> endpointSlice();
+            case 6 -> serviceEntry();
+            case 7 -> workload();
+            case 8 -> externalName();
+            case 9 -> node();
             default -> secret();
         };
     }
@@ -166,6 +170,91 @@ final class RandomConfig {
                         service,
                         1 + random.nextInt(9),
                         random.nextBoolean());
+    }
+
+    /// Of a host that a Service may have too.
+    private String serviceEntry() {
+        String where =
+                switch (random.nextInt(5)) {
+                    case 0 -> "resolution: DNS";
+                    case 1 -> "resolution: STATIC, workloadSelector: {labels: {app: x}}";
+                    case 2 -> "resolution: DNS_ROUND_ROBIN, endpoints: [{address: d.test}]";
+                    case 3 -> "resolution: NONE";
+                    default ->
+                            "resolution: STATIC, endpoints: [{address: 127.0.1.%d, weight: %d}]"
+                                    .formatted(1 + random.nextInt(9), random.nextInt(3));
+                };
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: se%d, namespace: %s}
+        spec:
+          {hosts: [svc%d.%s.svc.cluster.local, ext.test], exportTo: ["%s"], ports: [{number: 80, name: %s, protocol: HTTP}], %s}
+        """
+                .formatted(
+                        random.nextInt(3),
+                        namespace(),
+                        random.nextInt(4),
+                        namespace(),
+                        pick(List.of("*", ".", "istio-system")),
+                        pick(List.of("http", "web")),
+                        where);
+    }
+
+    private String workload() {
+        if (random.nextBoolean()) {
+            return """
+            apiVersion: networking.istio.io/v1
+            kind: WorkloadEntry
+            metadata: {name: we%d, namespace: %s}
+            spec: {address: %s, labels: {app: %s}}
+            """
+                    .formatted(
+                            random.nextInt(3),
+                            namespace(),
+                            pick(List.of("127.0.2.1", "127.0.2.2", "vm.test")),
+                            pick(List.of("x", "other")));
+        }
+        return """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: pod%d, namespace: %s, labels: {app: %s}}
+        spec: {nodeName: n%d, containers: [{name: c, image: i}]}
+        status: {phase: %s, podIP: 127.0.0.%d}
+        """
+                .formatted(
+                        random.nextInt(3),
+                        namespace(),
+                        pick(List.of("x", "other")),
+                        1 + random.nextInt(2),
+                        pick(List.of("Running", "Succeeded")),
+                        1 + random.nextInt(9));
+    }
+
+    private String externalName() {
+        return """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: svc%d, namespace: %s}
+        spec: {type: ExternalName, externalName: %s, ports: [{name: http, port: 80}]}
+        """
+                .formatted(
+                        random.nextInt(4),
+                        namespace(),
+                        pick(
+                                List.of(
+                                        "ext.test",
+                                        "svc1.team.svc.cluster.local",
+                                        "svc2.default.svc.cluster.local")));
+    }
+
+    private String node() {
+        return """
+        apiVersion: v1
+        kind: Node
+        metadata: {name: n%d, labels: {topology.kubernetes.io/zone: z%d}}
+        """
+                .formatted(1 + random.nextInt(2), random.nextInt(3));
     }
 
     private String secret() {
