@@ -126,7 +126,9 @@ record ServiceEntryFindings(ConfigTables tables, ServiceNodes services) {
         }
         all.stream()
                 .map(BackendEndpoint::address)
-                .filter(address -> !ServiceEntryEndpoints.usable(resolution, address))
+                .filter(address ->
+                        !address.equals(host.host())
+                                && !ServiceEntryEndpoints.usable(resolution, address))
                 .distinct()
                 .forEach(
                         address -> findings.add(unusable(entry, first, resolution, host, address)));
@@ -179,6 +181,13 @@ record ServiceEntryFindings(ConfigTables tables, ServiceNodes services) {
                             entry,
                             "location",
                             "requests are sent in the same way inside and outside"));
+        }
+        for (int i = 0; i < entry.spec().endpoints().size(); i++) {
+            if (!entry.spec().endpoints().get(i).serviceAccount().isEmpty()) {
+                findings.add(
+                        WorkloadEntryFindings.serviceAccount(
+                                entry.key(), FieldPath.of("spec.endpoints").index(i)));
+            }
         }
     }
 
