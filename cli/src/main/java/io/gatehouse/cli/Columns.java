@@ -25,10 +25,13 @@ final class Columns {
                             Column.of("HOSTS", row -> json(row.object().at("spec", "hosts"))),
                             Column.of(
                                     "LOCATION",
-                                    row -> row.object().at("spec", "location").textOr("")),
+                                    row ->
+                                            row.object()
+                                                    .at("spec", "location")
+                                                    .textOr("MESH_EXTERNAL")),
                             Column.of(
                                     "RESOLUTION",
-                                    row -> row.object().at("spec", "resolution").textOr("")));
+                                    row -> row.object().at("spec", "resolution").textOr("NONE")));
             case WORKLOAD_ENTRY ->
                     List.of(
                             Column.of(

@@ -23,6 +23,7 @@ import io.gatehouse.server.standalone.PortMapping;
 import io.gatehouse.server.standalone.StandaloneObjects;
 import io.gatehouse.xds.ResourceType;
 import io.gatehouse.xds.VersionedResource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class TranslateCommand implements Callable<Integer> {
         }
         PortMapping mapping = PortsOption.parse(ports);
         StandaloneObjects objects = StandaloneObjects.of(defined, address, mapping);
-        Translation translation = Translation.of(objects.objects(), objects.group());
+        Translation translation = Translation.of(objects.objects(), objects.group(), Instant.now());
         findings.addAll(objects.findings());
         findings.addAll(translation.findings());
         findings.forEach(f -> console.err().println(FindingText.line(f, console.palette())));

@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Tables of the kinds that have more to show than a name.
@@ -59,6 +60,88 @@ final class GetTablesTest {
         assertThat(table(yaml, "svc e-balanced -o wide"))
                 .contains("9.9.9.9,balancer.example.com,1.2.3.4")
                 .contains("<none>\n");
+    }
+
+    @Test
+    void whatDescribesServicesBesidesServices() {
+        String yaml =
+                """
+                apiVersion: networking.istio.io/v1
+                kind: DestinationRule
+                metadata: {name: shop}
+                spec: {host: shop}
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: ServiceEntry
+                metadata: {name: api}
+                spec: {hosts: [api.example.com], location: MESH_INTERNAL, resolution: DNS, ports: [{number: 80, name: http}]}
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: ServiceEntry
+                metadata: {name: outside}
+                spec: {hosts: [a.example.com, b.example.com]}
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: WorkloadEntry
+                metadata: {name: vm}
+                spec: {address: 10.0.0.1}
+                """;
+
+        for (String type : List.of("destinationrules", "destinationrule", "dr")) {
+            assertThat(table(yaml, type))
+                    .isEqualTo(
+                            """
+                            NAME   HOST   AGE
+                            shop   shop   <unknown>
+                            """);
+        }
+        for (String type : List.of("serviceentries", "se")) {
+            assertThat(table(yaml, type))
+                    .isEqualTo(
+                            """
+                            NAME      HOSTS                               LOCATION        RESOLUTION   AGE
+                            api       ["api.example.com"]                 MESH_INTERNAL   DNS          <unknown>
+                            outside   ["a.example.com","b.example.com"]   MESH_EXTERNAL   NONE         <unknown>
+                            """);
+        }
+        for (String type : List.of("workloadentries", "we")) {
+            assertThat(table(yaml, type))
+                    .isEqualTo(
+                            """
+                            NAME   ADDRESS    AGE
+                            vm     10.0.0.1   <unknown>
+                            """);
+        }
+    }
+
+    @Test
+    void nodesAndConfigMaps() {
+        String yaml =
+                """
+                apiVersion: v1
+                kind: Node
+                metadata: {name: node-1}
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: settings}
+                data: {a: b, c: d}
+                """;
+
+        assertThat(table(yaml, "nodes"))
+                .isEqualTo(
+                        """
+                        NAME     AGE
+                        node-1   <unknown>
+                        """);
+        for (String type : List.of("configmaps", "cm")) {
+            assertThat(table(yaml, type))
+                    .isEqualTo(
+                            """
+                            NAME       DATA   AGE
+                            settings   2      <unknown>
+                            """);
+        }
     }
 
     @Test

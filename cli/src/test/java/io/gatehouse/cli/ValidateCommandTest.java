@@ -59,6 +59,55 @@ final class ValidateCommandTest {
     }
 
     @Test
+    void everyKindIsChecked() throws IOException {
+        Path file =
+                file(
+                        "all.yaml",
+                        """
+                        apiVersion: networking.istio.io/v1
+                        kind: DestinationRule
+                        metadata: {name: a}
+                        spec:
+                          host: shop
+                          trafficPolicy: {outlierDetection: {maxEjectionPercent: 101}}
+                        ---
+                        apiVersion: networking.istio.io/v1
+                        kind: ServiceEntry
+                        metadata: {name: b}
+                        spec:
+                          hosts: ["*"]
+                          resolution: STATIC
+                        ---
+                        apiVersion: networking.istio.io/v1
+                        kind: WorkloadEntry
+                        metadata: {name: c}
+                        spec:
+                          address: a b
+                        ---
+                        apiVersion: v1
+                        kind: ConfigMap
+                        metadata: {name: istio, namespace: istio-system}
+                        data:
+                          mesh: |
+                            acessLogFile: /dev/stdout
+                        """);
+
+        CommandRun run = CommandRun.of("validate", file.toString());
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "error GH0103 DestinationRule default/a"
+                                + " spec.trafficPolicy.outlierDetection.maxEjectionPercent: found 101"
+                                + " (expected: 0 to 100)",
+                        "(" + file + ":6:58)",
+                        "error GH0103 ServiceEntry default/b spec.hosts[0]: found \"*\"",
+                        "error GH0103 WorkloadEntry default/c spec.address: ",
+                        "error GH0102 ConfigMap istio-system/istio data[\"mesh\"].acessLogFile: line 1:"
+                                + " unknown field \"acessLogFile\" (did you mean \"accessLogFile\"?");
+    }
+
+    @Test
     void rulesOfOneObjectAreCheckedWithTheirPlace() {
         CommandRun run =
                 CommandRun.withInput(

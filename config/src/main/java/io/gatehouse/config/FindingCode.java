@@ -36,18 +36,25 @@ public enum FindingCode {
     PORT_NOT_ON_SERVICE(
             202, Severity.WARNING, "A Gateway's port is on no Service of the gateway workload."),
     SERVER_CONFLICT(203, Severity.ERROR, "A server loses to another one on the same port."),
-    SECRET_MISSING(204, Severity.ERROR, "A Gateway names a Secret that does not exist."),
+    SECRET_MISSING(
+            204, Severity.ERROR, "A Gateway names a Secret or ConfigMap that does not exist."),
     SECRET_INVALID(
             205,
             Severity.ERROR,
-            "A Gateway names a Secret that holds no usable certificate and key."),
+            "A Gateway names a Secret, ConfigMap or files without a usable certificate, key, CA or revocation list."),
     PORT_NOT_AVAILABLE(206, Severity.ERROR, "The proxy could not open a port."),
+    CERTIFICATE_NOT_VALID(
+            210,
+            Severity.WARNING,
+            "A certificate, CA or revocation list has expired or is not valid yet; it is used all the same."),
+    SECRET_DOUBTFUL(
+            211, Severity.WARNING, "Something in a Secret is not used, or will turn clients away."),
     SERVER_UNSERVABLE(
-            211,
+            212,
             Severity.ERROR,
             "A server has a protocol that no gateway knows, or lacks its tls."),
     SERVER_WITHOUT_ROUTE(
-            212,
+            213,
             Severity.WARNING,
             "A server forwards connections and no VirtualService says where to; it is not opened."),
 
@@ -69,13 +76,34 @@ public enum FindingCode {
     NOT_EXPORTED(
             306,
             Severity.WARNING,
-            "A VirtualService is not exported to the namespace of the gateway workload."),
-    CONNECTIONS_TAKEN(
+            "A VirtualService is not exported to the namespace that would use it."),
+    DELEGATE_NOT_FOUND(
+            307,
+            Severity.WARNING,
+            "A rule delegates to a VirtualService that is not there or is no delegate."),
+    DELEGATE_CONFLICT(
+            308,
+            Severity.WARNING,
+            "Conditions of a delegate and of the rule that delegates to it exclude each other."),
+    DELEGATE_UNUSED(309, Severity.INFO, "No VirtualService delegates to one without hosts."),
+    RULE_HIDDEN(
+            310,
+            Severity.WARNING,
+            "A rule is never reached because another VirtualService for the host comes first."),
+    WIDER_HOST_NOT_TRIED(
             311,
+            Severity.INFO,
+            "A host's rules leave requests over, and the rules of a wildcard are not tried for them."),
+    CLAIMS_UNKNOWN(
+            312,
+            Severity.WARNING,
+            "A match asks for a claim of a token, and nothing reads tokens at the gateway."),
+    CONNECTIONS_TAKEN(
+            313,
             Severity.WARNING,
             "A tcp or tls rule asks for connections that another rule or server has."),
     RULES_WITHOUT_SERVER(
-            312,
+            314,
             Severity.WARNING,
             "No server of a VirtualService's Gateways is of the kind that its rules are for."),
 
@@ -83,8 +111,46 @@ public enum FindingCode {
     NOTHING_RUNS(401, Severity.WARNING, "A Deployment's pods run nowhere that Gatehouse knows of."),
     STAND_IN(402, Severity.INFO, "Something that is missing was stood in for (--dev)."),
 
+    // Services and ServiceEntries: 700
+    HOST_CONFLICT(
+            701,
+            Severity.WARNING,
+            "A ServiceEntry describes a host that another object describes already, which holds."),
+    ENDPOINTS_ADDED(
+            702,
+            Severity.INFO,
+            "A ServiceEntry adds its endpoints to those of a Service that has its host."),
+    NO_ENDPOINTS(703, Severity.WARNING, "Nothing answers for a ServiceEntry; requests get 503."),
+    ENDPOINT_NOT_USABLE(
+            704, Severity.WARNING, "An endpoint cannot be used by the service that it is for."),
+    NOT_SELECTED(705, Severity.WARNING, "No service selects a WorkloadEntry."),
+    EXTERNAL_NAME(706, Severity.WARNING, "A Service of type ExternalName leads nowhere."),
+
     // Proxies: 500
     REFUSED_BY_PROXY(501, Severity.ERROR, "Envoy refused a resource."),
+
+    // DestinationRules: 600
+    RULE_HOST_UNKNOWN(
+            601, Severity.WARNING, "A DestinationRule is for a host that no gateway knows."),
+    RULE_NOT_USED(
+            602,
+            Severity.INFO,
+            "A gateway does not use a DestinationRule: its namespace, its exportTo or another rule is why."),
+    RULE_MERGED(
+            603,
+            Severity.WARNING,
+            "Part of a DestinationRule has no effect beside an older one of the same host."),
+    SUBSET_EMPTY(604, Severity.WARNING, "A subset's labels match no endpoint."),
+    UPSTREAM_CERTIFICATE(
+            605,
+            Severity.ERROR,
+            "A certificate for TLS to a service is missing or unusable; requests get 503."),
+    SERVER_NOT_VERIFIED(606, Severity.WARNING, "A service's certificate is not judged."),
+    SERVER_NAME_OPEN(
+            607,
+            Severity.WARNING,
+            "A service's certificate may be for any name that the CA signed."),
+    NEVER_EJECTED(608, Severity.WARNING, "There are too few endpoints for one to be ejected."),
     INTERNAL(
             999,
             Severity.ERROR,

@@ -37,6 +37,9 @@ public final class ConfigTables {
     public final Table<ObjectKey, ConfigMap> configMaps;
     public final Table<ObjectKey, Secret> secrets;
 
+    /// Files that the control plane reads itself. What has no entry, the proxy reads.
+    public final Table<MaterialOrigin.OnProxy, FileMaterial> files;
+
     ConfigTables(IncrementalGraph graph) {
         gateways = graph.table();
         virtualServices = graph.table();
@@ -51,6 +54,7 @@ public final class ConfigTables {
         nodes = graph.table();
         configMaps = graph.table();
         secrets = graph.table();
+        files = graph.table();
     }
 
     public void upsert(ConfigObject object) {

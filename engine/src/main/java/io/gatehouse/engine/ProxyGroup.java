@@ -18,13 +18,16 @@ import java.util.TreeMap;
 /// @param placement where the proxies run
 /// @param proxyConfig the workload's own, with the variables `ISTIO_META_…` of its container among
 ///   `proxyMetadata`; absent means the mesh's
+/// @param systemRoots the file with the certificates of public CAs on the proxies' machine, where
+///   one is known
 public record ProxyGroup(
         String name,
         String namespace,
         SortedMap<String, String> labels,
         String bind,
         Placement placement,
-        Optional<ProxyConfig> proxyConfig) {
+        Optional<ProxyConfig> proxyConfig,
+        Optional<String> systemRoots) {
     public ProxyGroup {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
@@ -32,7 +35,14 @@ public record ProxyGroup(
     /// A group of which no more is known.
     public ProxyGroup(
             String name, String namespace, SortedMap<String, String> labels, String bind) {
-        this(name, namespace, labels, bind, Placement.UNKNOWN, Optional.empty());
+        this(
+                name,
+                namespace,
+                labels,
+                bind,
+                Placement.UNKNOWN,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// Whether all of the selector's labels are there; an empty selector matches.

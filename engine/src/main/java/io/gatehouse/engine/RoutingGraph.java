@@ -3,6 +3,7 @@ package io.gatehouse.engine;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.core.RegistryFindingNodes;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Keys;
@@ -18,7 +19,9 @@ import io.gatehouse.engine.istio.PortNodes;
 import io.gatehouse.engine.istio.RouteNodes;
 import io.gatehouse.engine.istio.SecretNodes;
 import io.gatehouse.engine.istio.UpstreamNodes;
+import io.gatehouse.engine.istio.UpstreamTlsNodes;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The whole way from configuration to the routing model, as one graph. Whoever translates further
 /// adds derivations of their own to [#graph].
@@ -26,17 +29,20 @@ public final class RoutingGraph {
     public final IncrementalGraph graph = new IncrementalGraph();
     public final ConfigTables tables = new ConfigTables(graph);
     public final Table<String, ProxyGroup> groups = graph.table();
-    public final ServiceNodes services = new ServiceNodes(graph, tables);
-    public final CredentialNodes credentials = new CredentialNodes(graph, tables);
-    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials);
+    public final WallClock clock = new WallClock(graph);
     public final MeshNodes mesh = new MeshNodes(graph, tables);
+    public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
+    public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
+    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials, mesh);
     public final DestinationRuleNodes destinationRules =
             new DestinationRuleNodes(graph, tables, groups, mesh, services);
+    public final UpstreamTlsNodes upstreamTls =
+            new UpstreamTlsNodes(graph, groups, mesh, services, destinationRules, credentials);
     public final UpstreamNodes upstreams =
-            new UpstreamNodes(graph, groups, mesh, services, destinationRules);
+            new UpstreamNodes(graph, groups, mesh, services, destinationRules, upstreamTls);
     public final RouteNodes routes =
-            new RouteNodes(graph, tables, groups, gateways, services, upstreams);
-    public final SecretNodes secrets = new SecretNodes(graph, credentials, gateways);
+            new RouteNodes(
+                    graph, tables, groups, gateways, services, upstreams, mesh, destinationRules);
 
     public final MisdirectedHosts misdirected = new MisdirectedHosts(graph, gateways, routes);
     public final PortNodes ports =
@@ -47,12 +53,28 @@ public final class RoutingGraph {
     public final Keys<GroupUpstream> namedUpstreams =
             graph.union(List.of(routes.upstreams, ports.upstreams));
 
-    private final FindingNodes findings =
-            new FindingNodes(graph, tables, gateways, ports, routes, services);
+    public final SecretNodes secrets =
+            new SecretNodes(graph, credentials, gateways, upstreamTls, namedUpstreams);
 
-    /// What is to be said about each Gateway and VirtualService; an empty list when there is
-    /// nothing any more.
+    private final FindingNodes findings =
+            new FindingNodes(
+                    graph,
+                    tables,
+                    gateways,
+                    ports,
+                    routes,
+                    services,
+                    destinationRules,
+                    upstreamTls,
+                    mesh);
+
+    private final RegistryFindingNodes registryFindings =
+            new RegistryFindingNodes(graph, tables, services);
+
+    /// What is to be said about each object; an empty list when there is nothing any more.
     public List<Output<ObjectKey, List<Finding>>> findings() {
-        return findings.outputs();
+        return Stream.of(findings.outputs(), registryFindings.outputs())
+                .flatMap(List::stream)
+                .toList();
     }
 }

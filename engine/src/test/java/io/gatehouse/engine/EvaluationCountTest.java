@@ -113,4 +113,73 @@ class EvaluationCountTest {
 
         assertThat(scenario.routing.routes.hostRoutes.runs()).isEqualTo(hosts);
     }
+
+    @Test
+    void aWorkloadEntryTouchesOnlyWhoSelectsIt() {
+        scenario.apply(
+                IntStream.range(0, 50)
+                        .boxed()
+                        .flatMap(i -> Stream.of(serviceEntry(i), workloadEntry(i, "127.0.0.1")))
+                        .toArray(String[]::new));
+        long endpoints = scenario.routing.services.endpoints.runs();
+
+        scenario.apply(workloadEntry(7, "127.0.0.2"));
+
+        assertThat(scenario.routing.services.endpoints.runs()).isEqualTo(endpoints + 1);
+        assertThat(scenario.firstEndpoints("outbound|80||e7.test").getFirst().address())
+                .isEqualTo("127.0.0.2");
+
+        scenario.apply(workloadEntry(99, "127.0.0.3"));
+
+        assertThat(scenario.routing.services.endpoints.runs()).isEqualTo(endpoints + 1);
+    }
+
+    @Test
+    void aNodeTouchesOnlyItsEndpointsAndOnlyIfItMoves() {
+        scenario.apply(
+                node("n1", "z1", 1), slice(7, "127.0.0.1").replace("]}]", "], nodeName: n1}]"));
+        long endpoints = scenario.routing.services.endpoints.runs();
+
+        scenario.apply(node("n1", "z2", 1));
+        assertThat(scenario.routing.services.endpoints.runs()).isEqualTo(endpoints + 1);
+
+        scenario.apply(node("n1", "z2", 2), node("other", "z1", 1));
+        assertThat(scenario.routing.services.endpoints.runs()).isEqualTo(endpoints + 1);
+    }
+
+    private static String serviceEntry(int i) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: e%d, namespace: default}
+        spec:
+          hosts: [e%d.test]
+          ports: [{number: 80, name: http, protocol: HTTP}]
+          resolution: STATIC
+          workloadSelector: {labels: {app: e%d}}
+        ---
+        """
+                        .formatted(i, i, i)
+                + virtualService(i + HOSTS, "/a")
+                        .replace("host: s" + (i + HOSTS), "host: e" + i + ".test");
+    }
+
+    private static String workloadEntry(int i, String address) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: WorkloadEntry
+        metadata: {name: e%d, namespace: default}
+        spec: {address: %s, labels: {app: e%d}}
+        """
+                .formatted(i, address, i);
+    }
+
+    private static String node(String name, String zone, int other) {
+        return """
+        apiVersion: v1
+        kind: Node
+        metadata: {name: %s, labels: {topology.kubernetes.io/zone: %s, other: "%d"}}
+        """
+                .formatted(name, zone, other);
+    }
 }

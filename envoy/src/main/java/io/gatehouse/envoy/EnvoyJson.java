@@ -6,8 +6,16 @@ import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
+import io.envoyproxy.envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig;
+import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
+import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
+import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
+import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
+import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.HeaderToMetadataProto;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
+import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.SetFilterStateProto;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.mongo_proxy.v3.MongoProxy;
@@ -59,9 +67,13 @@ public final class EnvoyJson {
                         .add(
                                 List.of(
                                         Bootstrap.getDescriptor(),
+                                        ClusterConfig.getDescriptor(),
+                                        DnsCluster.getDescriptor(),
                                         DownstreamConnectionsConfig.getDescriptor(),
                                         DownstreamTlsContext.getDescriptor(),
                                         FixedHeapConfig.getDescriptor(),
+                                        HeaderToMetadataProto.getDescriptor()
+                                                .findMessageTypeByName("Config"),
                                         HttpConnectionManager.getDescriptor(),
                                         HttpProtocolOptions.getDescriptor(),
                                         MongoProxy.getDescriptor(),
@@ -71,9 +83,15 @@ public final class EnvoyJson {
                                         ProxyProtocolUpstreamTransport.getDescriptor(),
                                         QuicDownstreamTransport.getDescriptor(),
                                         RawBuffer.getDescriptor(),
+                                        Cors.getDescriptor(),
+                                        CorsPolicy.getDescriptor(),
+                                        HTTPFault.getDescriptor(),
+                                        GrpcWeb.getDescriptor(),
                                         Router.getDescriptor(),
                                         Secret.getDescriptor(),
                                         TcpProxy.getDescriptor(),
+                                        SetFilterStateProto.getDescriptor()
+                                                .findMessageTypeByName("Config"),
                                         TlsInspector.getDescriptor()))
                         .build();
     }

@@ -3,8 +3,10 @@ package io.gatehouse.envoy;
 
 import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.HostRoutes;
+import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
@@ -42,8 +44,7 @@ public record References(
         List<String> secrets =
                 port.chains().stream()
                         .flatMap(chain -> chain.tls().stream())
-                        .map(TlsTermination::certificates)
-                        .flatMap(List::stream)
+                        .flatMap(References::materials)
                         .toList();
         return new References(clusters, List.of(), routes, secrets);
     }
@@ -59,20 +60,25 @@ public record References(
                 host.rules().stream()
                         .flatMap(rule ->
                                 switch (rule.target()) {
-                                    case Forward forward -> forward.upstreams().stream();
-                                    case Redirect _, FixedResponse _ -> Stream.empty();
+                                    case Forward forward -> upstreams(forward);
+                                    case Redirect _, FixedResponse _ -> Stream.<String>empty();
                                 })
-                        .map(WeightedUpstream::upstream)
                         .toList();
         return new References(clusters, List.of(), List.of(), List.of());
     }
 
+    private static Stream<String> upstreams(Forward forward) {
+        return Stream.concat(
+                forward.upstreams().stream().map(WeightedUpstream::upstream),
+                forward.mirrors().stream().map(Mirroring::upstream));
+    }
+
     /// What the cluster of that upstream needs: endpoints and secrets.
     public static References of(Upstream upstream) {
-        List<String> endpoints =
-                upstream.balancing() instanceof Balancing.AsDialled
-                        ? List.of()
-                        : List.of(upstream.name());
+        boolean delivered =
+                upstream.discovery() instanceof Discovery.Delivered
+                        && !(upstream.balancing() instanceof Balancing.AsDialled);
+        List<String> endpoints = delivered ? List.of(upstream.name()) : List.of();
         List<String> secrets =
                 upstream.tls().stream()
                         .flatMap(tls ->
@@ -89,6 +95,12 @@ public record References(
                 all(parts, References::endpoints),
                 all(parts, References::routes),
                 all(parts, References::secrets));
+    }
+
+    private static Stream<String> materials(TlsTermination tls) {
+        return Stream.concat(
+                tls.certificates().stream(),
+                tls.clients().flatMap(PeerVerification::trusted).stream());
     }
 
     private static Stream<String> routeTables(ServerChain chain) {

@@ -15,6 +15,7 @@ import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.PathEdit;
 import io.gatehouse.routing.RequestMatch;
 import io.gatehouse.routing.RouteTable;
+import io.gatehouse.routing.RouteTarget.Content;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
 import io.gatehouse.routing.RouteTarget.Forward;
 import io.gatehouse.routing.RouteTarget.Redirect;
@@ -34,10 +35,13 @@ class ReferencesTest {
                             RequestMatch.ANY,
                             new Forward(
                                     List.of(upstream("c", 80), upstream("a", 20)),
+                                    true,
                                     new PathEdit.Keep(),
                                     Optional.empty(),
                                     Optional.empty(),
-                                    Optional.empty())),
+                                    Optional.empty(),
+                                    List.of(),
+                                    List.of())),
                     rule(RequestMatch.ANY, forward("b")),
                     rule(RequestMatch.ANY, forward("a")));
 
@@ -80,11 +84,12 @@ class ReferencesTest {
         HostRoutes answering =
                 host(
                         "answering.example.com",
-                        rule(RequestMatch.ANY, new FixedResponse(200, "")),
+                        rule(RequestMatch.ANY, new FixedResponse(200, new Content.Text(""))),
                         rule(
                                 RequestMatch.ANY,
                                 new Redirect(
                                         301,
+                                        Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),

@@ -30,10 +30,11 @@ public final class Samples {
     public static final String UPSTREAM = "outbound|80||my-app-service.default.svc.cluster.local";
 
     public static final HttpRequests PLAIN =
-            new HttpRequests("http.8080", "outbound_0.0.0.0_8080", HttpEdge.DEFAULT);
+            new HttpRequests("http.8080", "outbound_0.0.0.0_8080", HttpEdge.DEFAULT, false);
 
     public static final HttpRequests SECURE =
-            new HttpRequests("https.443.https.my-gateway.default", "https", HttpEdge.DEFAULT);
+            new HttpRequests(
+                    "https.443.https.my-gateway.default", "https", HttpEdge.DEFAULT, false);
 
     private Samples() {}
 
@@ -85,14 +86,17 @@ public final class Samples {
     public static Forward forward(String upstream) {
         return new Forward(
                 List.of(upstream(upstream, 1)),
+                false,
                 new PathEdit.Keep(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(Retries.DEFAULT));
+                Optional.of(Retries.DEFAULT),
+                List.of(),
+                List.of());
     }
 
     public static RouteRule rule(RequestMatch match, RouteTarget target) {
-        return new RouteRule("", "default/my-app", match, target, HeaderEdits.NONE);
+        return new RouteRule("", "default/my-app", match, target, HeaderEdits.NONE, List.of(), "");
     }
 
     public static HostRoutes host(String domain, RouteRule... rules) {

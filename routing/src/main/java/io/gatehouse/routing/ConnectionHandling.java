@@ -11,7 +11,8 @@ public sealed interface ConnectionHandling {
     /// The bytes are HTTP; requests are routed by the [RouteTable] of that name.
     ///
     /// @param statPrefix the first part of the names of Envoy's statistics for these connections
-    record HttpRequests(String routeTable, String statPrefix, HttpEdge edge)
+    /// @param grpcWeb whether gRPC-Web of browsers is turned into gRPC
+    record HttpRequests(String routeTable, String statPrefix, HttpEdge edge, boolean grpcWeb)
             implements ConnectionHandling {}
 
     /// The bytes are passed on, all of a connection to one of the upstreams, chosen by weight.

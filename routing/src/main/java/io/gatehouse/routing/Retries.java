@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param conditions Envoy's `retry_on` words, such as `connect-failure`, in the order they were
 ///   given
 /// @param statuses response statuses that are tried again
+/// @param backoff the time before the first further try, which grows with each; absent means 25 ms
 /// @param avoidTriedHosts whether a further try prefers endpoints that were not tried yet
 /// @param otherLocalities whether further tries may leave the locality that failed
 public record Retries(
@@ -18,6 +19,7 @@ public record Retries(
         Optional<Duration> perTryTimeout,
         List<String> conditions,
         List<Integer> statuses,
+        Optional<Duration> backoff,
         boolean avoidTriedHosts,
         boolean otherLocalities) {
     /// Istio's policy for a route that names none.
@@ -27,11 +29,18 @@ public record Retries(
                     Optional.empty(),
                     List.of("connect-failure", "refused-stream", "unavailable", "cancelled"),
                     List.of(),
+                    Optional.empty(),
                     true,
                     false);
 
     public Retries {
         conditions = List.copyOf(conditions);
         statuses = List.copyOf(statuses);
+    }
+
+    /// The same, but further tries may go where the first went.
+    public Retries sticky() {
+        return new Retries(
+                attempts, perTryTimeout, conditions, statuses, backoff, false, otherLocalities);
     }
 }

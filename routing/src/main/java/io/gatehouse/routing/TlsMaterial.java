@@ -29,6 +29,15 @@ public sealed interface TlsMaterial {
     record TrustedCertificates(String name, String certificates, Optional<String> revoked)
             implements TlsMaterial {}
 
+    /// As [KeyPair], of PEM files that the proxy reads itself, and again when they are replaced.
+    record KeyPairFiles(String name, String certificateChain, String privateKey)
+            implements TlsMaterial {}
+
+    /// As [TrustedCertificates], of PEM files that the proxy reads itself, and again when they are
+    /// replaced.
+    record TrustedFiles(String name, String certificates, Optional<String> revoked)
+            implements TlsMaterial {}
+
     /// Compared by content.
     record OcspStaple(String base64) {}
 }

@@ -6,18 +6,25 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.FileMaterial;
+import io.gatehouse.engine.MaterialOrigin;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.xds.ResourceCache;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.pcollections.TreePMap;
 
@@ -26,7 +33,11 @@ import org.pcollections.TreePMap;
 final class ControlLoop implements AutoCloseable {
     private static final int LARGEST_PASS = 10_000;
 
+    /// How often is looked whether a certificate has expired.
+    private static final Duration TIME_STEP = Duration.ofMinutes(10);
+
     private final ResourceCache cache;
+    private final InstantSource time;
     private final Consumer<AppliedChange> listener;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -37,14 +48,19 @@ final class ControlLoop implements AutoCloseable {
 
         record SetGroup(ProxyGroup group) implements Task {}
 
+        /// @param content absent means that nobody names the files any more
+        record SetFiles(MaterialOrigin.OnProxy files, Optional<FileMaterial> content)
+                implements Task {}
+
         record SetFindings(String origin, List<Finding> findings) implements Task {}
 
         record Stop() implements Task {}
     }
 
     /// @param listener called by the loop's thread after each pass; must not block
-    ControlLoop(ResourceCache cache, Consumer<AppliedChange> listener) {
+    ControlLoop(ResourceCache cache, InstantSource time, Consumer<AppliedChange> listener) {
         this.cache = cache;
+        this.time = time;
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("control-loop").unstarted(this::run);
     }
@@ -60,6 +76,15 @@ final class ControlLoop implements AutoCloseable {
     /// Declares a group of proxies, or changes it.
     void submit(ProxyGroup group) {
         queue.add(new Task.SetGroup(group));
+    }
+
+    /// Tells what files hold that a proxy on this machine would read.
+    void submit(MaterialOrigin.OnProxy files, FileMaterial content) {
+        queue.add(new Task.SetFiles(files, Optional.of(content)));
+    }
+
+    void forget(MaterialOrigin.OnProxy files) {
+        queue.add(new Task.SetFiles(files, Optional.empty()));
     }
 
     /// Replaces what an origin other than a file or an object has to say.
@@ -88,8 +113,11 @@ final class ControlLoop implements AutoCloseable {
         try {
             do {
                 tasks.clear();
-                tasks.add(queue.take());
-                queue.drainTo(tasks, LARGEST_PASS);
+                Task first = queue.poll(TIME_STEP.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    tasks.add(first);
+                    queue.drainTo(tasks, LARGEST_PASS);
+                }
             } while (passes.pass(tasks));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -108,6 +136,7 @@ final class ControlLoop implements AutoCloseable {
         boolean pass(List<Task> tasks) {
             List<ConfigBatch> batches = new ArrayList<>();
             boolean goOn = true;
+            routing.clock.set(timeStep());
             for (Task task : tasks) {
                 switch (task) {
                     case Task.Apply(ConfigBatch batch) -> {
@@ -118,6 +147,10 @@ final class ControlLoop implements AutoCloseable {
                         routing.groups.put(group.name(), group);
                         newGroups.add(group.name());
                     }
+                    case Task.SetFiles(MaterialOrigin.OnProxy files, Optional<FileMaterial> is) ->
+                            is.ifPresentOrElse(
+                                    content -> routing.tables.files.put(files, content),
+                                    () -> routing.tables.files.remove(files));
                     case Task.SetFindings(String origin, List<Finding> said) ->
                             findings.put(origin, said);
                     case Task.Stop _ -> goOn = false;
@@ -125,6 +158,11 @@ final class ControlLoop implements AutoCloseable {
             }
             publish(batches);
             return goOn;
+        }
+
+        private Instant timeStep() {
+            long step = TIME_STEP.toSeconds();
+            return Instant.ofEpochSecond(time.instant().getEpochSecond() / step * step);
         }
 
         private void apply(ConfigEvent event) {

@@ -3,6 +3,8 @@ package io.gatehouse.server;
 
 import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
+import io.gatehouse.engine.FileMaterial;
+import io.gatehouse.engine.MaterialOrigin;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.DiscoveryServer;
@@ -16,6 +18,7 @@ import io.gatehouse.xds.ResourceSnapshot;
 import io.gatehouse.xds.SystemTicker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +50,7 @@ public final class ControlPlane implements AutoCloseable {
         loop =
                 new ControlLoop(
                         cache,
+                        InstantSource.system(),
                         change -> {
                             listener.applied(change);
                             rollouts.applied(change);
@@ -70,6 +74,21 @@ public final class ControlPlane implements AutoCloseable {
 
     public void setGroup(ProxyGroup group) {
         loop.submit(group);
+    }
+
+    /// Tells what files hold that a proxy on this machine would read; without, it reads them
+    /// itself.
+    public void setFiles(MaterialOrigin.OnProxy files, FileMaterial content) {
+        loop.submit(files, content);
+    }
+
+    public void forgetFiles(MaterialOrigin.OnProxy files) {
+        loop.forget(files);
+    }
+
+    /// Replaces what an origin other than a file of objects has to say.
+    public void setFindings(String origin, List<Finding> findings) {
+        loop.submit(origin, findings);
     }
 
     public ControlPlaneState state() {

@@ -11,6 +11,7 @@ import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.envoy.References;
 import io.gatehouse.envoy.cluster.ClusterTranslator;
@@ -18,6 +19,7 @@ import io.gatehouse.envoy.endpoint.EndpointTranslator;
 import io.gatehouse.envoy.listener.ListenerTranslator;
 import io.gatehouse.envoy.route.RouteTranslator;
 import io.gatehouse.envoy.secret.SecretTranslator;
+import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.ServerPort;
@@ -30,6 +32,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -71,6 +74,11 @@ final class EnvoyResources {
         clusters = graph.derivation("envoy cluster of upstream", this::cluster);
         endpoints = graph.derivation("envoy endpoints of upstream", this::endpoints);
         hosts = graph.derivation("envoy virtual host", this::host);
+        Index<GroupUpstream, GroupUpstream> delivered =
+                graph.index(
+                        "upstreams of delivered endpoints",
+                        routing.namedUpstreams,
+                        this::ifDelivered);
         outputs =
                 List.of(
                         new TypeOutput<>(
@@ -84,7 +92,7 @@ final class EnvoyResources {
                                 GroupUpstream::upstream),
                         new TypeOutput<>(
                                 ResourceType.ENDPOINT,
-                                graph.output(routing.namedUpstreams, endpoints),
+                                graph.output(delivered, endpoints),
                                 GroupUpstream::group,
                                 GroupUpstream::upstream),
                         new TypeOutput<>(
@@ -125,6 +133,13 @@ final class EnvoyResources {
                                 key.upstream(),
                                 ClusterTranslator.translate(upstream),
                                 names(References.of(upstream))));
+    }
+
+    private Set<GroupUpstream> ifDelivered(Evaluation e, GroupUpstream key) {
+        return e.get(routing.upstreams.upstream, key)
+                .filter(upstream -> upstream.discovery() instanceof Discovery.Delivered)
+                .map(_ -> Set.of(key))
+                .orElse(Set.of());
     }
 
     private VersionedResource endpoints(Evaluation e, GroupUpstream key) {

@@ -7,6 +7,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.graph.Output;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,10 @@ public final class LiveTranslation {
     public LiveTranslation(ProxyGroup group) {
         this.group = group.name();
         routing.groups.put(group.name(), group);
+    }
+
+    void setTime(Instant now) {
+        routing.clock.set(now);
     }
 
     public void upsert(ConfigObject object) {
@@ -37,7 +42,7 @@ public final class LiveTranslation {
 
     /// What there is to say about objects whose findings differ since the last call; what is wrong
     /// with one alone, its reader tells.
-    List<Finding> findings() {
+    public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(InternalFindings.of(routing.graph.failures()));
         for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
             output.changes().forEach(change -> findings.addAll(change.value().orElse(List.of())));

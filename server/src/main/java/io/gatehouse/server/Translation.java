@@ -6,6 +6,7 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.VersionedResource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,8 +26,21 @@ public record Translation(
         findings = List.copyOf(findings);
     }
 
+    /// Says nothing about what has expired.
     public static Translation of(Collection<? extends ConfigObject> objects, ProxyGroup group) {
+        return of(objects, new LiveTranslation(group));
+    }
+
+    /// As of that time.
+    public static Translation of(
+            Collection<? extends ConfigObject> objects, ProxyGroup group, Instant now) {
         LiveTranslation live = new LiveTranslation(group);
+        live.setTime(now);
+        return of(objects, live);
+    }
+
+    private static Translation of(
+            Collection<? extends ConfigObject> objects, LiveTranslation live) {
         objects.forEach(live::upsert);
         SortedMap<ResourceName, VersionedResource> resources = new TreeMap<>();
         live.changes().upserts().forEach(r -> resources.put(r.name(), r));

@@ -32,6 +32,9 @@ final class ChunkedInput extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         while (!ended) {
             int read = chunk.read(bytes, offset, length);
             if (read >= 0) {

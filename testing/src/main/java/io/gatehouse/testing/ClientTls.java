@@ -36,6 +36,7 @@ public record ClientTls(
         List<String> versions,
         List<String> cipherSuites) {
     private static final List<String> VERSIONS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
+    private static final String[] RSA_SCHEMES = {"rsa_pss_rsae_sha256", "rsa_pkcs1_sha256"};
     private static final int USUAL_LOWEST = VERSIONS.indexOf("TLSv1.2");
 
     public ClientTls {
@@ -105,10 +106,20 @@ public record ClientTls(
         }
         if (!cipherSuites.isEmpty()) {
             parameters.setCipherSuites(withNewest(parameters.getCipherSuites()));
+            if (takesRsaOnly()) {
+                parameters.setSignatureSchemes(RSA_SCHEMES);
+            }
         }
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
+    }
+
+    /// A gateway with certificates of both kinds chooses by what the client says it can check.
+    private boolean takesRsaOnly() {
+        return !versions.isEmpty()
+                && !versions.contains("TLSv1.3")
+                && cipherSuites.stream().noneMatch(suite -> suite.contains("_ECDSA_"));
     }
 
     /// Those of TLS 1.3 have names without the kind of key.

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,13 +20,15 @@ import java.util.TreeMap;
 /// @param path with the query string
 /// @param host the `Host` header
 /// @param headers by lower-case name
+/// @param serverName sent as SNI, empty for none; absent without TLS
 public record Echo(
         String backend,
         String method,
         String path,
         String host,
         SortedMap<String, List<String>> headers,
-        String body) {
+        String body,
+        Optional<String> serverName) {
     public Echo {
         headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
     }
@@ -60,7 +63,10 @@ public record Echo(
                 text(struct, "path"),
                 text(struct, "host"),
                 headers,
-                text(struct, "body"));
+                text(struct, "body"),
+                struct.getFieldsOrThrow("tls").getBoolValue()
+                        ? Optional.of(text(struct, "sni"))
+                        : Optional.empty());
     }
 
     static Echo of(String backend, HttpExchange exchange, String body) {
@@ -74,10 +80,11 @@ public record Echo(
                 exchange.getRequestURI().toString(),
                 host.getFirst(),
                 headers,
-                body);
+                body,
+                Optional.empty());
     }
 
-    String toJson() {
+    public String toJson() {
         Struct.Builder headerValues = Struct.newBuilder();
         headers.forEach((name, values) -> headerValues.putFields(name, list(values)));
         Struct struct =
@@ -89,6 +96,10 @@ public record Echo(
                         .putFields(
                                 "headers", Value.newBuilder().setStructValue(headerValues).build())
                         .putFields("body", string(body))
+                        .putFields(
+                                "tls",
+                                Value.newBuilder().setBoolValue(serverName.isPresent()).build())
+                        .putFields("sni", string(serverName.orElse("")))
                         .build();
         try {
             return JsonFormat.printer().print(struct);

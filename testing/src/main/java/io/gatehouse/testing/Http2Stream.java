@@ -149,7 +149,7 @@ final class Http2Stream implements GatewayStream {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int size = take(bytes, offset, length);
+            int size = length == 0 ? 0 : take(bytes, offset, length);
             if (size > 0 && !hasEnded()) {
                 connection.credit(id, size);
             }

@@ -23,7 +23,9 @@ final class SizedInput extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (left == 0) {
+        if (length == 0) {
+            return 0;
+        } else if (left == 0) {
             return -1;
         }
         int read = source.read(bytes, offset, (int) Math.min(length, left));

@@ -93,6 +93,11 @@ public final class StaticBootstrap {
         CommonTlsContext.Builder common = context.getCommonTlsContextBuilder();
         common.getTlsCertificateSdsSecretConfigsBuilderList()
                 .forEach(SdsSecretConfig.Builder::clearSdsConfig);
+        if (common.hasCombinedValidationContext()) {
+            common.getCombinedValidationContextBuilder()
+                    .getValidationContextSdsSecretConfigBuilder()
+                    .clearSdsConfig();
+        }
         return Any.pack(context.build());
     }
 

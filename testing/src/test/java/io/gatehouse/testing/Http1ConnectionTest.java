@@ -4,14 +4,15 @@ package io.gatehouse.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,13 +49,24 @@ class Http1ConnectionTest {
         return GatewayClient.plain(server.getLocalPort());
     }
 
+    /// Answers one connection with a head and then with all that follows the head of the request.
+    private GatewayClient echoing(String head) {
+        Thread.ofVirtual()
+                .start(() -> {
+                    try (Socket socket = server.accept()) {
+                        readHead(socket);
+                        socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+                        socket.getInputStream().transferTo(socket.getOutputStream());
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+        return GatewayClient.plain(server.getLocalPort());
+    }
+
     private void readHead(Socket socket) throws IOException {
-        BufferedReader reader =
-                new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-        for (String line = reader.readLine();
-                line != null && !line.isEmpty();
-                line = reader.readLine()) {
+        InputStream input = socket.getInputStream();
+        for (String line = Http1Lines.read(input); !line.isEmpty(); line = Http1Lines.read(input)) {
             requestLines.add(line);
         }
     }
@@ -99,6 +111,74 @@ class Http1ConnectionTest {
                         .get("a", "/");
 
         assertThat(response.body()).isEqualTo("hello chunkworld");
+    }
+
+    @Test
+    void tellsTrailers() throws IOException {
+        GatewayResponse response =
+                answering(
+                                "HTTP/1.1 200 OK",
+                                "Transfer-Encoding: chunked",
+                                "",
+                                "2",
+                                "ok",
+                                "0",
+                                "X-Sum: 7",
+                                "",
+                                "")
+                        .get("a", "/");
+
+        assertThat(response.body()).isEqualTo("ok");
+        assertThat(response.trailers()).containsEntry("x-sum", List.of("7"));
+    }
+
+    @Test
+    void uploadsWhileTheAnswerComes() throws IOException {
+        GatewayClient client = echoing("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n");
+        try (GatewayConnection connection = client.connect()) {
+            GatewayStream stream = connection.upload(GatewayRequest.post("a", "/", ""));
+            for (String piece : List.of("one", "second")) {
+                stream.output().write(piece.getBytes(StandardCharsets.UTF_8));
+                assertThat(stream.head().status()).isEqualTo(200);
+                assertThat(stream.input().readNBytes(piece.length())).asString().isEqualTo(piece);
+            }
+            stream.output().close();
+
+            assertThat(stream.input().readAllBytes()).isEmpty();
+            assertThat(requestLines).contains("Transfer-Encoding: chunked");
+        }
+    }
+
+    @Test
+    void upgradesToTheConnectionItself() throws IOException {
+        try (GatewayConnection connection =
+                echoing("HTTP/1.1 101 Switching Protocols\r\n\r\n").connect()) {
+            GatewayStream stream =
+                    connection.start(GatewayRequest.get("a", "/").with("Upgrade", "x"));
+            assertThat(stream.head().status()).isEqualTo(101);
+
+            stream.output().write("ping".getBytes(StandardCharsets.UTF_8));
+            assertThat(stream.input().readNBytes(4)).asString().isEqualTo("ping");
+        }
+    }
+
+    @Test
+    void givesUpInTime() {
+        GatewayClient client = GatewayClient.plain(server.getLocalPort());
+
+        assertThatThrownBy(() -> client.patient(Duration.ofMillis(20)).get("a", "/"))
+                .isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void otherAddressesSeeTheUsualOne() throws IOException {
+        InetAddress other = InetAddress.ofLiteral("127.0.78.1");
+        try (ServerSocket elsewhere = new ServerSocket(0, 1, other);
+                GatewayConnection _ =
+                        GatewayClient.plain(elsewhere.getLocalPort()).at(other).connect();
+                Socket accepted = elsewhere.accept()) {
+            assertThat(accepted.getInetAddress()).isEqualTo(InetAddress.getLoopbackAddress());
+        }
     }
 
     @Test

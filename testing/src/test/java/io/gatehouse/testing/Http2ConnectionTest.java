@@ -18,6 +18,7 @@ import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.DefaultHttp2WindowUpdateFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
@@ -28,7 +29,10 @@ import io.netty.handler.codec.http2.Http2StreamFrame;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,51 @@ class Http2ConnectionTest {
     }
 
     @Test
+    void uploadsLargerThanTheWindow() throws IOException {
+        byte[] piece = new byte[50_000];
+        try (GatewayConnection connection = client().connect()) {
+            GatewayStream upload = connection.upload(GatewayRequest.post("a", "/count", ""));
+            for (int i = 0; i < 6; i++) {
+                upload.output().write(piece);
+            }
+            upload.output().close();
+
+            assertThat(upload.head().status()).isEqualTo(200);
+            assertThat(upload.input().readAllBytes()).asString().isEqualTo("300000");
+            assertThat(upload.trailers()).containsEntry("x-trailer", List.of("1"));
+        }
+    }
+
+    @Test
+    void requestsShareAConnection() throws IOException {
+        try (GatewayConnection connection = client().connect()) {
+            GatewayStream first = connection.upload(GatewayRequest.post("a", "/count", ""));
+            assertThat(connection.send(GatewayRequest.get("a", "/b")).status()).isEqualTo(200);
+            first.output().write(new byte[3]);
+            first.output().close();
+
+            assertThat(first.input().readAllBytes()).asString().isEqualTo("3");
+        }
+    }
+
+    @Test
+    void anUploadThatIsResetIsAnError() throws IOException {
+        try (GatewayConnection connection = client().connect()) {
+            GatewayStream upload = connection.upload(GatewayRequest.post("a", "/refuse", ""));
+
+            assertThatThrownBy(() -> upload.output().write(new byte[300_000]))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("ended");
+        }
+    }
+
+    @Test
+    void givesUpInTime() {
+        assertThatThrownBy(() -> client().patient(Duration.ofMillis(20)).get("a", "/silent"))
+                .isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
     void resetRequestIsAnError() {
         assertThatThrownBy(() -> client().get("a", "/reset"))
                 .isInstanceOf(IOException.class)
@@ -118,6 +167,7 @@ class Http2ConnectionTest {
     private static final class Answers extends SimpleChannelInboundHandler<Http2StreamFrame> {
         private final StringBuilder answer = new StringBuilder();
         private String path = "";
+        private int size;
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, Http2StreamFrame frame) {
@@ -127,11 +177,16 @@ class Http2ConnectionTest {
                 answer.append(request.method()).append(' ').append(request.scheme()).append(' ');
                 answer.append(request.authority()).append(' ').append(path).append(' ');
                 answer.append(request.get("x-a")).append(' ');
-                if (headers.isEndStream()) {
+                if (headers.isEndStream() || path.equals("/refuse")) {
                     answer(context);
                 }
             } else if (frame instanceof Http2DataFrame data) {
+                size += data.content().readableBytes();
                 answer.append(data.content().toString(StandardCharsets.UTF_8));
+                var _ =
+                        context.write(
+                                new DefaultHttp2WindowUpdateFrame(data.initialFlowControlledBytes())
+                                        .stream(data.stream()));
                 if (data.isEndStream()) {
                     answer(context);
                 }
@@ -141,13 +196,29 @@ class Http2ConnectionTest {
         private void answer(ChannelHandlerContext context) {
             var _ =
                     switch (path) {
-                        case "/reset" ->
+                        case "/silent" -> context.newSucceededFuture();
+                        case "/count" -> count(context);
+                        case "/reset", "/refuse" ->
                                 context.writeAndFlush(
                                         new DefaultHttp2ResetFrame(Http2Error.REFUSED_STREAM));
                         case "/close" -> context.channel().parent().close();
                         case "/large" -> answer(context, "x".repeat(300_000));
                         default -> answer(context, answer.toString());
                     };
+        }
+
+        private ChannelFuture count(ChannelHandlerContext context) {
+            var _ =
+                    context.write(
+                            new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200")));
+            var _ =
+                    context.write(
+                            new DefaultHttp2DataFrame(
+                                    Unpooled.copiedBuffer(
+                                            Integer.toString(size), StandardCharsets.UTF_8)));
+            return context.writeAndFlush(
+                    new DefaultHttp2HeadersFrame(
+                            new DefaultHttp2Headers().set("x-trailer", "1"), true));
         }
 
         private static ChannelFuture answer(ChannelHandlerContext context, String body) {

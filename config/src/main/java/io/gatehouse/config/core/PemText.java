@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -16,6 +18,9 @@ import org.bouncycastle.openssl.PEMParser;
 
 /// Reading PEM out of a Secret.
 final class PemText {
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----[^-]*-----END \\1-----");
+
     private PemText() {}
 
     /// The value of the first of the keys that has one; an empty one is as good as none.
@@ -24,6 +29,10 @@ final class PemText {
                 .flatMap(key -> Optional.ofNullable(data.get(key)).stream())
                 .filter(value -> value.bytes().size() > 0)
                 .findFirst();
+    }
+
+    static Optional<String> firstText(SortedMap<String, SecretValue> data, String... keys) {
+        return first(data, keys).map(value -> value.bytes().utf8());
     }
 
     /// What Bouncy Castle makes of each block.
@@ -46,5 +55,10 @@ final class PemText {
             }
         }
         return certificates;
+    }
+
+    /// The blocks, each with its lines.
+    static List<String> blocks(String pem) {
+        return BLOCK.matcher(pem).results().map(MatchResult::group).toList();
     }
 }

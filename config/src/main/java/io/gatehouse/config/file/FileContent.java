@@ -80,6 +80,10 @@ record FileContent(
         return new FileContent(Collections.emptySortedMap(), all(), findings);
     }
 
+    boolean hasNoObjects() {
+        return objects.isEmpty() && held.isEmpty();
+    }
+
     private NavigableMap<ObjectKey, Definition> all() {
         NavigableMap<ObjectKey, Definition> all = new TreeMap<>(held);
         all.putAll(objects);

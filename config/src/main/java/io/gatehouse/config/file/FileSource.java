@@ -271,8 +271,7 @@ public final class FileSource implements ConfigSource {
                         table.put(file, before.next(results, complete || settled));
                 case Reading.Unreadable(Finding reason) ->
                         table.put(file, before.unreadable(reason));
-                case Reading.Gone _ when settled || before.equals(FileContent.NOTHING) ->
-                        table.remove(file);
+                case Reading.Gone _ when settled || before.hasNoObjects() -> table.remove(file);
                 case Reading.Gone _ -> table.put(file, before.missing());
                 case null -> throw new IllegalStateException("not read: " + file);
             }

@@ -28,7 +28,6 @@ final class DestinationRuleValidation {
                     LabelValidation.selector(
                             spec.field("workloadSelector"), "matchLabels", selector.matchLabels());
                 });
-        spec.notSupportedYet("a DestinationRule");
         return spec.findings();
     }
 

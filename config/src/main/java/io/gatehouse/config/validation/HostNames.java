@@ -17,7 +17,7 @@ final class HostNames {
     private static final Pattern FIRST_LABEL = Pattern.compile("\\*|(?:\\*-?)?" + LABEL_PATTERN);
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
     private static final Pattern PREFIX_LENGTH = Pattern.compile("0|[1-9][0-9]{0,2}");
-    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern IPV4 = Pattern.compile("(?:" + BYTE + "\\.){3}" + BYTE);
 
     private HostNames() {}
@@ -29,6 +29,9 @@ final class HostNames {
     static boolean isAddress(String text) {
         if (text.indexOf(':') < 0) {
             return IPV4.matcher(text).matches();
+        }
+        if (text.indexOf('[') >= 0 || text.indexOf('%') >= 0) {
+            return false;
         }
         try {
             return InetAddress.ofLiteral(text) != null;

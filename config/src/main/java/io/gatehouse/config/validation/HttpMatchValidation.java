@@ -3,13 +3,15 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.istio.HttpMatchRequest;
 import io.gatehouse.config.istio.StringMatch;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 
 /// Istio's rules for what a request must look like.
 final class HttpMatchValidation {
-    private static final String CLAIM = "@request.auth.claims";
+    /// `@request.auth.claims.a.b` or `@request.auth.claims[a][b]`.
+    private static final Pattern CLAIM =
+            Pattern.compile("(?i:@request\\.auth\\.claims)(?:(?:\\.[^.]+)+|(?:\\[[^\\[\\]]+])+)");
 
     void validate(Scope scope, HttpMatchRequest match) {
         match.uri().ifPresent(m -> Values.match(scope.field("uri"), m, true));
@@ -32,9 +34,6 @@ final class HttpMatchValidation {
                                     .formatted(Scope.quote(match.sourceNamespace())));
         }
         LabelValidation.labels(scope.field("sourceLabels"), match.sourceLabels());
-        scope.notSupportedYet("sourceLabels", !match.sourceLabels().isEmpty());
-        scope.notSupportedYet("sourceNamespace", !match.sourceNamespace().isEmpty());
-        scope.notSupportedYet("statPrefix", !match.statPrefix().isEmpty());
     }
 
     /// @param starIsPresence whether the expression `*`, which is no RE2, stands for any value
@@ -42,9 +41,7 @@ final class HttpMatchValidation {
             Scope scope, SortedMap<String, StringMatch> headers, boolean starIsPresence) {
         for (Map.Entry<String, StringMatch> header : headers.entrySet()) {
             Scope at = scope.entry(header.getKey());
-            if (isClaim(header.getKey())) {
-                at.notSupportedYet("matching a claim of a token");
-            } else {
+            if (!isClaim(header.getKey())) {
                 HeaderValidation.matchedName(at, header.getKey());
             }
             boolean star = header.getValue().regex().filter("*"::equals).isPresent();
@@ -55,7 +52,6 @@ final class HttpMatchValidation {
     }
 
     private static boolean isClaim(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.startsWith(CLAIM + ".") || lower.startsWith(CLAIM + "[");
+        return CLAIM.matcher(name).matches();
     }
 }

@@ -43,13 +43,6 @@ final class HttpPolicyValidation {
         mirrors(scope, route);
         route.fault().ifPresent(fault -> fault(scope.field("fault"), fault));
         route.corsPolicy().ifPresent(cors -> cors(scope.field("corsPolicy"), cors));
-        scope.notSupportedYet("delegate", route.delegate().isPresent());
-        scope.notSupportedYet("fault", route.fault().isPresent());
-        scope.notSupportedYet("mirror", route.mirror().isPresent());
-        scope.notSupportedYet("mirrors", !route.mirrors().isEmpty());
-        scope.notSupportedYet("mirrorPercent", route.mirrorPercent().isPresent());
-        scope.notSupportedYet("mirrorPercentage", route.mirrorPercentage().isPresent());
-        scope.notSupportedYet("corsPolicy", route.corsPolicy().isPresent());
     }
 
     private static void mirrors(Scope scope, HttpRoute route) {

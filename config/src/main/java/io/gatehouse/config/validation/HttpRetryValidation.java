@@ -49,7 +49,6 @@ final class HttpRetryValidation {
                 condition(scope.field("retryOn"), condition);
             }
         }
-        scope.notSupportedYet("backoff", retry.backoff().isPresent());
     }
 
     private static void condition(Scope scope, String condition) {

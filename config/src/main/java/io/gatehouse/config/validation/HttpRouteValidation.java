@@ -39,6 +39,7 @@ record HttpRouteValidation(boolean delegate) {
         route.headers().ifPresent(h -> HeaderValidation.validate(scope.field("headers"), h));
         authority(scope, route);
         HttpPolicyValidation.validate(scope, route);
+        HttpDoubts.find(scope, route, delegate);
     }
 
     /// Exactly one thing is done with a request.
@@ -180,7 +181,6 @@ record HttpRouteValidation(boolean delegate) {
                                     .formatted(Scope.quote(redirect.scheme())));
         }
         redirect.port().ifPresent(port -> Values.port(scope.field("port"), port));
-        scope.notSupportedYet("prefixRewrite", !redirect.prefixRewrite().isEmpty());
     }
 
     private static void directResponse(Scope scope, HttpDirectResponse response) {

@@ -42,7 +42,10 @@ record LoadBalancerValidation(boolean outlierDetection) {
         balancer.localityLbSetting()
                 .ifPresent(l -> localities.validate(scope.field("localityLbSetting"), l));
         balancer.zoneAwareLbSetting()
-                .ifPresent(z -> localities.zoneAware(scope.field("zoneAwareLbSetting"), z));
+                .ifPresent(z -> {
+                    localities.zoneAware(scope.field("zoneAwareLbSetting"), z);
+                    scope.field("zoneAwareLbSetting").notSupportedYet("a zoneAwareLbSetting");
+                });
         Values.oneOf(
                 scope,
                 "localityLbSetting and zoneAwareLbSetting",

@@ -4,6 +4,7 @@ package io.gatehouse.config.validation;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.core.ConfigMap;
+import io.gatehouse.config.core.EndpointSlice;
 import io.gatehouse.config.core.Deployment;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
@@ -29,6 +30,7 @@ public final class ObjectValidation {
             case WorkloadEntry entry -> WorkloadEntryValidation.validate(entry);
             case Secret secret -> SecretValidation.validate(secret);
             case Service service -> ServiceValidation.validate(service);
+            case EndpointSlice slice -> EndpointSliceValidation.validate(slice);
             case ConfigMap map -> ConfigMapValidation.validate(map);
             case Pod pod -> PodValidation.validate(pod);
             case Deployment deployment -> PodValidation.validate(deployment);

@@ -13,13 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What a gateway's Pod says of its proxy, or the Pods of its Deployment. None is refused for it:
+/// A Pod's addresses, and what a gateway's Pod says of its proxy, or the Pods of its Deployment. None is refused for the latter:
 /// what cannot be read has no effect, and the mesh's default holds.
 final class PodValidation {
     private PodValidation() {}
 
     static List<Finding> validate(Pod pod) {
-        return validate(Scope.of(pod).field("metadata"), pod.metadata().annotations());
+        Scope all = Scope.of(pod);
+        pod.status().ifPresent(status -> addresses(all.field("status"), status));
+        return validate(all.field("metadata"), pod.metadata().annotations());
     }
 
     static List<Finding> validate(Deployment deployment) {
@@ -31,7 +33,7 @@ final class PodValidation {
     private static List<Finding> validate(Scope metadata, Map<String, String> annotations) {
         String text = annotations.get(ProxyConfig.ANNOTATION);
         if (text == null) {
-            return List.of();
+            return metadata.findings();
         }
         Scope scope = metadata.field("annotations").entry(ProxyConfig.ANNOTATION);
         TextResult<ProxyConfig> proxy = ProxyConfigText.read(text);
@@ -40,5 +42,17 @@ final class PodValidation {
         ProxyConfigValidation.validate(read, proxy.value());
         scope.within(read.findings(), Severity.WARNING);
         return scope.findings();
+    }
+
+    private static void addresses(Scope scope, Pod.Status status) {
+        address(scope.field("podIP"), status.podIP());
+        scope.field("podIPs")
+                .each(status.podIPs(), (item, ip) -> address(item.field("ip"), ip.ip()));
+    }
+
+    private static void address(Scope scope, String address) {
+        if (!address.isEmpty() && !HostNames.isAddress(address)) {
+            scope.invalid("found %s (expected: an IP address)".formatted(Scope.quote(address)));
+        }
     }
 }

@@ -58,6 +58,18 @@ record Scope(ObjectKey object, FieldPath path, List<Finding> findings) {
                         Optional.empty()));
     }
 
+    /// Something that is as it should be and may surprise.
+    void noted(String message) {
+        findings.add(
+                new Finding(
+                        FindingCode.INVALID_VALUE,
+                        Severity.INFO,
+                        Optional.of(object),
+                        path,
+                        message,
+                        Optional.empty()));
+    }
+
     void noEffect(String message) {
         findings.add(Finding.of(FindingCode.NO_EFFECT, object, path, message));
     }

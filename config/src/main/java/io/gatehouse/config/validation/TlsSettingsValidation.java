@@ -2,23 +2,19 @@
 package io.gatehouse.config.validation;
 
 import io.gatehouse.config.istio.CipherSuites;
+import io.gatehouse.config.istio.EcdhCurves;
 import io.gatehouse.config.istio.Gateway.TlsMode;
 import io.gatehouse.config.istio.Gateway.TlsProtocol;
 import io.gatehouse.config.istio.Gateway.TlsSettings;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Istio's rules for a server's `tls`.
 final class TlsSettingsValidation {
-    private static final List<String> CURVES =
-            List.of("X25519MLKEM768", "X25519", "P-256", "P-384", "P-521");
-    private static final Pattern SPKI = Pattern.compile("[A-Za-z0-9+/]{43}=");
-    private static final Pattern HASH =
-            Pattern.compile("[0-9a-fA-F]{64}|[0-9a-fA-F]{2}(?::[0-9a-fA-F]{2}){31}");
-
     private TlsSettingsValidation() {}
 
     /// @param plainHttp whether the server's protocol leaves nothing to TLS but a redirect
@@ -26,7 +22,6 @@ final class TlsSettingsValidation {
         versions(scope, tls);
         ciphers(scope.field("cipherSuites"), tls.cipherSuites());
         curves(scope.field("ecdhCurves"), tls.ecdhCurves());
-        pins(scope, tls);
         switch (tls.mode()) {
             case SIMPLE -> {
                 oneSource(scope, tls);
@@ -34,30 +29,24 @@ final class TlsSettingsValidation {
                 if (!tls.caCrl().isEmpty()) {
                     scope.field("caCrl").invalid("found a CRL with mode SIMPLE (expected: none)");
                 }
-                noClientCertificates(scope, tls);
+                if (!plainHttp) {
+                    ClientCertificateValidation.notAsked(scope, tls);
+                }
             }
             case MUTUAL, OPTIONAL_MUTUAL -> {
                 oneSource(scope, tls);
                 serverCertificates(scope, tls);
-                clientCertificates(scope, tls);
+                ClientCertificateValidation.validate(scope, tls);
             }
-            case ISTIO_MUTUAL -> noCertificates(scope, tls);
+            case ISTIO_MUTUAL -> {
+                noCertificates(scope, tls);
+                meshParameters(scope, tls);
+            }
             case PASSTHROUGH, AUTO_PASSTHROUGH -> {
                 oneSource(scope, tls);
                 ignoredCertificates(scope, tls);
             }
         }
-        if (verifiesClients(tls.mode()) && !plainHttp) {
-            scope.field("mode").notSupportedYet("mode " + tls.mode());
-        }
-        notTranslated(scope, tls);
-    }
-
-    private static boolean verifiesClients(TlsMode mode) {
-        return switch (mode) {
-            case MUTUAL, OPTIONAL_MUTUAL, ISTIO_MUTUAL -> true;
-            case SIMPLE, PASSTHROUGH, AUTO_PASSTHROUGH -> false;
-        };
     }
 
     private static void versions(Scope scope, TlsSettings tls) {
@@ -78,82 +67,28 @@ final class TlsSettingsValidation {
         }
     }
 
-    static void ciphers(Scope scope, List<String> suites) {
+    static void ciphers(Scope scope, List<String> names) {
+        known(scope, names, CipherSuites::isUsable, CipherSuites.KNOWN);
+    }
+
+    static void curves(Scope scope, List<String> names) {
+        known(scope, names, EcdhCurves.KNOWN::contains, EcdhCurves.KNOWN);
+    }
+
+    private static void known(
+            Scope scope, List<String> items, Predicate<String> usable, List<String> known) {
         Set<String> seen = new HashSet<>();
         scope.each(
-                suites,
-                (item, suite) -> {
-                    if (!CipherSuites.isUsable(suite)) {
+                items,
+                (item, name) -> {
+                    if (!usable.test(name)) {
                         item.doubtful(
                                 "found %s, which is left out (expected: one of %s)"
-                                        .formatted(
-                                                Scope.quote(suite),
-                                                String.join(", ", CipherSuites.KNOWN)));
-                    } else if (!seen.add(suite)) {
-                        item.doubtful("found %s twice".formatted(Scope.quote(suite)));
+                                        .formatted(Scope.quote(name), String.join(", ", known)));
+                    } else if (!seen.add(name)) {
+                        item.doubtful("found %s twice".formatted(Scope.quote(name)));
                     }
                 });
-    }
-
-    /// Envoy refuses a listener for a curve that it does not know.
-    static void curves(Scope scope, List<String> curves) {
-        scope.each(
-                curves,
-                (item, curve) -> {
-                    if (!CURVES.contains(curve)) {
-                        item.invalid(
-                                "found %s (expected: one of %s)"
-                                        .formatted(Scope.quote(curve), String.join(", ", CURVES)));
-                    }
-                });
-    }
-
-    private static void pins(Scope scope, TlsSettings tls) {
-        scope.field("verifyCertificateSpki")
-                .each(
-                        tls.verifyCertificateSpki(),
-                        (item, hash) -> {
-                            if (!SPKI.matcher(hash).matches()) {
-                                item.invalid(
-                                        "found %s (expected: a SHA-256 hash in base64, 44 characters)"
-                                                .formatted(Scope.quote(hash)));
-                            }
-                        });
-        scope.field("verifyCertificateHash")
-                .each(
-                        tls.verifyCertificateHash(),
-                        (item, hash) -> {
-                            if (!HASH.matcher(hash).matches()) {
-                                item.invalid(
-                                        "found %s (expected: a SHA-256 hash as 64 hexadecimal digits, or in pairs with colons)"
-                                                .formatted(Scope.quote(hash)));
-                            }
-                        });
-        scope.field("subjectAltNames")
-                .each(
-                        tls.subjectAltNames(),
-                        (item, name) -> {
-                            if (name.isEmpty()) {
-                                item.missing("a name must not be empty");
-                            }
-                        });
-    }
-
-    /// What is said about clients' certificates where none is asked for.
-    private static void noClientCertificates(Scope scope, TlsSettings tls) {
-        String why = "mode " + tls.mode() + " asks clients for no certificate";
-        if (!tls.subjectAltNames().isEmpty()) {
-            scope.field("subjectAltNames").noEffect(why);
-        }
-        if (!tls.verifyCertificateSpki().isEmpty()) {
-            scope.field("verifyCertificateSpki").noEffect(why);
-        }
-        if (!tls.verifyCertificateHash().isEmpty()) {
-            scope.field("verifyCertificateHash").noEffect(why);
-        }
-        if (tls.insecureSkipVerify().isPresent()) {
-            scope.field("insecureSkipVerify").noEffect(why);
-        }
     }
 
     private static void oneSource(Scope scope, TlsSettings tls) {
@@ -205,22 +140,6 @@ final class TlsSettingsValidation {
         }
     }
 
-    private static void clientCertificates(Scope scope, TlsSettings tls) {
-        boolean caFile =
-                !tls.caCertificates().isEmpty()
-                        || tls.tlsCertificates().stream()
-                                .anyMatch(c -> !c.caCertificates().isEmpty());
-        if (!fromSecret(tls) && !caFile && tls.caCertCredentialName().isEmpty()) {
-            scope.field("caCertificates")
-                    .missing("mode " + tls.mode() + " needs the CA of the clients' certificates");
-        }
-        if (!tls.caCrl().isEmpty() && !tls.credentialName().isEmpty()) {
-            scope.field("caCrl")
-                    .invalid(
-                            "found a CRL file (expected: none; with credentialName it is in the Secret)");
-        }
-    }
-
     private static void noCertificates(Scope scope, TlsSettings tls) {
         List.of(
                         new Given("serverCertificate", !tls.serverCertificate().isEmpty()),
@@ -236,6 +155,25 @@ final class TlsSettingsValidation {
                                 .invalid(
                                         "found a value (expected: none; mode ISTIO_MUTUAL"
                                                 + " uses the mesh's certificates)"));
+    }
+
+    /// Members of the mesh agree on these without being told.
+    private static void meshParameters(Scope scope, TlsSettings tls) {
+        Map.of(
+                        "minProtocolVersion", tls.minProtocolVersion() != TlsProtocol.TLS_AUTO,
+                        "maxProtocolVersion", tls.maxProtocolVersion() != TlsProtocol.TLS_AUTO,
+                        "cipherSuites", !tls.cipherSuites().isEmpty(),
+                        "ecdhCurves", !tls.ecdhCurves().isEmpty(),
+                        "caCertCredentialName", !tls.caCertCredentialName().isEmpty(),
+                        "caCrl", !tls.caCrl().isEmpty())
+                .entrySet()
+                .stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .forEach(name ->
+                        scope.field(name)
+                                .doubtful("found a value, which mode ISTIO_MUTUAL does not use"));
     }
 
     private record Given(String field, boolean set) {}
@@ -254,19 +192,5 @@ final class TlsSettingsValidation {
                     "found certificates with mode %s, which uses none; did you mean mode SIMPLE?"
                             .formatted(tls.mode()));
         }
-    }
-
-    private static void notTranslated(Scope scope, TlsSettings tls) {
-        scope.notSupportedYet("serverCertificate", !tls.serverCertificate().isEmpty());
-        scope.notSupportedYet("privateKey", !tls.privateKey().isEmpty());
-        scope.notSupportedYet("caCertificates", !tls.caCertificates().isEmpty());
-        scope.notSupportedYet("caCrl", !tls.caCrl().isEmpty());
-        scope.notSupportedYet("caCertCredentialName", !tls.caCertCredentialName().isEmpty());
-        scope.notSupportedYet("tlsCertificates", !tls.tlsCertificates().isEmpty());
-        scope.notSupportedYet("subjectAltNames", !tls.subjectAltNames().isEmpty());
-        scope.notSupportedYet("verifyCertificateSpki", !tls.verifyCertificateSpki().isEmpty());
-        scope.notSupportedYet("verifyCertificateHash", !tls.verifyCertificateHash().isEmpty());
-        scope.notSupportedYet("ecdhCurves", !tls.ecdhCurves().isEmpty());
-        scope.notSupportedYet("insecureSkipVerify", tls.insecureSkipVerify().isPresent());
     }
 }

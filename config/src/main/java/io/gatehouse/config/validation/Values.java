@@ -13,6 +13,9 @@ final class Values {
     /// Istio's bound, which keeps a program compiled from it below Envoy's.
     private static final int LONGEST_REGEX = 1024;
 
+    /// Well below what the proxy refuses, since the two do not count quite alike.
+    private static final int LARGEST_PROGRAM = 16_384;
+
     private static final int LAST_PORT = 65535;
 
     private Values() {}
@@ -62,7 +65,12 @@ final class Values {
                             .formatted(regex.length(), LONGEST_REGEX));
         } else {
             try {
-                Pattern.compile(regex);
+                int size = Pattern.compile(regex).programSize();
+                if (size > LARGEST_PROGRAM) {
+                    scope.invalid(
+                            "found a regular expression that takes %d steps (expected: at most %d; repeat less)"
+                                    .formatted(size, LARGEST_PROGRAM));
+                }
             } catch (PatternSyntaxException e) {
                 scope.invalid(
                         "found %s, which is no RE2 expression: %s"

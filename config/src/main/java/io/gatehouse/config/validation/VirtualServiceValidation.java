@@ -39,7 +39,6 @@ final class VirtualServiceValidation {
     }
 
     private static void delegate(Scope spec, VirtualService.Spec value) {
-        spec.field("hosts").notSupportedYet("a VirtualService without hosts (a delegate)");
         if (!value.gateways().isEmpty()) {
             spec.field("gateways")
                     .invalid("found gateways without hosts (expected: none in a delegate)");
@@ -83,6 +82,7 @@ final class VirtualServiceValidation {
                 });
         if (valid[0]) {
             overlaps(scope, value.hosts());
+            scope.each(value.hosts(), (item, host) -> HostDoubts.find(item, host, mesh));
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TlsSecretTest {
     @ParameterizedTest
-    @CsvSource({"rsa.crt, rsa.key", "rsa.crt, rsa-pkcs1.key", "ec.crt, ec.key"})
+    @CsvSource({"rsa.crt, rsa.key", "rsa.crt, rsa-pkcs1.key", "ec.crt, ec.key", "ed.crt, ed.key"})
     void aCertificateAndItsKeyCanBeUsed(String certificate, String key) {
         TlsSecret secret = TlsSecret.of(secret(certificate, key));
 
@@ -39,7 +39,6 @@ class TlsSecretTest {
                     rsa.crt   | encrypted.key | is encrypted
                     rsa.crt   | rsa.crt       | holds no private key
                     rsa.key   | rsa.key       | holds no certificate
-                    ed.crt    | ed.key        | expected: RSA or EC
                     """)
     void whatEnvoyWouldRefuseCannot(String certificate, String key, String why) {
         assertThat(TlsSecret.of(secret(certificate, key)))

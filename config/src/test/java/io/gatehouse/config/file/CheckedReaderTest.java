@@ -28,7 +28,7 @@ final class CheckedReaderTest {
             kind: VirtualService
             metadata: {name: v}
             spec:
-              hosts: [a]
+              hosts: [a.b]
               gateways: [g]
               http:
               - route: [{destination: {host: b, subset: c}}]

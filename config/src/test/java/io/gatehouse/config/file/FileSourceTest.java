@@ -179,6 +179,16 @@ final class FileSourceTest {
     }
 
     @Test
+    void aFileThatGoesTakesItsFindingsWithIt() throws IOException {
+        write("a.yaml", gateway(1, 0));
+        start(directory);
+        assertThat(told.findings()).isNotEmpty();
+
+        Files.delete(directory.resolve("a.yaml"));
+        told.await(() -> assertThat(told.findings()).isEmpty());
+    }
+
+    @Test
     void ofTwoDefinitionsTheFirstHolds() throws IOException {
         write("b.yaml", object("x", 2));
         write("c.yaml", object("x", 3) + "---\n" + object("x", 4));

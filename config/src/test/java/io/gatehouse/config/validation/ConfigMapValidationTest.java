@@ -44,7 +44,6 @@ final class ConfigMapValidationTest {
                 "connectTimeout: 0s | connectTimeout",
                 "dnsRefreshRate: 10us | dnsRefreshRate",
                 "defaultHttpRetryPolicy: {attempts: -1} | defaultHttpRetryPolicy.attempts",
-                "tlsDefaults: {ecdhCurves: [P-1]} | tlsDefaults.ecdhCurves[0]",
                 "tcpKeepalive: {probes: -1} | tcpKeepalive.probes",
                 "localityLbSetting: {failover: [{from: a, to: a}]} | localityLbSetting.failover[0].to",
                 "defaultServiceExportTo: [A_b] | defaultServiceExportTo[0]",

@@ -113,11 +113,28 @@ final class GatewayValidationTest {
                         HTTPS + "tls: {mode: SIMPLE, credentialName: a, cipherSuites: [RC4]}",
                         "WARNING INVALID_VALUE .tls.cipherSuites[0]"),
                 server(
-                        HTTPS + "tls: {mode: SIMPLE, credentialName: a, caCertCredentialName: b}",
-                        "WARNING NOT_SUPPORTED_YET .tls.caCertCredentialName"),
+                        HTTPS + "tls: {mode: SIMPLE, credentialName: a, subjectAltNames: [b]}",
+                        "WARNING INVALID_VALUE .tls.subjectAltNames"),
                 server(
-                        HTTPS + "tls: {mode: MUTUAL, credentialName: a}",
-                        "WARNING NOT_SUPPORTED_YET .tls.mode"));
+                        HTTPS + "tls: {mode: SIMPLE, credentialName: a, ecdhCurves: [P-256, P-1]}",
+                        "WARNING INVALID_VALUE .tls.ecdhCurves[1]"),
+                server(
+                        HTTPS
+                                + "tls: {mode: MUTUAL, credentialName: a, verifyCertificateSpki: [YQ==]}",
+                        "ERROR INVALID_VALUE .tls.verifyCertificateSpki[0]"),
+                server(
+                        HTTPS
+                                + "tls: {mode: MUTUAL, credentialName: a, verifyCertificateHash: [a]}",
+                        "ERROR INVALID_VALUE .tls.verifyCertificateHash[0]"),
+                server(
+                        HTTPS + "tls: {mode: MUTUAL, credentialNames: [a], caCrl: /crl}",
+                        "ERROR INVALID_VALUE .tls.caCrl"),
+                server(
+                        HTTPS + "tls: {mode: MUTUAL, serverCertificate: /a, privateKey: /b}",
+                        "ERROR MISSING_FIELD .tls.caCertificates"),
+                server(
+                        HTTPS + "tls: {mode: ISTIO_MUTUAL, minProtocolVersion: TLSV1_3}",
+                        "WARNING INVALID_VALUE .tls.minProtocolVersion"));
     }
 
     private static Arguments server(String fields, String finding) {
@@ -154,9 +171,7 @@ final class GatewayValidationTest {
                                         + "tls: {mode: SIMPLE, serverCertificate: a}, "
                                         + HOSTS
                                         + "}"))
-                .containsExactly(
-                        "ERROR MISSING_FIELD spec.servers[0].tls.privateKey",
-                        "WARNING NOT_SUPPORTED_YET spec.servers[0].tls.serverCertificate");
+                .containsExactly("ERROR MISSING_FIELD spec.servers[0].tls.privateKey");
         assertThat(
                         servers(
                                 "{"
@@ -164,9 +179,7 @@ final class GatewayValidationTest {
                                         + "tls: {mode: ISTIO_MUTUAL, credentialName: a}, "
                                         + HOSTS
                                         + "}"))
-                .containsExactly(
-                        "ERROR INVALID_VALUE spec.servers[0].tls.credentialName",
-                        "WARNING NOT_SUPPORTED_YET spec.servers[0].tls.mode");
+                .containsExactly("ERROR INVALID_VALUE spec.servers[0].tls.credentialName");
         assertThat(servers("{" + HTTPS + "tls: {credentialName: a}, " + HOSTS + "}"))
                 .containsExactly("WARNING INVALID_VALUE spec.servers[0].tls");
         assertThat(

@@ -20,6 +20,17 @@ final class PodValidationTest {
     }
 
     @Test
+    void addressesAreJudged() {
+        assertThat(
+                        Judged.problems(
+                                "{apiVersion: v1, kind: Pod, metadata: {name: p}, status: {podIP: a, podIPs: [{ip:"
+                                        + " 10.0.0.1}, {ip: b}]}}"))
+                .containsExactly(
+                        "ERROR INVALID_VALUE status.podIP",
+                        "ERROR INVALID_VALUE status.podIPs[1].ip");
+    }
+
+    @Test
     void metadataOfTheProxyIsJudged() {
         String field = " metadata.annotations[\"proxy.istio.io/config\"].proxyMetadata[\"";
         assertThat(

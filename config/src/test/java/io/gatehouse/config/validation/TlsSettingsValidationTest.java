@@ -31,11 +31,11 @@ final class TlsSettingsValidationTest {
             delimiter = '|',
             textBlock =
                     """
-                    mode: SIMPLE, credentialName: a, ecdhCurves: [P-1] | ERROR INVALID_VALUE .ecdhCurves[0]
-                    mode: SIMPLE, credentialName: a, subjectAltNames: [b] | INFO NO_EFFECT .subjectAltNames
-                    mode: SIMPLE, credentialName: a, insecureSkipVerify: true | INFO NO_EFFECT .insecureSkipVerify
-                    mode: SIMPLE, credentialName: a, verifyCertificateSpki: [AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=] | INFO NO_EFFECT .verifyCertificateSpki
-                    mode: SIMPLE, credentialName: a, verifyCertificateHash: [aBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaB] | INFO NO_EFFECT .verifyCertificateHash
+                    mode: SIMPLE, credentialName: a, ecdhCurves: [P-1] | WARNING INVALID_VALUE .ecdhCurves[0]
+                    mode: SIMPLE, credentialName: a, subjectAltNames: [b] | WARNING INVALID_VALUE .subjectAltNames
+                    mode: SIMPLE, credentialName: a, insecureSkipVerify: true | WARNING INVALID_VALUE .insecureSkipVerify
+                    mode: SIMPLE, credentialName: a, verifyCertificateSpki: [AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=] | WARNING INVALID_VALUE .verifyCertificateSpki
+                    mode: SIMPLE, credentialName: a, verifyCertificateHash: [aBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaBaB] | WARNING INVALID_VALUE .verifyCertificateHash
                     mode: MUTUAL, credentialName: a, verifyCertificateSpki: [a] | ERROR INVALID_VALUE .verifyCertificateSpki[0]
                     mode: MUTUAL, credentialName: a, verifyCertificateHash: [a] | ERROR INVALID_VALUE .verifyCertificateHash[0]
                     mode: MUTUAL, credentialName: a, subjectAltNames: [''] | ERROR MISSING_FIELD .subjectAltNames[0]

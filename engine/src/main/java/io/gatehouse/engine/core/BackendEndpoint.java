@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.core;
 
+import io.gatehouse.config.SortedMaps;
 import io.gatehouse.routing.Placement;
-import java.util.Collections;
+import io.gatehouse.routing.Readiness;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Someone who answers at a port of a [Backend].
 ///
 /// @param address an IP address, a DNS name, or `unix:///path` with port 0
-/// @param labels of the workload, by which subsets choose
+/// @param labels of the workload and of where it runs, by which subsets choose
 /// @param weight at least 1
 public record BackendEndpoint(
         String address,
@@ -17,8 +17,8 @@ public record BackendEndpoint(
         SortedMap<String, String> labels,
         Placement placement,
         int weight,
-        boolean healthy) {
+        Readiness readiness) {
     public BackendEndpoint {
-        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        labels = SortedMaps.copyOf(labels);
     }
 }

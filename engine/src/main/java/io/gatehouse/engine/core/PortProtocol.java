@@ -20,14 +20,15 @@ public enum PortProtocol {
     /// Nothing tells; the gateway speaks HTTP/1.1, as to [#HTTP].
     UNKNOWN;
 
-    /// Told by `appProtocol`, else by the port's name up to its first dash.
+    /// Told by `appProtocol`, else by the port's name; of either, up to the first dash.
     static PortProtocol of(Service.Port port) {
-        String name = port.name().toLowerCase(Locale.ROOT);
-        return port.appProtocol()
-                .map(p -> p.toLowerCase(Locale.ROOT))
-                .map(PortProtocol::ofApplication)
-                .orElseGet(() ->
-                        named(name.startsWith("grpc-web") ? "grpc-web" : name.split("-", 2)[0]));
+        String text = port.appProtocol().orElse(port.name()).toLowerCase(Locale.ROOT);
+        return switch (text) {
+            case "kubernetes.io/h2c" -> HTTP2;
+            case "kubernetes.io/ws" -> HTTP;
+            case "kubernetes.io/wss" -> HTTPS;
+            default -> named(text.startsWith("grpc-web") ? "grpc-web" : text.split("-", 2)[0]);
+        };
     }
 
     /// As `protocol` of a ServiceEntry's port, in any case.
@@ -51,9 +52,5 @@ public enum PortProtocol {
     /// Whether HTTP is spoken in its second version.
     public boolean http2() {
         return this == HTTP2 || this == GRPC || this == GRPC_WEB;
-    }
-
-    private static PortProtocol ofApplication(String text) {
-        return text.equals("kubernetes.io/h2c") ? HTTP2 : named(text);
     }
 }

@@ -1,33 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.core;
 
-import io.gatehouse.config.SortedMaps;
 import io.gatehouse.config.core.EndpointSlice;
-import io.gatehouse.config.core.IntOrString;
-import io.gatehouse.config.core.Pod;
-import io.gatehouse.config.core.PodSpec;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.routing.Placement;
+import io.gatehouse.routing.Readiness;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /// Who answers for a port of a Service: its EndpointSlices say, or, where no controller writes any,
-/// its pods do.
-final class ServiceEndpoints {
+/// its Pods do; and the WorkloadEntries that it selects.
+record ServiceEndpoints(WorkloadNodes workloads, Service service, Service.Port port) {
+    /// A Service with this label keeps the clients of an endpoint that is going.
+    private static final String PERSISTENT_SESSION_LABEL = "istio.io/persistent-session";
+
     private static final int WEIGHT = 1;
 
-    private ServiceEndpoints() {}
+    /// The name that a Service of type ExternalName stands for. Its ports are those of the name.
+    static BackendEndpoint outside(Service service, int port) {
+        return new BackendEndpoint(
+                HostNodes.target(service),
+                port,
+                new TreeMap<>(),
+                Placement.UNKNOWN,
+                WEIGHT,
+                Readiness.READY);
+    }
 
-    /// @param podOf the Pod that an endpoint of a slice is, if there is one
-    static List<BackendEndpoint> fromSlices(
-            Service.Port port,
-            Collection<EndpointSlice> slices,
-            Function<EndpointSlice.Endpoint, Optional<Pod>> podOf) {
+    List<BackendEndpoint> fromSlices(Evaluation e, Collection<EndpointSlice> slices) {
         List<BackendEndpoint> endpoints = new ArrayList<>();
         for (EndpointSlice slice : slices) {
             if (slice.addressType() != EndpointSlice.AddressType.FQDN) {
@@ -36,77 +43,107 @@ final class ServiceEndpoints {
                         .flatMap(p -> p.port().stream())
                         .forEach(number ->
                                 slice.endpoints()
-                                        .forEach(e -> add(endpoints, e, number, podOf.apply(e))));
+                                        .forEach(endpoint ->
+                                                readiness(endpoint)
+                                                        .ifPresent(readiness ->
+                                                                add(
+                                                                        e, endpoint, number,
+                                                                        readiness, endpoints))));
             }
         }
-        return List.copyOf(endpoints);
+        return readiest(endpoints);
     }
 
-    static List<BackendEndpoint> fromPods(Service.Port port, Collection<Pod> pods) {
-        List<BackendEndpoint> endpoints = new ArrayList<>();
-        for (Pod pod : pods) {
-            Optional<Pod.Status> status =
-                    pod.status().filter(s -> !s.podIP().isEmpty() && running(s));
-            Optional<Integer> number = targetPort(port, pod.spec());
-            if (status.isPresent() && number.isPresent()) {
-                endpoints.add(
-                        new BackendEndpoint(
-                                status.get().podIP(),
-                                number.get(),
-                                pod.metadata().labels(),
-                                Placement.UNKNOWN,
-                                WEIGHT,
-                                ready(status.get())));
-            }
+    List<BackendEndpoint> fromPods(Evaluation e) {
+        return service.spec().selector().isEmpty()
+                ? List.of()
+                : at(
+                        workloads.selectPods(
+                                e, service.metadata().namespace(), service.spec().selector()));
+    }
+
+    /// Those with an IP address.
+    List<BackendEndpoint> fromWorkloadEntries(Evaluation e) {
+        return service.spec().selector().isEmpty()
+                ? List.of()
+                : at(
+                                workloads.selectEntries(
+                                        e,
+                                        service.metadata().namespace(),
+                                        service.spec().selector()))
+                        .stream()
+                        .filter(endpoint -> IpAddress.is(endpoint.address()))
+                        .toList();
+    }
+
+    private List<BackendEndpoint> at(List<Workload> found) {
+        return found.stream()
+                .flatMap(workload -> workload.at(port).stream())
+                .map(this::published)
+                .toList();
+    }
+
+    private BackendEndpoint published(BackendEndpoint endpoint) {
+        boolean anyway =
+                service.spec().publishNotReadyAddresses()
+                        && endpoint.readiness() == Readiness.UNREADY;
+        return anyway
+                ? new BackendEndpoint(
+                        endpoint.address(),
+                        endpoint.port(),
+                        endpoint.labels(),
+                        endpoint.placement(),
+                        endpoint.weight(),
+                        Readiness.READY)
+                : endpoint;
+    }
+
+    /// One that is ready gets requests, terminating or not; one that is terminating gets none and
+    /// is left out, unless its clients are to be kept; any other is told to Envoy as unhealthy.
+    private Optional<Readiness> readiness(EndpointSlice.Endpoint endpoint) {
+        Optional<EndpointSlice.Conditions> conditions = endpoint.conditions();
+        boolean ready = conditions.flatMap(EndpointSlice.Conditions::ready).orElse(true);
+        if (ready) {
+            return Optional.of(Readiness.READY);
         }
-        return List.copyOf(endpoints);
+        if (!conditions.flatMap(EndpointSlice.Conditions::terminating).orElse(false)) {
+            return Optional.of(Readiness.UNREADY);
+        }
+        boolean drains =
+                conditions.flatMap(EndpointSlice.Conditions::serving).orElse(false)
+                        && service.metadata().labels().containsKey(PERSISTENT_SESSION_LABEL);
+        return drains ? Optional.of(Readiness.DRAINING) : Optional.empty();
     }
 
-    /// The number of the pod's port behind a Service's port: itself a number, or the name of a
-    /// container's port.
-    static Optional<Integer> targetPort(Service.Port port, PodSpec pod) {
-        return switch (port.targetPort().orElse(new IntOrString.Int(port.port()))) {
-            case IntOrString.Int(int number) -> Optional.of(number == 0 ? port.port() : number);
-            case IntOrString.Text(String name) ->
-                    pod.containers().stream()
-                            .flatMap(container -> container.ports().stream())
-                            .filter(p -> p.name().equals(name))
-                            .map(PodSpec.ContainerPort::containerPort)
-                            .findFirst();
-        };
-    }
-
-    /// A terminating endpoint gets no new requests; one that is not ready is told to Envoy as
-    /// unhealthy, as istiod does.
-    private static void add(
-            List<BackendEndpoint> endpoints,
+    private void add(
+            Evaluation e,
             EndpointSlice.Endpoint endpoint,
-            int port,
-            Optional<Pod> pod) {
-        boolean ready = endpoint.conditions().flatMap(EndpointSlice.Conditions::ready).orElse(true);
-        boolean terminating =
-                endpoint.conditions().flatMap(EndpointSlice.Conditions::terminating).orElse(false);
-        if (terminating) {
-            return;
+            int number,
+            Readiness readiness,
+            List<BackendEndpoint> endpoints) {
+        for (String address : endpoint.addresses()) {
+            PodWhereabouts whereabouts =
+                    workloads.whereabouts(e, service.metadata().namespace(), endpoint, address);
+            endpoints.add(
+                    new BackendEndpoint(
+                            address,
+                            number,
+                            whereabouts.labels(),
+                            whereabouts.placement(),
+                            WEIGHT,
+                            WorkloadReader.unlessDraining(whereabouts.labels(), readiness)));
         }
-        Placement placement =
-                endpoint.zone().map(zone -> new Placement("", zone, "")).orElse(Placement.UNKNOWN);
-        SortedMap<String, String> labels =
-                pod.map(p -> p.metadata().labels()).orElse(SortedMaps.copyOf(new TreeMap<>()));
-        endpoint.addresses()
-                .forEach(address ->
-                        endpoints.add(
-                                new BackendEndpoint(
-                                        address, port, labels, placement, WEIGHT, ready)));
     }
 
-    private static boolean running(Pod.Status status) {
-        return status.phase().isEmpty() || status.phase().equals("Running");
-    }
-
-    private static boolean ready(Pod.Status status) {
-        return status.conditions().stream()
-                .filter(condition -> condition.type().equals("Ready"))
-                .allMatch(condition -> condition.status().equals("True"));
+    /// An endpoint on its way from one slice to another is in both for a while.
+    private static List<BackendEndpoint> readiest(List<BackendEndpoint> endpoints) {
+        record Place(String address, int port) {}
+        Map<Place, BackendEndpoint> places = new LinkedHashMap<>();
+        endpoints.stream()
+                .sorted(Comparator.comparing(BackendEndpoint::readiness))
+                .forEach(endpoint ->
+                        places.putIfAbsent(
+                                new Place(endpoint.address(), endpoint.port()), endpoint));
+        return List.copyOf(places.values());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// The DNS names of Services, `<name>.<namespace>.svc.cluster.local`.
 public final class ServiceHost {
-    private static final String SUFFIX = ".svc.cluster.local";
+    static final String SUFFIX = ".svc.cluster.local";
 
     private ServiceHost() {}
 

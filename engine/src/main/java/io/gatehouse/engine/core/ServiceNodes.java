@@ -4,19 +4,29 @@ package io.gatehouse.engine.core;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.core.EndpointSlice;
-import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.MeshConfig;
+import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.GroupUpstream;
+import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
+import io.gatehouse.engine.graph.Table;
+import io.gatehouse.routing.Discovery;
+import io.gatehouse.routing.EndpointGroup;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/// What hosts stand for: the backends that exist, and the endpoints behind each of their ports.
+/// What hosts stand for: the backends that exist, and the endpoints behind each of their ports. A
+/// Kubernetes Service has its host for itself; otherwise ServiceEntries describe it.
 public final class ServiceNodes {
     /// Absent where nothing that the group may see has that host.
     public final Derivation<VisibleHost, Optional<Backend>> backend;
@@ -24,19 +34,44 @@ public final class ServiceNodes {
     /// All endpoints of a backend's port, whatever their labels.
     public final Derivation<BackendPortKey, List<BackendEndpoint>> endpoints;
 
+    final HostNodes hosts;
+    final WorkloadNodes workloads;
+
     private final ConfigTables tables;
     private final Index<ObjectKey, ObjectKey> slicesOfService;
-    private final Index<ObjectKey, String> podsOfNamespace;
 
-    public ServiceNodes(IncrementalGraph graph, ConfigTables tables) {
+    public ServiceNodes(
+            IncrementalGraph graph,
+            ConfigTables tables,
+            Table<String, ProxyGroup> groups,
+            Function<Evaluation, MeshConfig> mesh) {
         this.tables = tables;
+        hosts = new HostNodes(graph, tables, groups, mesh);
+        workloads = new WorkloadNodes(graph, tables);
         slicesOfService = graph.index("slices of service", tables.endpointSlices, this::serviceOf);
-        podsOfNamespace =
-                graph.index("pods of namespace", tables.pods, (_, key) -> Set.of(key.namespace()));
-        Derivation<String, Optional<Backend>> ofService =
-                graph.derivation("backend of service", this::backend);
-        backend = graph.derivation("backend", (e, key) -> e.get(ofService, key.host()));
+        backend = graph.derivation("backend", this::backend);
         endpoints = graph.derivation("endpoints", this::endpoints);
+    }
+
+    /// How the group's proxies learn the endpoints of a backend's port; absent where there is
+    /// nothing to look up.
+    ///
+    /// @param groups the endpoints, for a backend whose endpoints do not travel apart
+    public Optional<Discovery> discovery(
+            Evaluation e,
+            GroupUpstream upstream,
+            Backend found,
+            Supplier<List<EndpointGroup>> groups) {
+        if (found.resolution() == BackendResolution.LISTED) {
+            return Optional.of(new Discovery.Delivered());
+        }
+        return BackendDiscovery.of(
+                found.resolution(), hosts.lookup(e, upstream.group()), groups.get());
+    }
+
+    /// Why nothing stands for the host although something nearly does.
+    public Optional<String> whyMissing(Evaluation e, VisibleHost host) {
+        return new MissingBackend(hosts, host).why(e);
     }
 
     private Set<ObjectKey> serviceOf(Evaluation e, ObjectKey key) {
@@ -46,57 +81,104 @@ public final class ServiceNodes {
                 .orElse(Set.of());
     }
 
-    private Optional<Backend> backend(Evaluation e, String host) {
-        return ServiceHost.service(host)
-                .flatMap(key -> e.read(tables.services, key))
-                .map(service -> backend(service, host));
+    private Optional<Backend> backend(Evaluation e, VisibleHost key) {
+        Optional<Service> service = hosts.visibleService(e, key);
+        if (service.isPresent()) {
+            return ServiceBackend.isExternalName(service.get())
+                    ? externalName(e, key, service.get())
+                    : Optional.of(ServiceBackend.of(service.get(), key.host()));
+        }
+        List<ServiceEntry> entries = hosts.visibleEntries(e, key);
+        return entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new ServiceEntryBackend(entries.getFirst(), key.host(), hosts.mesh(e))
+                                .with(entries.subList(1, entries.size())));
     }
 
-    private static Backend backend(Service service, String host) {
-        List<BackendPort> ports =
-                service.spec().ports().stream()
-                        .map(port ->
-                                new BackendPort(port.port(), port.name(), PortProtocol.of(port)))
-                        .toList();
-        return new Backend(service.key(), host, ports);
+    private Optional<Backend> externalName(Evaluation e, VisibleHost key, Service service) {
+        return switch (hosts.follow(e, key.group(), service)) {
+            case ExternalName.Inside(String target) -> {
+                List<BackendPort> own = ServiceBackend.backendPorts(service);
+                List<BackendPort> ports =
+                        own.isEmpty()
+                                ? e.get(backend, new VisibleHost(key.group(), target))
+                                        .map(Backend::ports)
+                                        .orElse(List.of())
+                                : own;
+                yield Optional.of(ServiceBackend.alias(service, key.host(), target, ports));
+            }
+            case ExternalName.Outside _ -> Optional.of(ServiceBackend.outside(service, key.host()));
+            case ExternalName.Nowhere _ -> Optional.empty();
+        };
     }
 
     private List<BackendEndpoint> endpoints(Evaluation e, BackendPortKey key) {
+        return key.origin().kind() == Kind.SERVICE ? ofService(e, key) : ofEntries(e, key);
+    }
+
+    private List<BackendEndpoint> ofService(Evaluation e, BackendPortKey key) {
         Optional<Service> service = e.read(tables.services, key.origin());
         Optional<Service.Port> port =
                 service.stream()
-                        .flatMap(s -> s.spec().ports().stream())
+                        .flatMap(ServiceBackend::ports)
                         .filter(p -> p.port() == key.port())
                         .findFirst();
         if (service.isEmpty() || port.isEmpty()) {
             return List.of();
         }
-        Set<ObjectKey> slices = e.members(slicesOfService, key.origin());
-        return slices.isEmpty()
-                ? ServiceEndpoints.fromPods(port.get(), selectedPods(e, service.get()))
-                : ServiceEndpoints.fromSlices(
-                        port.get(),
-                        slices.stream()
-                                .flatMap(slice -> e.read(tables.endpointSlices, slice).stream())
-                                .toList(),
-                        endpoint -> pod(e, endpoint, key.origin().namespace()));
+        if (ServiceBackend.isExternalName(service.get())) {
+            return List.of(ServiceEndpoints.outside(service.get(), key.port()));
+        }
+        ServiceEndpoints own = new ServiceEndpoints(workloads, service.get(), port.get());
+        List<EndpointSlice> slices =
+                e.members(slicesOfService, key.origin()).stream()
+                        .flatMap(slice -> e.read(tables.endpointSlices, slice).stream())
+                        .toList();
+        return Stream.of(
+                        slices.isEmpty() ? own.fromPods(e) : own.fromSlices(e, slices),
+                        own.fromWorkloadEntries(e),
+                        entryEndpoints(e, key, BackendResolution.LISTED, port.get().name()))
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private Optional<Pod> pod(Evaluation e, EndpointSlice.Endpoint endpoint, String namespace) {
-        return endpoint.targetRef()
-                .filter(ref -> ref.kind().equals("Pod"))
-                .flatMap(
-                        ref -> e.read(tables.pods, new ObjectKey(Kind.POD, namespace, ref.name())));
-    }
-
-    private List<Pod> selectedPods(Evaluation e, Service service) {
-        var selector = service.spec().selector();
-        if (selector.isEmpty()) {
+    private List<BackendEndpoint> ofEntries(Evaluation e, BackendPortKey key) {
+        Optional<ServiceEntry> origin = e.read(tables.serviceEntries, key.origin());
+        if (origin.isEmpty()) {
             return List.of();
         }
-        return e.members(podsOfNamespace, service.metadata().namespace()).stream()
-                .flatMap(key -> e.read(tables.pods, key).stream())
-                .filter(pod -> pod.metadata().labels().entrySet().containsAll(selector.entrySet()))
+        String portName =
+                Stream.concat(
+                                origin.stream(),
+                                hosts.entriesOf(e, key.origin().namespace(), key.host()).stream())
+                        .flatMap(entry -> entry.spec().ports().stream())
+                        .filter(port -> port.number() == key.port())
+                        .map(ServiceEntry.Port::name)
+                        .findFirst()
+                        .orElse("");
+        BackendResolution resolution = ServiceEntryBackend.resolution(origin.get(), key.host());
+        List<BackendEndpoint> found = entryEndpoints(e, key, resolution, portName);
+        return resolution == BackendResolution.DNS_ROUND_ROBIN && !found.isEmpty()
+                ? List.of(found.getFirst())
+                : found;
+    }
+
+    /// Of all ServiceEntries that describe the host in the backend's namespace. Ports go together
+    /// by their names where endpoints are listed, by their numbers where they are looked up, as in
+    /// Istio.
+    private List<BackendEndpoint> entryEndpoints(
+            Evaluation e, BackendPortKey key, BackendResolution resolution, String portName) {
+        ServiceEntryEndpoints reader = new ServiceEntryEndpoints(workloads, key.host());
+        return hosts.entriesOf(e, key.origin().namespace(), key.host()).stream()
+                .flatMap(entry ->
+                        entry.spec().ports().stream()
+                                .filter(port ->
+                                        resolution == BackendResolution.LISTED
+                                                ? port.name().equals(portName)
+                                                : port.number() == key.port())
+                                .flatMap(port -> reader.of(e, entry, port).stream()))
+                .filter(endpoint -> ServiceEntryEndpoints.usable(resolution, endpoint.address()))
                 .toList();
     }
 }

@@ -48,11 +48,19 @@ final class ChainNodes {
         for (PlannedServer server : servers) {
             switch (server.kind()) {
                 case HTTP ->
-                        merge.add(ServerPortTranslator.chain(key, server, Optional.empty(), http));
+                        merge.add(
+                                ServerPortTranslator.chain(
+                                        key,
+                                        server,
+                                        Optional.empty(),
+                                        http,
+                                        grpcWeb(server, servers)));
                 case HTTPS ->
                         gateways.termination(e, key.group(), server)
                                 .map(Optional::of)
-                                .map(tls -> ServerPortTranslator.chain(key, server, tls, http))
+                                .map(tls ->
+                                        ServerPortTranslator.chain(
+                                                key, server, tls, http, grpcWeb(server, servers)))
                                 .ifPresent(merge::add);
                 case TCP -> merge.addTcp(server, routes(e, key, server));
                 case TLS_TO_TCP ->
@@ -70,6 +78,13 @@ final class ChainNodes {
         }
         merge.addPassthrough(passedThrough);
         return merge.merged();
+    }
+
+    /// Servers of one chain share its filters.
+    private static boolean grpcWeb(PlannedServer server, List<PlannedServer> servers) {
+        return servers.stream()
+                .filter(other -> other.routeTable().equals(server.routeTable()))
+                .anyMatch(PlannedServer::grpcWeb);
     }
 
     private List<ConnectionRoute> routes(Evaluation e, GroupPort key, PlannedServer server) {

@@ -10,12 +10,16 @@ import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.SecretValue;
 import io.gatehouse.config.core.TlsSecret;
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.GroupSecret;
 import io.gatehouse.engine.MaterialOrigin;
+import io.gatehouse.engine.MaterialRef;
+import io.gatehouse.engine.WallClock;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.routing.TlsMaterial;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +28,13 @@ import java.util.TreeMap;
 public final class CredentialNodes {
     final Derivation<CredentialRequest, Credential> credential;
 
+    /// What became of files that a server or upstream names.
+    final Derivation<MaterialOrigin.OnProxy, Credential> fileCredential;
+
     final Derivation<GroupSecret, TlsMaterial> material;
+
+    /// What its users should know about material that is served.
+    final Derivation<MaterialRef, List<MaterialRemark>> remarks;
 
     /// What is there as a certificate with its key; absent if there is no such thing at all.
     final Derivation<MaterialOrigin, Optional<TlsSecret>> keyPair;
@@ -34,7 +44,7 @@ public final class CredentialNodes {
 
     private final ConfigTables tables;
 
-    public CredentialNodes(IncrementalGraph graph, ConfigTables tables) {
+    public CredentialNodes(IncrementalGraph graph, ConfigTables tables, WallClock clock) {
         this.tables = tables;
         keyPair = graph.derivation("key pair", (e, origin) -> data(e, origin).map(TlsSecret::of));
         trusted =
@@ -44,7 +54,17 @@ public final class CredentialNodes {
                 graph.derivation(
                         "credential",
                         (e, request) -> new CredentialLookup(this, e, request).find());
+        fileCredential =
+                graph.derivation("file credential", (e, files) -> FileLookup.find(this, e, files));
         material = graph.derivation("TLS material", this::material);
+        remarks =
+                graph.derivation(
+                        "TLS material remarks",
+                        (e, ref) -> MaterialRemark.of(this, e, ref, clock.read(e)));
+    }
+
+    Optional<FileMaterial> files(Evaluation e, MaterialOrigin.OnProxy files) {
+        return e.read(tables.files, files);
     }
 
     private Optional<SortedMap<String, SecretValue>> data(Evaluation e, MaterialOrigin origin) {
@@ -53,6 +73,12 @@ public final class CredentialNodes {
                     e.read(tables.configMaps, key).map(CredentialNodes::values);
             case MaterialOrigin.Stored(ObjectKey key) ->
                     e.read(tables.secrets, key).map(Secret::data);
+            case MaterialOrigin.OnProxy files ->
+                    files(e, files)
+                            .flatMap(material ->
+                                    material instanceof FileMaterial.Content(var data)
+                                            ? Optional.of(data)
+                                            : Optional.empty());
         };
     }
 
@@ -64,6 +90,14 @@ public final class CredentialNodes {
 
     private TlsMaterial material(Evaluation e, GroupSecret key) {
         MaterialOrigin origin = key.material().origin();
+        if (origin instanceof MaterialOrigin.OnProxy files && files(e, files).isEmpty()) {
+            return switch (files) {
+                case MaterialOrigin.KeyPairFiles(String certificate, String privateKey) ->
+                        new TlsMaterial.KeyPairFiles(key.name(), certificate, privateKey);
+                case MaterialOrigin.AuthorityFiles(String certificates, Optional<String> crl) ->
+                        new TlsMaterial.TrustedFiles(key.name(), certificates, crl);
+            };
+        }
         return switch (key.material().role()) {
             case KEY_PAIR -> keyPair(key, e.get(keyPair, origin).orElseThrow());
             case TRUSTED -> trusted(key, e.get(trusted, origin).orElseThrow());
@@ -72,20 +106,22 @@ public final class CredentialNodes {
 
     private static TlsMaterial keyPair(GroupSecret key, TlsSecret secret) {
         return switch (secret) {
-            case TlsSecret.Usable(String chain, String privateKey, Optional<Bytes> staple) ->
+            case TlsSecret.Usable usable ->
                     new TlsMaterial.KeyPair(
                             key.name(),
-                            chain,
-                            privateKey,
-                            staple.map(der -> new TlsMaterial.OcspStaple(der.base64())));
+                            usable.certificateChain(),
+                            usable.privateKey(),
+                            usable.ocspStaple()
+                                    .map(der -> new TlsMaterial.OcspStaple(der.base64())));
             case TlsSecret.Unusable(String why) -> throw unusable(key, why);
         };
     }
 
     private static TlsMaterial trusted(GroupSecret key, CaSecret secret) {
         return switch (secret) {
-            case CaSecret.Usable(String certificates, Optional<String> revoked) ->
-                    new TlsMaterial.TrustedCertificates(key.name(), certificates, revoked);
+            case CaSecret.Usable usable ->
+                    new TlsMaterial.TrustedCertificates(
+                            key.name(), usable.certificates(), usable.revoked());
             case CaSecret.Unusable(String why) -> throw unusable(key, why);
             case CaSecret.None _ -> throw unusable(key, "it has none");
         };

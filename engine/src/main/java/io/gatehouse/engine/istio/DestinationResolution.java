@@ -10,7 +10,7 @@ import java.util.function.Function;
 
 /// From a destination to the upstream that it means: the port that it gives, else the Service's
 /// only port, else the port of the Gateway. A host that no backend has still gets a name, which no
-/// cluster has: requests get 503, as in Istio.
+/// cluster has: requests get 503, as in Istio. A host that stands for another gives it its port.
 record DestinationResolution(
         String namespace, int serverPort, Function<String, Optional<Backend>> backendOf) {
 
@@ -21,7 +21,8 @@ record DestinationResolution(
                         .port()
                         .map(Destination.PortSelector::number)
                         .orElseGet(() -> onlyPort(host));
-        return new UpstreamName(port, destination.subset(), host);
+        String target = backendOf.apply(host).flatMap(Backend::alias).orElse(host);
+        return new UpstreamName(port, destination.subset(), target);
     }
 
     private int onlyPort(String host) {

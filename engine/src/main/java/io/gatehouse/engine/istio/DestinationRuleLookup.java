@@ -58,6 +58,11 @@ record DestinationRuleLookup(
                 .toList();
     }
 
+    /// Whether it is for its own namespace alone, and the proxy in another.
+    boolean hides(DestinationRule rule) {
+        return isPrivate(rule) && !rule.metadata().namespace().equals(proxy.namespace());
+    }
+
     private boolean isPrivate(DestinationRule rule) {
         List<String> exportTo = MergedRule.exportTo(rule);
         return exportTo.isEmpty()

@@ -3,6 +3,7 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.DestinationRule.WorkloadSelector;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupUpstream;
@@ -17,6 +18,7 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,7 @@ public final class DestinationRuleNodes {
     private final ServiceNodes services;
     private final Index<ObjectKey, String> rulesOfHost;
     private final Index<String, Boolean> wildcards;
+    private final Index<String, Boolean> allGroups;
     private final Derivation<String, List<String>> coveringHosts;
 
     public DestinationRuleNodes(
@@ -48,6 +51,9 @@ public final class DestinationRuleNodes {
         this.groups = groups;
         this.mesh = mesh;
         this.services = services;
+        allGroups =
+                graph.index(
+                        "groups that destination rules may be for", groups, (_, _) -> Set.of(true));
         rulesOfHost = graph.index("destination rules of host", tables.destinationRules, this::host);
         wildcards =
                 graph.index(
@@ -65,6 +71,47 @@ public final class DestinationRuleNodes {
                 .flatMap(found -> found.subsets().stream())
                 .map(DestinationRule.Subset::name)
                 .toList();
+    }
+
+    Set<String> groups(Evaluation e) {
+        return e.members(allGroups, true);
+    }
+
+    /// For the user: why a rule does not hold for the group, although its host exists.
+    ///
+    /// @param holding the rule that holds instead
+    String whyUnused(
+            Evaluation e,
+            String group,
+            DestinationRule rule,
+            String serviceNamespace,
+            Optional<MergedRule> holding) {
+        ProxyGroup proxy = e.read(groups, group).orElseThrow();
+        String own = rule.metadata().namespace();
+        Set<String> considered = new LinkedHashSet<>();
+        considered.add(proxy.namespace());
+        considered.add(serviceNamespace);
+        considered.add(mesh.of(e).rootNamespace());
+        if (!considered.contains(own)) {
+            return "rules of namespace %s are not looked at for this host, only those of %s"
+                    .formatted(own, String.join(", ", considered));
+        }
+        Optional<WorkloadSelector> selector = rule.spec().workloadSelector();
+        if (selector.isPresent()
+                && !(own.equals(proxy.namespace())
+                        && proxy.matches(selector.get().matchLabels()))) {
+            return "workloadSelector %s is for workloads of namespace %s with these labels, not for the gateway in %s"
+                    .formatted(selector.get().matchLabels(), own, proxy.namespace());
+        }
+        if (!Visibility.visible(MergedRule.exportTo(rule), own, proxy.namespace())
+                || lookup(e, new VisibleHost(group, host(rule))).hides(rule)) {
+            return "it is not exported to %s, the namespace of the gateway workload; add it to exportTo, or \"*\""
+                    .formatted(proxy.namespace());
+        }
+        return holding.map(other ->
+                        "for this host DestinationRule %s stands before it"
+                                .formatted(other.from().getFirst().qualifiedName()))
+                .orElse("a rule that is for other workloads stands before it");
     }
 
     /// As it is, or, without a dot, in the rule's namespace.

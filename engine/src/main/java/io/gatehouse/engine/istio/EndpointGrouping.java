@@ -33,7 +33,7 @@ final class EndpointGrouping {
                             new UpstreamEndpoint(
                                     endpoint.address(),
                                     endpoint.port(),
-                                    endpoint.healthy(),
+                                    endpoint.readiness(),
                                     endpoint.weight()));
         }
         return found.entrySet().stream()

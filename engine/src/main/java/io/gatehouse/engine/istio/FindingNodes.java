@@ -13,6 +13,7 @@ import java.util.List;
 public final class FindingNodes {
     private final Output<ObjectKey, List<Finding>> gateways;
     private final Output<ObjectKey, List<Finding>> virtualServices;
+    private final Output<ObjectKey, List<Finding>> destinationRules;
 
     public FindingNodes(
             IncrementalGraph graph,
@@ -20,7 +21,10 @@ public final class FindingNodes {
             GatewayNodes gatewayNodes,
             PortNodes portNodes,
             RouteNodes routeNodes,
-            ServiceNodes serviceNodes) {
+            ServiceNodes serviceNodes,
+            DestinationRuleNodes destinationRuleNodes,
+            UpstreamTlsNodes upstreamTlsNodes,
+            MeshNodes mesh) {
         GatewayFindings ofGateway =
                 new GatewayFindings(
                         tables, gatewayNodes, new ServerFindings(gatewayNodes, portNodes));
@@ -30,6 +34,8 @@ public final class FindingNodes {
                         gatewayNodes,
                         routeNodes,
                         serviceNodes,
+                        mesh,
+                        new OverlapNodes(graph, routeNodes),
                         new ConnectionFindings(gatewayNodes, portNodes, serviceNodes));
         gateways =
                 graph.output(
@@ -38,9 +44,16 @@ public final class FindingNodes {
                 graph.output(
                         tables.virtualServices,
                         graph.derivation("virtual service findings", ofVirtualService::find));
+        DestinationRuleFindings ofDestinationRule =
+                new DestinationRuleFindings(
+                        tables, destinationRuleNodes, upstreamTlsNodes, serviceNodes);
+        destinationRules =
+                graph.output(
+                        tables.destinationRules,
+                        graph.derivation("destination rule findings", ofDestinationRule::find));
     }
 
     public List<Output<ObjectKey, List<Finding>>> outputs() {
-        return List.of(gateways, virtualServices);
+        return List.of(gateways, virtualServices, destinationRules);
     }
 }

@@ -30,9 +30,9 @@ record GatewayFindings(ConfigTables tables, GatewayNodes nodes, ServerFindings s
             findings.addAll(e.get(nodes.plan, group).findingsOf(key));
             findings.addAll(servers.find(e, group, key));
             for (PlannedServer server : e.get(nodes.servers, new GroupGateway(group, key))) {
-                for (Credential credential : nodes.credentialsOf(e, group, server)) {
-                    credentialFinding(key, server, credential).ifPresent(findings::add);
-                }
+                findings.addAll(
+                        CredentialFindings.of(
+                                e, key, nodes.credentials, nodes.credentialsOf(e, group, server)));
             }
         }
         return List.copyOf(findings);
@@ -45,27 +45,5 @@ record GatewayFindings(ConfigTables tables, GatewayNodes nodes, ServerFindings s
                 FieldPath.of("spec.selector"),
                 "selector %s matches the labels of no gateway workload, so no proxy serves this Gateway"
                         .formatted(gateway.spec().selector()));
-    }
-
-    private static Optional<Finding> credentialFinding(
-            ObjectKey key, PlannedServer server, Credential credential) {
-        FieldPath field =
-                FieldPath.of("spec.servers")
-                        .index(server.index())
-                        .field("tls")
-                        .field("credentialName");
-        return switch (credential) {
-            case Credential.Found _ -> Optional.empty();
-            case Credential.Missing(String why, String remedy) ->
-                    Optional.of(
-                            Finding.of(
-                                    FindingCode.SECRET_MISSING,
-                                    key,
-                                    field,
-                                    "%s; the server is left out until there is one. %s"
-                                            .formatted(why, remedy)));
-            case Credential.Broken(String why) ->
-                    Optional.of(Finding.of(FindingCode.SECRET_INVALID, key, field, why));
-        };
     }
 }

@@ -11,7 +11,6 @@ import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupSecret;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.MaterialRef;
-import io.gatehouse.engine.MaterialRole;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Derivation;
@@ -19,6 +18,7 @@ import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
+import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.TlsTermination;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,7 +28,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// From Gateways to what each group's proxies listen on.
 public final class GatewayNodes {
@@ -48,6 +47,7 @@ public final class GatewayNodes {
 
     final CredentialNodes credentials;
 
+    private final TlsTerminationReader terminations;
     private final ConfigTables tables;
     private final Table<String, ProxyGroup> groups;
     private final Index<String, Boolean> allGroups;
@@ -59,10 +59,12 @@ public final class GatewayNodes {
             IncrementalGraph graph,
             ConfigTables tables,
             Table<String, ProxyGroup> groups,
-            CredentialNodes credentials) {
+            CredentialNodes credentials,
+            MeshNodes mesh) {
         this.tables = tables;
         this.groups = groups;
         this.credentials = credentials;
+        terminations = new TlsTerminationReader(credentials, mesh);
         allGroups = graph.index("groups", groups, (_, _) -> Set.of(true));
         selectedGroups = graph.derivation("groups of gateway", this::selectedGroups);
         gatewaysOfGroup =
@@ -155,16 +157,6 @@ public final class GatewayNodes {
                 || (server.kind() == ServerKind.HTTPS && termination(e, group, server).isPresent());
     }
 
-    /// Of a server that ends TLS; absent where none of its certificates can be served.
-    Optional<TlsTermination> termination(Evaluation e, String group, PlannedServer server) {
-        List<String> certificates = certificates(e, group, server);
-        return certificates.isEmpty()
-                ? Optional.empty()
-                : server.tls()
-                        .filter(tls -> tls.mode() == TlsMode.SIMPLE)
-                        .map(tls -> ServerPortTranslator.termination(tls, certificates));
-    }
-
     private Set<GroupTable> routeTables(Evaluation e, String name) {
         return e.get(plan, name)
                 .servers()
@@ -173,38 +165,27 @@ public final class GatewayNodes {
                 .collect(Collectors.toSet());
     }
 
-    /// The names of the certificates that can be served; those that cannot are told by
-    /// [GatewayFindings].
-    private List<String> certificates(Evaluation e, String group, PlannedServer server) {
-        return credentialsOf(e, group, server).stream()
-                .flatMap(c ->
-                        c instanceof Credential.Found(MaterialRef material)
-                                ? Stream.of(material.name())
-                                : Stream.empty())
-                .toList();
+    /// Absent if it cannot serve; why is told by [GatewayFindings].
+    Optional<TlsTermination> termination(Evaluation e, String group, PlannedServer server) {
+        List<String> protocols =
+                server.kind().http() ? ServerPortTranslator.HTTP_PROTOCOLS : List.of();
+        return terminations.read(e, group(e, group).namespace(), server, protocols);
     }
 
-    List<Credential> credentialsOf(Evaluation e, String group, PlannedServer server) {
-        String workloadNamespace = group(e, group).namespace();
-        return CredentialNames.of(server).stream()
-                .map(name ->
-                        new CredentialRequest(
-                                workloadNamespace,
-                                server.gateway().namespace(),
-                                name,
-                                MaterialRole.KEY_PAIR))
-                .map(request -> e.get(credentials.credential, request))
-                .toList();
+    ServerCredentials credentialsOf(Evaluation e, String group, PlannedServer server) {
+        return terminations.credentials(e, group(e, group).namespace(), server);
     }
 
     private Set<GroupSecret> secrets(Evaluation e, String name) {
         Set<GroupSecret> secrets = new LinkedHashSet<>();
         e.get(plan, name)
                 .servers()
-                .flatMap(server -> credentialsOf(e, name, server).stream())
-                .forEach(credential -> {
-                    if (credential instanceof Credential.Found found) {
-                        secrets.add(new GroupSecret(name, found.material()));
+                .map(server -> credentialsOf(e, name, server))
+                .filter(ServerCredentials::suffice)
+                .flatMap(ServerCredentials::all)
+                .forEach(need -> {
+                    if (need.credential() instanceof Credential.Found(MaterialRef material)) {
+                        secrets.add(new GroupSecret(name, material));
                     }
                 });
         return secrets;

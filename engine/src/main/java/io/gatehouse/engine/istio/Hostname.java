@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Rules for host names that may be wildcards: `*` covers every host, `*.example.com` every host
 /// that ends in `.example.com`.
@@ -20,6 +23,22 @@ final class Hostname {
         return wide.startsWith("*")
                 && narrow.endsWith(wide.substring(1))
                 && !narrow.equals(wide.substring(1));
+    }
+
+    /// The wildcards that cover a host label by label, the narrowest first.
+    static Stream<String> wider(String host) {
+        if (host.equals("*")) {
+            return Stream.empty();
+        }
+        List<String> wider = new ArrayList<>();
+        for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+            String wide = "*" + host.substring(dot);
+            if (!wide.equals(host)) {
+                wider.add(wide);
+            }
+        }
+        wider.add("*");
+        return wider.stream();
     }
 
     /// The hosts that both cover, which is the narrower of the two, if they have any in common.

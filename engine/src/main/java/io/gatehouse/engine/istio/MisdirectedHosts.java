@@ -33,8 +33,12 @@ public final class MisdirectedHosts {
                     "",
                     RequestMatch.ANY,
                     new RouteTarget.FixedResponse(
-                            421, "this host is served on a TLS connection of its own\n"),
-                    HeaderEdits.NONE);
+                            421,
+                            new RouteTarget.Content.Text(
+                                    "this host is served on a TLS connection of its own\n")),
+                    HeaderEdits.NONE,
+                    List.of(),
+                    "");
 
     private final GatewayNodes gateways;
     private final RouteNodes routes;

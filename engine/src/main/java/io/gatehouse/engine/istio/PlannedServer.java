@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param index its place in the Gateway's `servers`
 /// @param servicePort the number that the Gateway gives, which conditions and redirects mean
 /// @param mongo whether its protocol is MongoDB's
+/// @param grpcWeb whether its protocol is `GRPC-WEB`
 /// @param hosts those that no other server of the port has taken
 /// @param routeTable where its hosts' routes are; of what is not HTTP, the name of its chain
 /// @param tls present if it ends TLS
@@ -26,6 +27,7 @@ record PlannedServer(
         List<ServerHost> hosts,
         String routeTable,
         boolean httpsRedirect,
+        boolean grpcWeb,
         Optional<TlsSettings> tls,
         Optional<Integer> http3Port) {
     PlannedServer {
@@ -43,6 +45,7 @@ record PlannedServer(
                 fewer,
                 routeTable,
                 httpsRedirect,
+                grpcWeb,
                 tls,
                 http3Port);
     }

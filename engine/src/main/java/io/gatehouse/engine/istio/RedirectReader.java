@@ -26,7 +26,8 @@ final class RedirectReader {
                 Optional.of(redirect.scheme()).filter(scheme -> !scheme.isEmpty()),
                 Optional.of(redirect.authority()).filter(host -> !host.isEmpty()),
                 port,
-                Optional.of(redirect.uri()).filter(path -> !path.isEmpty()));
+                Optional.of(redirect.uri()).filter(path -> !path.isEmpty()),
+                Optional.of(redirect.prefixRewrite()).filter(prefix -> !prefix.isEmpty()));
     }
 
     private static int defaultPort(String scheme, boolean serverIsTls) {

@@ -3,6 +3,7 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.istio.HttpMatchRequest;
 import io.gatehouse.config.istio.StringMatch;
+import io.gatehouse.routing.ClaimCondition;
 import io.gatehouse.routing.HeaderCondition;
 import io.gatehouse.routing.PathMatch;
 import io.gatehouse.routing.QueryCondition;
@@ -21,13 +22,28 @@ final class RequestMatchReader {
         match.method().ifPresent(m -> headers.add(condition(":method", m)));
         match.authority().ifPresent(m -> headers.add(condition(":authority", m)));
         match.scheme().ifPresent(m -> headers.add(condition(":scheme", m)));
-        match.headers().forEach((name, m) -> headers.add(condition(name, m)));
-        match.withoutHeaders().forEach((name, m) -> headers.add(inverted(name, m)));
+        List<ClaimCondition> claims = new ArrayList<>();
+        match.headers()
+                .forEach((name, m) ->
+                        ClaimReader.claim(name)
+                                .ifPresentOrElse(
+                                        claim ->
+                                                claims.add(
+                                                        new ClaimCondition(claim, value(m), false)),
+                                        () -> headers.add(condition(name, m))));
+        match.withoutHeaders()
+                .forEach((name, m) ->
+                        ClaimReader.claim(name)
+                                .ifPresentOrElse(
+                                        claim ->
+                                                claims.add(
+                                                        new ClaimCondition(claim, value(m), true)),
+                                        () -> headers.add(inverted(name, m))));
         List<QueryCondition> query =
                 match.queryParams().entrySet().stream()
                         .map(entry -> new QueryCondition(entry.getKey(), value(entry.getValue())))
                         .toList();
-        return new RequestMatch(path(match), headers, query);
+        return new RequestMatch(path(match), headers, query, claims);
     }
 
     private static PathMatch path(HttpMatchRequest match) {

@@ -20,11 +20,14 @@ final class RetryReader {
 
     private RetryReader() {}
 
-    static Optional<Retries> read(Optional<HttpRetry> retries) {
-        if (retries.isEmpty()) {
-            return Optional.of(Retries.DEFAULT);
-        }
-        HttpRetry policy = retries.get();
+    /// @param sticky whether further tries must go where the first went, unless the policy says
+    ///   otherwise
+    static Optional<Retries> read(Optional<HttpRetry> retries, boolean sticky) {
+        return retries.map(policy -> read(policy, sticky))
+                .orElseGet(() -> Optional.of(sticky ? Retries.DEFAULT.sticky() : Retries.DEFAULT));
+    }
+
+    private static Optional<Retries> read(HttpRetry policy, boolean sticky) {
         if (policy.attempts() <= 0) {
             return Optional.empty();
         }
@@ -47,7 +50,8 @@ final class RetryReader {
                         policy.perTryTimeout(),
                         policy.retryOn().isBlank() ? CONDITIONS : conditions,
                         statuses,
-                        policy.retryIgnorePreviousHosts().orElse(true),
+                        policy.backoff(),
+                        policy.retryIgnorePreviousHosts().orElse(!sticky),
                         policy.retryRemoteLocalities().orElse(false)));
     }
 }

@@ -7,7 +7,6 @@ import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupHost;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.GroupUpstream;
-import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.core.ServiceHost;
@@ -18,8 +17,10 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.HostRoutes;
+import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget;
+import io.gatehouse.routing.WeightedUpstream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,11 +45,16 @@ public final class RouteNodes {
 
     final Derivation<RuleContext, List<RouteRule>> rules;
 
+    final DelegateNodes delegates;
+
     private final Derivation<GroupTable, Integer> tablePort;
+    private final Derivation<GroupTable, List<ObjectKey>> tableGateways;
     private final ConfigTables tables;
     private final GatewayNodes gateways;
     private final ServiceNodes services;
     private final UpstreamNodes upstreamNodes;
+    private final MeshNodes mesh;
+    private final DestinationRuleNodes destinationRules;
     private final Index<ObjectKey, GroupHost> virtualServicesOfHost;
     private final Index<String, GroupHost> redirectedHosts;
     private final Index<GroupHost, GroupTable> servedHosts;
@@ -60,11 +66,16 @@ public final class RouteNodes {
             Table<String, ProxyGroup> groups,
             GatewayNodes gateways,
             ServiceNodes services,
-            UpstreamNodes upstreamNodes) {
+            UpstreamNodes upstreamNodes,
+            MeshNodes mesh,
+            DestinationRuleNodes destinationRules) {
         this.tables = tables;
         this.gateways = gateways;
         this.services = services;
         this.upstreamNodes = upstreamNodes;
+        this.mesh = mesh;
+        this.destinationRules = destinationRules;
+        delegates = new DelegateNodes(graph, tables, mesh);
         rules = graph.derivation("rules", this::rules);
         bindings = graph.derivation("bindings", this::bindings);
         virtualServicesOfHost =
@@ -73,6 +84,7 @@ public final class RouteNodes {
         servedHosts = graph.index("hosts of table", virtualServicesOfHost, RouteNodes::tableOf);
         redirectOnlyHosts =
                 graph.index("redirected hosts of table", redirectedHosts, RouteNodes::tableOf);
+        tableGateways = graph.derivation("gateways of table", this::tableGateways);
         tablePort = graph.derivation("port of table", this::tablePort);
         hostRoutes = graph.derivation("host routes", this::hostRoutes);
         tableHosts = graph.derivation("hosts of route table", this::tableHosts);
@@ -106,10 +118,8 @@ public final class RouteNodes {
             String group,
             List<Binding> bindings) {
         String namespace = virtualService.metadata().namespace();
-        if (!Visibility.visible(
-                virtualService.spec().exportTo(),
-                namespace,
-                gateways.group(e, group).namespace())) {
+        if (!Visibility.of(mesh.of(e), virtualService)
+                .includes(gateways.group(e, group).namespace())) {
             return;
         }
         for (PlannedServer server : e.get(gateways.servers, new GroupGateway(group, gateway))) {
@@ -151,26 +161,31 @@ public final class RouteNodes {
     }
 
     private List<RouteRule> rules(Evaluation e, RuleContext context) {
-        return e.read(tables.virtualServices, context.virtualService())
-                .map(virtualService ->
-                        new VirtualServiceTranslator(
-                                        virtualService,
-                                        context.gateway(),
-                                        context.servicePort(),
-                                        context.tls(),
-                                        destinations(
-                                                e,
-                                                virtualService,
-                                                context.group(),
-                                                context.servicePort()))
-                                .rules())
-                .orElse(List.of());
+        String group = context.group();
+        ForwardReader forwards =
+                new ForwardReader(
+                        destinations(
+                                e,
+                                context.virtualService().namespace(),
+                                group,
+                                context.servicePort()),
+                        upstream ->
+                                e.get(destinationRules.policy, new GroupUpstream(group, upstream)),
+                        mesh.of(e).defaultHttpRetryPolicy());
+        return new VirtualServiceTranslator(
+                        e.get(delegates.rules, context.virtualService()),
+                        context,
+                        gateways.group(e, group),
+                        forwards)
+                .rules().stream()
+                        .map(rule -> new RequestedHosts(services, group).guard(e, rule))
+                        .toList();
     }
 
     DestinationResolution destinations(
-            Evaluation e, VirtualService virtualService, String group, int serverPort) {
+            Evaluation e, String namespace, String group, int serverPort) {
         return new DestinationResolution(
-                virtualService.metadata().namespace(),
+                namespace,
                 serverPort,
                 host -> e.get(services.backend, new VisibleHost(group, host)));
     }
@@ -186,34 +201,56 @@ public final class RouteNodes {
     }
 
     private HostRoutes hostRoutes(Evaluation e, GroupHost host) {
-        List<RouteRule> rules = new ArrayList<>();
-        List<RouteRule> catchAlls = new ArrayList<>();
-        boolean httpsOnly = !e.members(redirectedHosts, host).isEmpty();
-        List<VirtualService> contributors =
-                e.members(virtualServicesOfHost, host).stream()
-                        .flatMap(key -> e.read(tables.virtualServices, key).stream())
-                        .sorted(Precedence.OLDEST_FIRST)
+        GroupTable table = new GroupTable(host.group(), host.table());
+        List<VirtualService> inOrder =
+                RuleOrder.of(
+                        gateways.group(e, host.group()).namespace(),
+                        mesh.of(e),
+                        e.members(virtualServicesOfHost, host).stream()
+                                .flatMap(key -> e.read(tables.virtualServices, key).stream())
+                                .toList());
+        List<List<Binding>> here =
+                inOrder.stream()
+                        .map(virtualService ->
+                                e.get(bindings, virtualService.key()).stream()
+                                        .filter(binding -> binding.host().equals(host))
+                                        .toList())
                         .toList();
-        for (VirtualService contributor : contributors) {
-            List<Binding> here =
-                    e.get(bindings, contributor.key()).stream()
-                            .filter(b -> b.host().equals(host))
-                            .toList();
-            httpsOnly |= here.stream().anyMatch(Binding::httpsRedirect);
-            here.stream()
-                    .map(binding -> e.get(this.rules, binding.rules()))
-                    .filter(found -> !found.isEmpty())
-                    .findFirst()
-                    .ifPresent(found ->
-                            found.forEach(rule ->
-                                    (rule.match().matchesAll() ? catchAlls : rules).add(rule)));
+        // An equal rule that comes later is never reached.
+        Set<RouteRule> rules = new LinkedHashSet<>();
+        for (ObjectKey gateway : e.get(tableGateways, table)) {
+            for (List<Binding> ofOne : here) {
+                ofOne.stream()
+                        .filter(binding -> binding.gateway().equals(gateway))
+                        .map(binding -> e.get(this.rules, binding.rules()))
+                        .filter(found -> !found.isEmpty())
+                        .findFirst()
+                        .ifPresent(rules::addAll);
+            }
         }
-        rules.addAll(catchAlls);
+        boolean httpsOnly =
+                !e.members(redirectedHosts, host).isEmpty()
+                        || here.stream().flatMap(List::stream).anyMatch(Binding::httpsRedirect);
         return new HostRoutes(
-                host.domain() + ":" + e.get(tablePort, new GroupTable(host.group(), host.table())),
+                host.domain() + ":" + e.get(tablePort, table),
                 List.of(host.domain()),
-                rules,
+                RuleOrder.catchAllsLast(rules),
                 httpsOnly);
+    }
+
+    /// Whether some VirtualService has rules for the host.
+    boolean hasRules(Evaluation e, GroupHost host) {
+        return !e.members(virtualServicesOfHost, host).isEmpty();
+    }
+
+    /// The Gateways whose servers share a table, in the order in which their rules are tried.
+    private List<ObjectKey> tableGateways(Evaluation e, GroupTable table) {
+        return e.get(gateways.plan, table.group())
+                .servers()
+                .filter(server -> server.routeTable().equals(table.table()))
+                .map(PlannedServer::gateway)
+                .distinct()
+                .toList();
     }
 
     /// The number that the first server of a table gives its port.
@@ -236,8 +273,10 @@ public final class RouteNodes {
         Set<GroupUpstream> named = new LinkedHashSet<>();
         for (RouteRule rule : e.get(hostRoutes, host).rules()) {
             if (rule.target() instanceof RouteTarget.Forward forward) {
-                forward.upstreams().stream()
-                        .map(choice -> new GroupUpstream(host.group(), choice.upstream()))
+                Stream.concat(
+                                forward.upstreams().stream().map(WeightedUpstream::upstream),
+                                forward.mirrors().stream().map(Mirroring::upstream))
+                        .map(name -> new GroupUpstream(host.group(), name))
                         .filter(upstream -> e.get(upstreamNodes.upstream, upstream).isPresent())
                         .forEach(named::add);
             }

@@ -95,6 +95,7 @@ final class ServerMerge {
                 table(gateway, port, kind, listenPort, address),
                 kind == ServerKind.HTTP
                         && server.tls().map(TlsSettings::httpsRedirect).orElse(false),
+                port.protocol().equalsIgnoreCase("GRPC-WEB"),
                 server.tls().filter(_ -> kind.endsTls()),
                 kind == ServerKind.HTTPS && !address.unix()
                         ? portResolution.http3Port(port.number())

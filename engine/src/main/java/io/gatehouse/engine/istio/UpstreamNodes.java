@@ -17,6 +17,7 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.EndpointGroup;
+import io.gatehouse.routing.Readiness;
 import io.gatehouse.routing.Upstream;
 import io.gatehouse.routing.UpstreamEndpoints;
 import java.util.List;
@@ -27,7 +28,8 @@ import java.util.Optional;
 public final class UpstreamNodes {
     private static final String TLS_MODE_LABEL = "security.istio.io/tlsMode";
 
-    /// Absent when no backend has that host and port, or no DestinationRule the subset.
+    /// Absent when no backend has that host and port, or no DestinationRule the subset, and when a
+    /// certificate that it needs is not there.
     public final Derivation<GroupUpstream, Optional<Upstream>> upstream;
 
     /// Of upstreams that exist.
@@ -37,13 +39,16 @@ public final class UpstreamNodes {
     private final MeshNodes mesh;
     private final ServiceNodes services;
     private final DestinationRuleNodes destinationRules;
+    private final UpstreamTlsNodes tls;
 
     public UpstreamNodes(
             IncrementalGraph graph,
             Table<String, ProxyGroup> groups,
             MeshNodes mesh,
             ServiceNodes services,
-            DestinationRuleNodes destinationRules) {
+            DestinationRuleNodes destinationRules,
+            UpstreamTlsNodes tls) {
+        this.tls = tls;
         this.groups = groups;
         this.mesh = mesh;
         this.services = services;
@@ -53,22 +58,34 @@ public final class UpstreamNodes {
     }
 
     private Optional<Upstream> upstream(Evaluation e, GroupUpstream key) {
-        return UpstreamName.parse(key.upstream())
-                .filter(name -> name.subset().isEmpty() || subset(e, key, name).isPresent())
-                .flatMap(name ->
-                        backend(e, key.group(), name).flatMap(backend -> backend.port(name.port())))
-                .map(port -> upstream(e, key, port));
+        Optional<UpstreamName> found =
+                UpstreamName.parse(key.upstream())
+                        .filter(n -> n.subset().isEmpty() || subset(e, key, n).isPresent());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        UpstreamName name = found.get();
+        Optional<Backend> backend = backend(e, key.group(), name);
+        Optional<BackendPort> port = backend.flatMap(b -> b.port(name.port()));
+        UpstreamTls origination =
+                name.bySni() ? new UpstreamTls.Plain() : e.get(tls.tls, key);
+        if (port.isEmpty() || origination instanceof UpstreamTls.Unusable) {
+            return Optional.empty();
+        }
+        DestinationPolicy policy = e.get(destinationRules.policy, key);
+        UpstreamTranslator translator =
+                new UpstreamTranslator(mesh.of(e), name.bySni() ? policy.opaque() : policy);
+        return discovery(e, key, backend.orElseThrow())
+                .map(discovery ->
+                        translator.translate(
+                                key.upstream(),
+                                discovery,
+                                name.bySni() ? port.get().opaque() : port.get(),
+                                origination.started()));
     }
 
-    private Upstream upstream(Evaluation e, GroupUpstream key, BackendPort port) {
-        boolean bySni = UpstreamName.parse(key.upstream()).filter(UpstreamName::bySni).isPresent();
-        DestinationPolicy policy = e.get(destinationRules.policy, key);
-        return new UpstreamTranslator(mesh.of(e), bySni ? policy.opaque() : policy)
-                .translate(
-                        key.upstream(),
-                        new Discovery.Delivered(),
-                        bySni ? port.opaque() : port,
-                        Optional.empty());
+    private Optional<Discovery> discovery(Evaluation e, GroupUpstream key, Backend backend) {
+        return services.discovery(e, key, backend, () -> e.get(endpoints, key).groups());
     }
 
     private UpstreamEndpoints endpoints(Evaluation e, GroupUpstream key) {
@@ -89,7 +106,7 @@ public final class UpstreamNodes {
         List<BackendEndpoint> chosen =
                 found.stream()
                         .filter(one -> one.labels().entrySet().containsAll(labels.entrySet()))
-                        .filter(one -> one.healthy() || !panics(policy))
+                        .filter(one -> one.readiness() == Readiness.READY || !panics(policy))
                         .filter(one -> !name.bySni() || speaksMeshTls(one))
                         .toList();
         return new LocalityBalancing(

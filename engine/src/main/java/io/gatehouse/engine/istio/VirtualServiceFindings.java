@@ -5,20 +5,22 @@ import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.ObjectKey;
-import io.gatehouse.config.istio.Destination;
+import io.gatehouse.config.istio.HttpMatchRequest;
 import io.gatehouse.config.istio.HttpRoute;
+import io.gatehouse.config.istio.StringMatch;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.ConfigTables;
-import io.gatehouse.engine.VisibleHost;
-import io.gatehouse.engine.core.Backend;
-import io.gatehouse.engine.core.BackendPort;
+import io.gatehouse.engine.GroupHost;
 import io.gatehouse.engine.core.ServiceNodes;
-import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.engine.graph.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a VirtualService's author has to know, once it meets everything else.
 record VirtualServiceFindings(
@@ -26,6 +28,8 @@ record VirtualServiceFindings(
         GatewayNodes gateways,
         RouteNodes routes,
         ServiceNodes services,
+        MeshNodes mesh,
+        OverlapNodes overlaps,
         ConnectionFindings connections) {
 
     List<Finding> find(Evaluation e, ObjectKey key) {
@@ -37,7 +41,10 @@ record VirtualServiceFindings(
         missingGateways(e, virtualService.get(), findings);
         hiddenFrom(e, virtualService.get(), findings);
         unservedHosts(e, virtualService.get(), findings);
+        delegation(e, virtualService.get(), findings);
         destinations(e, virtualService.get(), findings);
+        overlaps(e, virtualService.get(), findings);
+        claims(virtualService.get(), findings);
         connections.find(e, virtualService.get(), findings);
         return List.copyOf(findings);
     }
@@ -62,12 +69,12 @@ record VirtualServiceFindings(
 
     private void hiddenFrom(Evaluation e, VirtualService virtualService, List<Finding> findings) {
         String own = virtualService.metadata().namespace();
-        List<String> exportTo = virtualService.spec().exportTo();
+        Visibility visibility = Visibility.of(mesh.of(e), virtualService);
         virtualService.spec().gateways().stream()
                 .flatMap(name -> GatewayNames.resolve(name, own).stream())
                 .flatMap(gateway -> e.get(gateways.selectedGroups, gateway).stream())
                 .map(group -> gateways.group(e, group).namespace())
-                .filter(namespace -> !Visibility.visible(exportTo, own, namespace))
+                .filter(namespace -> !visibility.includes(namespace))
                 .distinct()
                 .sorted()
                 .map(namespace ->
@@ -76,7 +83,7 @@ record VirtualServiceFindings(
                                 virtualService.key(),
                                 FieldPath.of("spec.exportTo"),
                                 "exportTo %s leaves out %s, the namespace of the gateway workload, so nothing is routed; add it, or \"*\""
-                                        .formatted(exportTo, namespace)))
+                                        .formatted(visibility.exportTo(), namespace)))
                 .forEach(findings::add);
     }
 
@@ -130,82 +137,78 @@ record VirtualServiceFindings(
     }
 
     private void destinations(Evaluation e, VirtualService virtualService, List<Finding> findings) {
-        Optional<String> group =
-                e.get(routes.bindings, virtualService.key()).stream()
-                        .map(binding -> binding.host().group())
-                        .findFirst();
+        servedWith(e, virtualService)
+                .flatMap(root -> e.get(routes.bindings, root).stream())
+                .map(binding -> binding.host().group())
+                .findFirst()
+                .map(group -> new DestinationFindings(routes, services, group))
+                .ifPresent(destinations ->
+                        findings.addAll(
+                                destinations.find(
+                                        e, virtualService.key(), virtualService.spec().http())));
+    }
+
+    /// The VirtualServices among whose rules this one's are served: itself, or those that delegate
+    /// to it.
+    private Stream<ObjectKey> servedWith(Evaluation e, VirtualService virtualService) {
+        return virtualService.spec().hosts().isEmpty()
+                ? routes.delegates.roots(e, virtualService.key()).stream()
+                : Stream.of(virtualService.key());
+    }
+
+    private static void claims(VirtualService virtualService, List<Finding> findings) {
         List<HttpRoute> http = virtualService.spec().http();
-        for (int i = 0; group.isPresent() && i < http.size(); i++) {
-            for (int j = 0; j < http.get(i).route().size(); j++) {
-                FieldPath field =
-                        FieldPath.of("spec.http")
-                                .index(i)
-                                .field("route")
-                                .index(j)
-                                .field("destination");
-                http.get(i)
-                        .route()
-                        .get(j)
-                        .destination()
-                        .flatMap(destination ->
-                                destination(e, virtualService, group.get(), destination, field))
-                        .ifPresent(findings::add);
+        for (int i = 0; i < http.size(); i++) {
+            for (int j = 0; j < http.get(i).match().size(); j++) {
+                HttpMatchRequest match = http.get(i).match().get(j);
+                FieldPath field = FieldPath.of("spec.http").index(i).field("match").index(j);
+                claims(virtualService, field.field("headers"), match.headers(), findings);
+                claims(
+                        virtualService,
+                        field.field("withoutHeaders"),
+                        match.withoutHeaders(),
+                        findings);
             }
         }
     }
 
-    private Optional<Finding> destination(
-            Evaluation e,
+    private static void claims(
             VirtualService virtualService,
-            String group,
-            Destination destination,
-            FieldPath field) {
-        UpstreamName upstream =
-                routes.destinations(e, virtualService, group, 0).resolve(destination);
-        Optional<List<BackendPort>> ports =
-                e.get(services.backend, new VisibleHost(group, upstream.host()))
-                        .map(Backend::ports);
-        if (ports.isEmpty()) {
-            return Optional.of(
+            FieldPath field,
+            SortedMap<String, StringMatch> headers,
+            List<Finding> findings) {
+        headers.keySet().stream()
+                .filter(name -> ClaimReader.claim(name).isPresent())
+                .map(name ->
+                        Finding.of(
+                                FindingCode.CLAIMS_UNKNOWN,
+                                virtualService.key(),
+                                field.entry(name),
+                                "no RequestAuthentication reads tokens at the gateway, so no request has this claim"))
+                .forEach(findings::add);
+    }
+
+    private void delegation(Evaluation e, VirtualService virtualService, List<Finding> findings) {
+        ObjectKey key = virtualService.key();
+        findings.addAll(e.get(routes.delegates.rules, key).findingsOn(key));
+        SortedSet<ObjectKey> roots = routes.delegates.roots(e, key);
+        roots.forEach(root -> findings.addAll(e.get(routes.delegates.rules, root).findingsOn(key)));
+        if (virtualService.spec().hosts().isEmpty() && roots.isEmpty()) {
+            findings.add(
                     Finding.of(
-                            FindingCode.DESTINATION_NOT_FOUND,
-                            virtualService.key(),
-                            field.field("host"),
-                            "there is no Service with host %s; requests get 503"
-                                    .formatted(upstream.host())));
+                            FindingCode.DELEGATE_UNUSED,
+                            key,
+                            FieldPath.of("spec.hosts"),
+                            "without hosts this VirtualService is a delegate, and no other delegates to it, so nothing of it is served"));
         }
-        boolean known = ports.get().stream().anyMatch(port -> port.number() == upstream.port());
-        if (known || (destination.port().isEmpty() && ports.get().size() > 1)) {
-            return known
-                    ? Optional.empty()
-                    : Optional.of(unnamedPort(virtualService, upstream, ports.get(), field));
-        }
-        return Optional.of(
-                Finding.of(
-                        FindingCode.DESTINATION_PORT,
-                        virtualService.key(),
-                        field.field("port").field("number"),
-                        "port %d is not a port of %s (it has %s); requests get 503"
-                                .formatted(
-                                        upstream.port(), upstream.host(), numbers(ports.get()))));
     }
 
-    private static Finding unnamedPort(
-            VirtualService virtualService,
-            UpstreamName upstream,
-            List<BackendPort> ports,
-            FieldPath field) {
-        return Finding.of(
-                FindingCode.DESTINATION_PORT,
-                virtualService.key(),
-                field.field("port"),
-                "%s has the ports %s: say which one is meant; without it the Gateway's port number is taken"
-                        .formatted(upstream.host(), numbers(ports)));
-    }
-
-    private static String numbers(List<BackendPort> ports) {
-        return ports.stream()
-                .map(port -> Integer.toString(port.number()))
-                .collect(Collectors.joining(", "));
+    private void overlaps(Evaluation e, VirtualService virtualService, List<Finding> findings) {
+        SortedSet<GroupHost> hosts =
+                servedWith(e, virtualService)
+                        .flatMap(root -> e.get(routes.bindings, root).stream())
+                        .map(Binding::host)
+                        .collect(Collectors.toCollection(TreeSet::new));
+        findings.addAll(new OverlapFindings(overlaps).find(e, virtualService.key(), hosts));
     }
 }

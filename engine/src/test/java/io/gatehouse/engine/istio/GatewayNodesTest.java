@@ -60,7 +60,10 @@ class GatewayNodesTest {
                                 List.of(),
                                 Optional.empty(),
                                 new HttpRequests(
-                                        "http.8080", "outbound_0.0.0.0_8080", HttpEdge.DEFAULT)));
+                                        "http.8080",
+                                        "outbound_0.0.0.0_8080",
+                                        HttpEdge.DEFAULT,
+                                        false)));
         assertThat(scenario.findings()).isEmpty();
     }
 

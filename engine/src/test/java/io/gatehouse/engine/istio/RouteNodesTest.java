@@ -10,8 +10,10 @@ import io.gatehouse.engine.Scenario;
 import io.gatehouse.routing.HeaderCondition;
 import io.gatehouse.routing.PathEdit;
 import io.gatehouse.routing.PathMatch;
+import io.gatehouse.routing.Readiness;
 import io.gatehouse.routing.Retries;
 import io.gatehouse.routing.RouteRule;
+import io.gatehouse.routing.RouteTarget.Content;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
 import io.gatehouse.routing.RouteTarget.Forward;
 import io.gatehouse.routing.RouteTarget.Redirect;
@@ -212,6 +214,7 @@ class RouteNodesTest {
                                 Optional.of(Duration.ofMillis(200)),
                                 List.of("gateway-error", "retriable-status-codes"),
                                 List.of(503),
+                                Optional.empty(),
                                 true,
                                 false));
         assertThat(rule.headers().request().set()).containsOnlyKeys("Host", "x-a");
@@ -239,6 +242,7 @@ class RouteNodesTest {
                                 Optional.of("https"),
                                 Optional.of("x.test"),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()));
         assertThat(rules.get(1).target())
                 .isEqualTo(
@@ -247,8 +251,10 @@ class RouteNodesTest {
                                 Optional.of("https"),
                                 Optional.empty(),
                                 Optional.of(80),
-                                Optional.of("/there")));
-        assertThat(rules.get(2).target()).isEqualTo(new FixedResponse(503, "closed"));
+                                Optional.of("/there"),
+                                Optional.empty()));
+        assertThat(rules.get(2).target())
+                .isEqualTo(new FixedResponse(503, new Content.Text("closed")));
     }
 
     @Test
@@ -360,7 +366,7 @@ class RouteNodesTest {
         Scenario scenario = new Scenario(GATEWAY, A, pod, virtualService("v", "a.test", TO_A));
         String upstream = "outbound|80||a.default.svc.cluster.local";
         assertThat(scenario.firstEndpoints(upstream))
-                .containsExactly(new UpstreamEndpoint("10.0.0.1", 9080, true, 1));
+                .containsExactly(new UpstreamEndpoint("10.0.0.1", 9080, Readiness.READY, 1));
 
         scenario.apply(
                 """
@@ -376,8 +382,8 @@ class RouteNodesTest {
                 """);
         assertThat(scenario.firstEndpoints(upstream))
                 .containsExactly(
-                        new UpstreamEndpoint("10.0.0.2", 9081, true, 1),
-                        new UpstreamEndpoint("10.0.0.3", 9081, false, 1));
+                        new UpstreamEndpoint("10.0.0.2", 9081, Readiness.READY, 1),
+                        new UpstreamEndpoint("10.0.0.3", 9081, Readiness.UNREADY, 1));
     }
 
     @Test

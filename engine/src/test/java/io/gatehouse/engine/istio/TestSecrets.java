@@ -22,6 +22,23 @@ final class TestSecrets {
                 .formatted(name, namespace, resource("rsa.crt"), resource("rsa.key"));
     }
 
+    /// A CA without a key pair.
+    static String authority(String namespace, String name) {
+        return """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: %s, namespace: %s}
+        data: {ca.crt: %s}
+        """
+                .formatted(name, namespace, resource("ca.crt"));
+    }
+
+    /// A key pair with the CA of clients.
+    static String mutual(String namespace, String name) {
+        return rsa(namespace, name).stripTrailing().replaceFirst("}$", "")
+                + ", ca.crt: %s}\n".formatted(resource("ca.crt"));
+    }
+
     private static String resource(String name) {
         try (InputStream in = TestSecrets.class.getResourceAsStream("/" + name)) {
             String pem = new String(in.readAllBytes(), StandardCharsets.US_ASCII);

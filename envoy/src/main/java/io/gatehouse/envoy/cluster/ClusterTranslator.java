@@ -4,13 +4,12 @@ package io.gatehouse.envoy.cluster;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.cluster.v3.UpstreamConnectionOptions;
 import io.envoyproxy.envoy.config.core.v3.TcpKeepalive;
-import io.gatehouse.envoy.AdsSource;
 import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.ConnectionRules.TcpProbes;
+import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.Upstream;
 
 /// Translates one upstream into one cluster, with Istio's defaults.
@@ -24,8 +23,10 @@ public final class ClusterTranslator {
                         .setConnectTimeout(
                                 EnvoyDuration.of(upstream.connections().connectTimeout()))
                         .setCircuitBreakers(CircuitBreakersTranslator.translate(upstream.limits()));
+        if (!(upstream.discovery() instanceof Discovery.OfRequest)) {
+            BalancingTranslator.apply(upstream, cluster);
+        }
         discovery(upstream, cluster);
-        BalancingTranslator.apply(upstream, cluster);
         upstream.connections()
                 .probes()
                 .map(ClusterTranslator::keepAlive)
@@ -41,13 +42,9 @@ public final class ClusterTranslator {
     private static void discovery(Upstream upstream, Cluster.Builder cluster) {
         if (upstream.balancing() instanceof Balancing.AsDialled) {
             cluster.setType(DiscoveryType.ORIGINAL_DST);
-            return;
+        } else {
+            DiscoveryTranslator.translate(upstream.name(), upstream.discovery(), cluster);
         }
-        cluster.setType(DiscoveryType.EDS)
-                .setEdsClusterConfig(
-                        EdsClusterConfig.newBuilder()
-                                .setServiceName(upstream.name())
-                                .setEdsConfig(AdsSource.PATIENT));
     }
 
     private static UpstreamConnectionOptions keepAlive(TcpProbes probes) {

@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy.filter;
 
+import com.google.protobuf.Any;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.RouteRule;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The HTTP filters of one chain, in their order.
 public final class HttpFilterChain {
     private static final List<HttpFilterTranslator> TRANSLATORS =
-            Stream.<HttpFilterTranslator>of(new RouterFilter())
+            Stream.<HttpFilterTranslator>of(
+                            new GrpcWebFilter(),
+                            new FaultFilter(),
+                            new CorsFilter(),
+                            new HostWithoutPortFilter(),
+                            new RequestedHostFilter(),
+                            new RouterFilter())
                     .sorted(Comparator.comparing(HttpFilterTranslator::order))
                     .toList();
 
@@ -24,8 +34,19 @@ public final class HttpFilterChain {
                                         HttpFilter.newBuilder()
                                                 .setName(translator.order().filterName())
                                                 .setTypedConfig(config)
+                                                .setDisabled(translator.forSomeRoutes())
                                                 .build()))
                 .toList();
+    }
+
+    /// What the rule tells each filter, by the filter's name.
+    public static SortedMap<String, Any> routeConfigs(RouteRule rule) {
+        SortedMap<String, Any> configs = new TreeMap<>();
+        TRANSLATORS.forEach(translator ->
+                translator
+                        .routeConfig(rule)
+                        .ifPresent(config -> configs.put(translator.order().filterName(), config)));
+        return configs;
     }
 
     static List<HttpFilterTranslator> translators() {

@@ -3,6 +3,15 @@ package io.gatehouse.envoy.filter;
 
 /// The filters in the order in which a request passes them.
 enum HttpFilterOrder {
+    /// What follows sees gRPC only.
+    GRPC_WEB("envoy.filters.http.grpc_web"),
+    /// As in Istio, before CORS: a fault is answered without CORS headers.
+    FAULT("envoy.filters.http.fault"),
+    CORS("envoy.filters.http.cors"),
+    /// Before its result is read.
+    HOST_WITHOUT_PORT("envoy.filters.http.header_to_metadata"),
+    /// Says where the router connects to, so nothing may change the route after it.
+    REQUESTED_HOST("envoy.filters.http.set_filter_state"),
     /// Ends the chain: it sends the request upstream.
     ROUTER("envoy.filters.http.router");
 

@@ -35,7 +35,7 @@ final class ForwardTranslator {
         RouteAction.Builder action = RouteAction.newBuilder();
         Optional<String> authority =
                 forward.authority().or(() -> HeaderEditsTranslator.authority(headers.request()));
-        if (forward.upstreams().size() == 1) {
+        if (!forward.split()) {
             WeightedUpstream only = forward.upstreams().getFirst();
             action.setCluster(only.upstream());
             RuleTranslator.addHeaderEdits(route, only.headers());
@@ -48,6 +48,12 @@ final class ForwardTranslator {
         editPath(forward.path(), action);
         setTimeout(forward.timeout().orElse(Duration.ZERO), action);
         forward.retries().flatMap(RetryTranslator::translate).ifPresent(action::setRetryPolicy);
+        forward.mirrors().stream()
+                .map(MirrorTranslator::translate)
+                .forEach(action::addRequestMirrorPolicies);
+        forward.hashKeys().stream()
+                .map(HashKeyTranslator::translate)
+                .forEach(action::addHashPolicy);
         route.setRoute(action);
     }
 

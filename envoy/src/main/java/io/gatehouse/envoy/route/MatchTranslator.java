@@ -5,8 +5,7 @@ import com.google.protobuf.BoolValue;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.QueryParameterMatcher;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
-import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
-import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
+import io.gatehouse.envoy.StringMatchers;
 import io.gatehouse.routing.HeaderCondition;
 import io.gatehouse.routing.PathMatch;
 import io.gatehouse.routing.QueryCondition;
@@ -20,6 +19,7 @@ final class MatchTranslator {
         RouteMatch.Builder routeMatch = path(match.path());
         match.headers().forEach(header -> routeMatch.addHeaders(header(header)));
         match.query().forEach(query -> routeMatch.addQueryParameters(query(query)));
+        match.claims().forEach(claim -> routeMatch.addDynamicMetadata(ClaimMatcher.of(claim)));
         return routeMatch.build();
     }
 
@@ -30,7 +30,7 @@ final class MatchTranslator {
                     caseSensitive(path.setPath(exact.path()), exact.ignoreCase());
             case PathMatch.Prefix prefix ->
                     caseSensitive(path.setPrefix(prefix.prefix()), prefix.ignoreCase());
-            case PathMatch.Regex regex -> path.setSafeRegex(regex(regex.pattern()));
+            case PathMatch.Regex regex -> path.setSafeRegex(StringMatchers.regex(regex.pattern()));
         };
     }
 
@@ -49,7 +49,7 @@ final class MatchTranslator {
             case ValueMatch.Regex regex when takesAny(regex) && !condition.missingAsEmpty() ->
                     header.setPresentMatch(true).build();
             case ValueMatch value ->
-                    header.setStringMatch(string(value))
+                    header.setStringMatch(StringMatchers.of(value))
                             .setTreatMissingHeaderAsEmpty(condition.missingAsEmpty())
                             .build();
         };
@@ -61,28 +61,11 @@ final class MatchTranslator {
         return switch (condition.value()) {
             case ValueMatch.Present _ -> query.setPresentMatch(true).build();
             case ValueMatch.Regex regex when takesAny(regex) -> query.setPresentMatch(true).build();
-            case ValueMatch value -> query.setStringMatch(string(value)).build();
-        };
-    }
-
-    private static StringMatcher string(ValueMatch value) {
-        StringMatcher.Builder string = StringMatcher.newBuilder();
-        return switch (value) {
-            case ValueMatch.Exact exact -> string.setExact(exact.value()).build();
-            // Envoy refuses an empty prefix, which every value has.
-            case ValueMatch.StartsWith startsWith when startsWith.prefix().isEmpty() ->
-                    string.setSafeRegex(regex(".*")).build();
-            case ValueMatch.StartsWith startsWith -> string.setPrefix(startsWith.prefix()).build();
-            case ValueMatch.Regex regex -> string.setSafeRegex(regex(regex.pattern())).build();
-            case ValueMatch.Present _ -> string.setSafeRegex(regex(".*")).build();
+            case ValueMatch value -> query.setStringMatch(StringMatchers.of(value)).build();
         };
     }
 
     private static boolean takesAny(ValueMatch.Regex regex) {
         return regex.pattern().equals(".*");
-    }
-
-    private static RegexMatcher regex(String pattern) {
-        return RegexMatcher.newBuilder().setRegex(pattern).build();
     }
 }

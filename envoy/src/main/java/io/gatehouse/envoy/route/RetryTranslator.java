@@ -4,6 +4,7 @@ package io.gatehouse.envoy.route;
 import com.google.protobuf.Any;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy;
+import io.envoyproxy.envoy.config.route.v3.RetryPolicy.RetryBackOff;
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy.RetryHostPredicate;
 import io.envoyproxy.envoy.config.route.v3.RetryPolicy.RetryPriority;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
@@ -50,6 +51,10 @@ final class RetryTranslator {
                         .addAllRetriableStatusCodes(retries.statuses())
                         .setHostSelectionRetryMaxAttempts(HOST_SELECTION_ATTEMPTS);
         retries.perTryTimeout().map(EnvoyDuration::of).ifPresent(policy::setPerTryTimeout);
+        retries.backoff()
+                .map(EnvoyDuration::of)
+                .map(base -> RetryBackOff.newBuilder().setBaseInterval(base).build())
+                .ifPresent(policy::setRetryBackOff);
         if (retries.avoidTriedHosts()) {
             policy.addRetryHostPredicate(NOT_TRIED_YET);
         }

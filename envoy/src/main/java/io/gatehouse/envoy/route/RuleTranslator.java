@@ -5,6 +5,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.route.v3.Route;
+import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.routing.HeaderEdits;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
@@ -31,6 +32,8 @@ final class RuleTranslator {
             case FixedResponse response ->
                     route.setDirectResponse(AnswerTranslator.fixedResponse(response));
         }
+        route.setStatPrefix(rule.statPrefix());
+        route.putAllTypedPerFilterConfig(HttpFilterChain.routeConfigs(rule));
         return route.build();
     }
 

@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.gatehouse.envoy.Golden;
 import io.gatehouse.routing.EndpointGroup;
 import io.gatehouse.routing.Placement;
+import io.gatehouse.routing.Readiness;
 import io.gatehouse.routing.UpstreamEndpoint;
 import io.gatehouse.routing.UpstreamEndpoints;
 import java.util.List;
@@ -27,7 +28,9 @@ class EndpointTranslatorTest {
                         translate(
                                 EndpointGroup.of(
                                         Placement.UNKNOWN,
-                                        List.of(new UpstreamEndpoint("10.0.0.1", 8080, true, 1)))))
+                                        List.of(
+                                                new UpstreamEndpoint(
+                                                        "10.0.0.1", 8080, Readiness.READY, 1)))))
                 .isEqualTo(
                         text(
                                 """
@@ -51,8 +54,10 @@ class EndpointTranslatorTest {
                                 EndpointGroup.of(
                                         new Placement("eu", "eu-1", "rack-7"),
                                         List.of(
-                                                new UpstreamEndpoint("10.0.0.1", 80, true, 3),
-                                                new UpstreamEndpoint("fd00::1", 80, false, 1)))))
+                                                new UpstreamEndpoint(
+                                                        "10.0.0.1", 80, Readiness.READY, 3),
+                                                new UpstreamEndpoint(
+                                                        "fd00::1", 80, Readiness.UNREADY, 1)))))
                 .isEqualTo(
                         text(
                                 """

@@ -3,10 +3,13 @@ package io.gatehouse.envoy.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.TrustChainVerification;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters.TlsProtocol;
+import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.TlsTermination;
 import io.gatehouse.routing.TlsVersion;
 import java.util.List;
@@ -78,5 +81,46 @@ class DownstreamTlsTranslatorTest {
                 .allSatisfy(secret ->
                         assertThat(secret.getSdsConfig().getInitialFetchTimeout().getSeconds())
                                 .isPositive());
+    }
+
+    @Test
+    void clientsAreJudgedByTheCaThatComesByItsName() {
+        PeerVerification clients =
+                new PeerVerification(
+                        Optional.of("kubernetes://shop-cacert"),
+                        List.of("client.example.com"),
+                        List.of("SPKI"),
+                        List.of("HASH"),
+                        true);
+        DownstreamTlsContext context =
+                DownstreamTlsTranslator.translate(
+                        new TlsTermination(
+                                List.of("a"),
+                                Optional.of(clients),
+                                true,
+                                TlsVersion.AUTO,
+                                TlsVersion.AUTO,
+                                List.of(),
+                                List.of("X25519"),
+                                List.of()));
+
+        assertThat(context.getRequireClientCertificate().getValue()).isTrue();
+        var combined = context.getCommonTlsContext().getCombinedValidationContext();
+        assertThat(combined.getValidationContextSdsSecretConfig().getName())
+                .isEqualTo("kubernetes://shop-cacert");
+        var own = combined.getDefaultValidationContext();
+        assertThat(own.getMatchTypedSubjectAltNamesList())
+                .extracting(name -> name.getSanType() + " " + name.getMatcher().getExact())
+                .containsExactly(
+                        "DNS client.example.com",
+                        "URI client.example.com",
+                        "EMAIL client.example.com",
+                        "IP_ADDRESS client.example.com");
+        assertThat(own.getVerifyCertificateSpkiList()).containsExactly("SPKI");
+        assertThat(own.getVerifyCertificateHashList()).containsExactly("HASH");
+        assertThat(own.getTrustChainVerification())
+                .isEqualTo(TrustChainVerification.ACCEPT_UNTRUSTED);
+        assertThat(context.getCommonTlsContext().getTlsParams().getEcdhCurvesList())
+                .containsExactly("X25519");
     }
 }

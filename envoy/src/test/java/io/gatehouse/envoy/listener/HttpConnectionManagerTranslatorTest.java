@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class HttpConnectionManagerTranslatorTest {
     private static HttpConnectionManager translate(HttpEdge edge) {
         return HttpConnectionManagerTranslator.translate(
-                new HttpRequests("table", "prefix", edge), Transport.TCP);
+                new HttpRequests("table", "prefix", edge, false), Transport.TCP);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
 import io.envoyproxy.envoy.config.route.v3.RedirectAction;
 import io.envoyproxy.envoy.config.route.v3.RedirectAction.RedirectResponseCode;
 import io.gatehouse.envoy.Golden;
+import io.gatehouse.routing.RouteTarget.Content;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
 import io.gatehouse.routing.RouteTarget.Redirect;
 import java.util.Optional;
@@ -18,7 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerTranslatorTest {
     private static Redirect redirect(int status) {
         return new Redirect(
-                status, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                status,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @ParameterizedTest
@@ -49,7 +55,8 @@ class AnswerTranslatorTest {
                         Optional.of("https"),
                         Optional.of("new.example.com"),
                         Optional.of(8443),
-                        Optional.of("/there"));
+                        Optional.of("/there"),
+                        Optional.empty());
 
         assertThat(AnswerTranslator.redirect(redirect))
                 .isEqualTo(
@@ -61,12 +68,14 @@ class AnswerTranslatorTest {
 
     @Test
     void fixedResponse() {
-        assertThat(AnswerTranslator.fixedResponse(new FixedResponse(418, "teapot")))
+        assertThat(
+                        AnswerTranslator.fixedResponse(
+                                new FixedResponse(418, new Content.Text("teapot"))))
                 .isEqualTo(
                         Golden.text(
                                 DirectResponseAction.getDefaultInstance(),
                                 "status: 418 body { inline_string: 'teapot' }"));
-        assertThat(AnswerTranslator.fixedResponse(new FixedResponse(204, "")))
+        assertThat(AnswerTranslator.fixedResponse(new FixedResponse(204, new Content.Text(""))))
                 .isEqualTo(Golden.text(DirectResponseAction.getDefaultInstance(), "status: 204"));
     }
 }

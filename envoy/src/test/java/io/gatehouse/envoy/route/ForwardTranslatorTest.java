@@ -41,10 +41,13 @@ class ForwardTranslatorTest {
     private static Forward to(WeightedUpstream... upstreams) {
         return new Forward(
                 List.of(upstreams),
+                upstreams.length > 1,
                 new PathEdit.Keep(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     private static HeaderEdits request(Edits edits) {
@@ -70,10 +73,13 @@ class ForwardTranslatorTest {
         Forward forward =
                 new Forward(
                         List.of(upstream("a", 1)),
+                        false,
                         edit,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of(),
+                        List.of());
 
         assertThat(translate(forward))
                 .isEqualTo(text("route { cluster: 'a' " + expected + NO_TIMEOUT + " }"));
@@ -84,10 +90,13 @@ class ForwardTranslatorTest {
         Forward forward =
                 new Forward(
                         List.of(upstream("a", 1)),
+                        false,
                         new PathEdit.Keep(),
                         Optional.empty(),
                         Optional.of(Duration.ofMillis(1500)),
-                        Optional.empty());
+                        Optional.empty(),
+                        List.of(),
+                        List.of());
 
         assertThat(translate(forward))
                 .isEqualTo(text("route { cluster: 'a' timeout { seconds: 1 nanos: 500000000 } }"));
@@ -152,10 +161,13 @@ class ForwardTranslatorTest {
         Forward rewriting =
                 new Forward(
                         plain.upstreams(),
+                        plain.split(),
                         plain.path(),
                         Optional.of("rewrite"),
                         plain.timeout(),
-                        plain.retries());
+                        plain.retries(),
+                        List.of(),
+                        List.of());
 
         assertThat(translate(plain).getRoute().getHostRewriteLiteral()).isEqualTo("choice");
         assertThat(translate(plain, rule).getRoute().getHostRewriteLiteral()).isEqualTo("rule");

@@ -40,7 +40,9 @@ class MatchTranslatorTest {
     @ParameterizedTest
     @MethodSource("paths")
     void path(PathMatch path, String expected) {
-        assertThat(MatchTranslator.translate(new RequestMatch(path, List.of(), List.of())))
+        assertThat(
+                        MatchTranslator.translate(
+                                new RequestMatch(path, List.of(), List.of(), List.of())))
                 .isEqualTo(text(expected));
     }
 
@@ -80,7 +82,8 @@ class MatchTranslatorTest {
     @ParameterizedTest
     @MethodSource("headers")
     void header(HeaderCondition header, String expected) {
-        RequestMatch match = new RequestMatch(PathMatch.any(), List.of(header), List.of());
+        RequestMatch match =
+                new RequestMatch(PathMatch.any(), List.of(header), List.of(), List.of());
 
         assertThat(MatchTranslator.translate(match))
                 .isEqualTo(text("prefix: '/' headers { " + expected + " }"));
@@ -102,7 +105,10 @@ class MatchTranslatorTest {
     void query(ValueMatch value, String expected) {
         RequestMatch match =
                 new RequestMatch(
-                        PathMatch.any(), List.of(), List.of(new QueryCondition("Q", value)));
+                        PathMatch.any(),
+                        List.of(),
+                        List.of(new QueryCondition("Q", value)),
+                        List.of());
 
         assertThat(MatchTranslator.translate(match))
                 .isEqualTo(text("prefix: '/' query_parameters { name: 'Q' " + expected + " }"));
@@ -115,7 +121,11 @@ class MatchTranslatorTest {
 
         RouteMatch match =
                 MatchTranslator.translate(
-                        new RequestMatch(PathMatch.any(), List.of(header, header), List.of(query)));
+                        new RequestMatch(
+                                PathMatch.any(),
+                                List.of(header, header),
+                                List.of(query),
+                                List.of()));
 
         assertThat(match.getHeadersCount()).isEqualTo(2);
         assertThat(match.getQueryParametersCount()).isEqualTo(1);

@@ -13,7 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class RetryTranslatorTest {
     private static Retries retries(int attempts, List<String> conditions, Integer... statuses) {
-        return new Retries(attempts, Optional.empty(), conditions, List.of(statuses), false, false);
+        return new Retries(
+                attempts,
+                Optional.empty(),
+                conditions,
+                List.of(statuses),
+                Optional.empty(),
+                false,
+                false);
     }
 
     @Test
@@ -30,6 +37,7 @@ class RetryTranslatorTest {
                         Optional.of(Duration.ofMillis(250)),
                         List.of("gateway-error"),
                         List.of(429, 418),
+                        Optional.empty(),
                         true,
                         true);
 

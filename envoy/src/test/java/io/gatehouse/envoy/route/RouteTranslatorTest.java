@@ -19,6 +19,7 @@ import io.gatehouse.routing.PathMatch;
 import io.gatehouse.routing.RequestMatch;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTable;
+import io.gatehouse.routing.RouteTarget.Content;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
 import io.gatehouse.routing.RouteTarget.Forward;
 import java.time.Duration;
@@ -44,15 +45,19 @@ class RouteTranslatorTest {
                                     new RequestMatch(
                                             new PathMatch.Prefix("/api/", false),
                                             List.of(),
+                                            List.of(),
                                             List.of()),
                                     new Forward(
                                             List.of(
                                                     Samples.upstream("v1", 80),
                                                     Samples.upstream("v2", 20)),
+                                            true,
                                             new PathEdit.ReplaceMatched("/"),
                                             Optional.of("internal.example.com"),
                                             Optional.of(Duration.ofSeconds(3)),
-                                            Optional.empty()),
+                                            Optional.empty(),
+                                            List.of(),
+                                            List.of()),
                                     new HeaderEdits(
                                             Samples.edits(
                                                     Samples.map("x-set", "1"),
@@ -60,7 +65,9 @@ class RouteTranslatorTest {
                                                     "x-gone"),
                                             Samples.edits(
                                                     Samples.map("x-served-by", "gateway"),
-                                                    Samples.map())))),
+                                                    Samples.map())),
+                                    List.of(),
+                                    "")),
                     false);
 
     private static final HostRoutes SECURE_ONLY =
@@ -124,8 +131,10 @@ class RouteTranslatorTest {
                                 "",
                                 "",
                                 RequestMatch.ANY,
-                                new FixedResponse(200, "hi"),
-                                HeaderEdits.NONE));
+                                new FixedResponse(200, new Content.Text("hi")),
+                                HeaderEdits.NONE,
+                                List.of(),
+                                ""));
 
         assertThat(RouteTranslator.hostRoutes(host).getRoutes(0).hasMetadata()).isFalse();
     }

@@ -29,4 +29,36 @@ class SecretTranslatorTest {
                                 }
                                 """));
     }
+
+    @Test
+    void filesAreReadByEnvoyAndReadAgainWhenTheirDirectoryChanges() {
+        assertThat(
+                        SecretTranslator.translate(
+                                new TlsMaterial.KeyPairFiles("f", "/certs/a.crt", "/keys/a.key")))
+                .isEqualTo(
+                        Golden.text(
+                                Secret.getDefaultInstance(),
+                                """
+                                name: 'f'
+                                tls_certificate {
+                                  certificate_chain { filename: '/certs/a.crt' }
+                                  private_key { filename: '/keys/a.key' }
+                                  watched_directory { path: '/certs' }
+                                }
+                                """));
+        assertThat(
+                        SecretTranslator.translate(
+                                new TlsMaterial.TrustedFiles("f", "/ca.crt", Optional.of("x.crl"))))
+                .isEqualTo(
+                        Golden.text(
+                                Secret.getDefaultInstance(),
+                                """
+                                name: 'f'
+                                validation_context {
+                                  trusted_ca { filename: '/ca.crt' }
+                                  crl { filename: 'x.crl' }
+                                  watched_directory { path: '/' }
+                                }
+                                """));
+    }
 }

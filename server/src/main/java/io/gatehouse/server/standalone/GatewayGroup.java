@@ -3,6 +3,7 @@ package io.gatehouse.server.standalone;
 
 import io.gatehouse.config.Kind;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.routing.Placement;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,7 +30,8 @@ final class GatewayGroup implements Supplement {
                 workload.labels(),
                 address,
                 workload.placement(defined),
-                workload.proxyConfig());
+                workload.proxyConfig(),
+                SystemRoots.find());
     }
 
     @Override

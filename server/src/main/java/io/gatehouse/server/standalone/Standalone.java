@@ -6,6 +6,8 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.file.FileSource;
+import io.gatehouse.engine.FileMaterial;
+import io.gatehouse.engine.MaterialOrigin.OnProxy;
 import io.gatehouse.envoy.bootstrap.AdminEndpoint;
 import io.gatehouse.envoy.bootstrap.BootstrapTranslator;
 import io.gatehouse.envoy.bootstrap.HostAndPort;
@@ -132,6 +134,9 @@ public final class Standalone implements AutoCloseable {
         supplements.add(new GatewayGroup(settings.address(), controlPlane::setGroup));
         supplements.add(new GatewayServices(settings.address(), settings.ports()));
         String trust = "-k";
+        CertificateFiles files = new CertificateFiles(new FileNews());
+        open.addLast(files);
+        supplements.add(files);
         if (settings.dev()) {
             DeploymentStandIns deployments = new DeploymentStandIns(Clock.systemUTC());
             open.addLast(deployments);
@@ -217,6 +222,23 @@ public final class Standalone implements AutoCloseable {
                 .map(Service.class::cast)
                 .filter(service -> service.spec().type() == Service.Type.LOAD_BALANCER)
                 .toList();
+    }
+
+    private final class FileNews implements CertificateFiles.Sink {
+        @Override
+        public void set(OnProxy files, FileMaterial content) {
+            controlPlane.setFiles(files, content);
+        }
+
+        @Override
+        public void forget(OnProxy files) {
+            controlPlane.forgetFiles(files);
+        }
+
+        @Override
+        public void findings(List<Finding> findings) {
+            controlPlane.setFindings("certificate files", findings);
+        }
     }
 
     private final class Events implements ControlPlane.Listener {

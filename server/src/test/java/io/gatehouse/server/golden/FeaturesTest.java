@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 /// `docs/features.md` lists every field, and its proofs exist.
 class FeaturesTest {
     private static final Path PAGE = Path.of("../docs/features.md");
-    private static final Path TESTS = Path.of("src/test/java/io/gatehouse/server/live");
+    private static final Path TESTS = Path.of("src/test/java/io/gatehouse/server");
+    private static final List<String> TEST_PACKAGES = List.of("live", "standalone");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final String WORKS = "works";
     private static final Map<String, String> FINDINGS =
@@ -75,6 +76,20 @@ class FeaturesTest {
     }
 
     @Test
+    void everyFieldOfServiceEntryIsListed() throws IOException {
+        assertThat(rows("ServiceEntry").keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        fields("ServiceEntry", ServiceEntry.Spec.class));
+    }
+
+    @Test
+    void everyFieldOfWorkloadEntryIsListed() throws IOException {
+        assertThat(rows("WorkloadEntry").keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        fields("WorkloadEntry", WorkloadEntry.Spec.class));
+    }
+
+    @Test
     void proofsExist() throws IOException {
         for (Row row : allRows()) {
             assertThat(row.state()).as(row.field()).isIn(states());
@@ -83,9 +98,7 @@ class FeaturesTest {
                     .as(row.field())
                     .allMatch(name ->
                             Files.exists(GoldenTest.ROOT.resolve(name).resolve(GoldenCase.INPUT)));
-            assertThat(row.tests())
-                    .as(row.field())
-                    .allMatch(name -> Files.exists(TESTS.resolve(name + ".java")));
+            assertThat(row.tests()).as(row.field()).allMatch(FeaturesTest::exists);
         }
     }
 
@@ -129,6 +142,11 @@ class FeaturesTest {
                 || told.startsWith(field + "[")
                 || told.endsWith("." + name(row))
                 || field.startsWith(told + ".");
+    }
+
+    private static boolean exists(String test) {
+        return TEST_PACKAGES.stream()
+                .anyMatch(part -> Files.exists(TESTS.resolve(part).resolve(test + ".java")));
     }
 
     private static List<String> states() {

@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.golden;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import io.envoyproxy.envoy.config.cluster.v3.Cluster;
-import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
-import io.envoyproxy.envoy.config.listener.v3.Listener;
-import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
-import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.envoy.EnvoyJson;
@@ -15,12 +9,11 @@ import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.TestGroups;
 import io.gatehouse.server.Translation;
 import io.gatehouse.testing.EnvoyResources;
-import io.gatehouse.xds.ResourceType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +24,9 @@ import java.util.stream.Stream;
 ///
 /// @param name such as `match/uri-prefix`
 record GoldenCase(String name, Path folder) {
+    /// When all cases take place.
+    private static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
+
     static final String INPUT = "input.yaml";
     private static final String FINDINGS = "findings.txt";
 
@@ -53,14 +49,14 @@ record GoldenCase(String name, Path folder) {
     }
 
     static Translation translate(List<ConfigObject> objects) {
-        return Translation.of(objects, TestGroups.INGRESS);
+        return Translation.of(objects, TestGroups.INGRESS, NOW);
     }
 
     /// By name of file, what comes of the input; empty files are left out.
     SortedMap<String, String> actual() {
         GivenYaml input = input();
         Translation translation = translate(input.objects());
-        EnvoyResources resources = resources(translation);
+        EnvoyResources resources = TranslatedResources.of(translation);
         SortedMap<String, String> files = new TreeMap<>();
         put(files, "listeners.json", resources.listeners());
         put(files, "routes.json", resources.routes());
@@ -97,36 +93,12 @@ record GoldenCase(String name, Path folder) {
         }
     }
 
-    static EnvoyResources resources(Translation translation) {
-        return new EnvoyResources(
-                all(translation, ResourceType.LISTENER, Listener.class),
-                all(translation, ResourceType.ROUTE, RouteConfiguration.class),
-                all(translation, ResourceType.CLUSTER, Cluster.class),
-                all(translation, ResourceType.ENDPOINT, ClusterLoadAssignment.class),
-                all(translation, ResourceType.SECRET, Secret.class));
-    }
-
     private List<Path> expectedFiles() {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !file.endsWith(INPUT)).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static <T extends Message> List<T> all(
-            Translation translation, ResourceType type, Class<T> message) {
-        List<T> all = new ArrayList<>();
-        translation.resources().values().stream()
-                .filter(resource -> resource.name().type() == type)
-                .forEach(resource -> {
-                    try {
-                        all.add(resource.body().unpack(message));
-                    } catch (InvalidProtocolBufferException e) {
-                        throw new AssertionError(resource.name() + " is malformed", e);
-                    }
-                });
-        return all;
     }
 
     private static void put(

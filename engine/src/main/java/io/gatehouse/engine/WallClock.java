@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine;
+
+import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.graph.Table;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The time as an input like any other, so that what depends on it stays pure. Whoever runs the
+/// graph tells it now and then; until then nothing depends on it.
+public final class WallClock {
+    private static final String NOW = "now";
+
+    private final Table<String, Instant> time;
+
+    WallClock(IncrementalGraph graph) {
+        time = graph.table();
+    }
+
+    public void set(Instant now) {
+        time.put(NOW, now);
+    }
+
+    public Optional<Instant> read(Evaluation e) {
+        return e.read(time, NOW);
+    }
+}

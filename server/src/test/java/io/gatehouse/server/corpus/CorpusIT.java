@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.FindingCode;
+import io.gatehouse.config.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Security;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Holds a run of Gatehouse to what Istio did with the same configuration and the same requests:
+/// see `src/test/resources/corpus/README.md`.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CorpusIT {
+    /// Whether cases with something that Gatehouse does not support yet are passed over.
+    private static final boolean PASS_OVER_UNSUPPORTED = true;
+
+    /// A part of the names of those to run.
+    private static final String ONLY = System.getProperty("corpus.only", "");
+
+    private static final Set<FindingCode> UNSUPPORTED =
+            Set.of(FindingCode.NOT_SUPPORTED_YET, FindingCode.UNKNOWN_KIND);
+
+    /// What the API server or the webhook would have refused.
+    private static final Set<FindingCode> REFUSALS =
+            Set.of(
+                    FindingCode.INVALID_YAML,
+                    FindingCode.UNKNOWN_FIELD,
+                    FindingCode.INVALID_VALUE,
+                    FindingCode.MISSING_FIELD,
+                    FindingCode.DUPLICATE_OBJECT);
+
+    /// Ejections and the like take effect a moment after the answer that caused them.
+    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(3);
+
+    /// Of those of which it is known that they will not be as expected.
+    private static final Duration UNTIL_SURE = Duration.ofMillis(500);
+
+    private final SortedMap<String, Integer> counts = new TreeMap<>();
+    private SortedMap<String, List<CorpusCase>> cases = new TreeMap<>();
+    private CorpusCertificates certificates;
+    private CorpusBackends backends;
+    private CorpusGateway gateway;
+
+    @BeforeAll
+    void start(@TempDir Path directory)
+            throws GeneralSecurityException, IOException, InterruptedException {
+        assertThat(Security.getProperty("jdk.tls.disabledAlgorithms"))
+                .as("old versions of TLS need -Djava.security.properties, see server/pom.xml")
+                .doesNotContain("TLSv1");
+        cases = CorpusCase.readAll();
+        certificates = new CorpusCertificates();
+        backends = new CorpusBackends(certificates);
+        String fixture = Files.readString(CorpusCase.DIRECTORY.resolve("fixture.yaml"));
+        Files.writeString(directory.resolve("fixture.yaml"), CorpusAddresses.here(fixture));
+        Files.writeString(
+                directory.resolve("secrets.yaml"), certificates.secrets("istio-system", "default"));
+        gateway = new CorpusGateway(directory);
+    }
+
+    @AfterAll
+    void stop() {
+        System.out.println("corpus: " + counts);
+        gateway.close();
+        backends.close();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> recorded() {
+        return cases.entrySet().stream()
+                .map(file ->
+                        DynamicContainer.dynamicContainer(
+                                file.getKey(),
+                                file.getValue().stream()
+                                        .filter(each -> each.name().contains(ONLY))
+                                        .filter(each -> !CorpusExceptions.contains(each))
+                                        .map(each ->
+                                                DynamicTest.dynamicTest(
+                                                        each.name(), () -> check(each)))));
+    }
+
+    /// So that the lists of exceptions stay true.
+    @TestFactory
+    Stream<DynamicTest> exceptions() {
+        return CorpusExceptions.names().stream()
+                .filter(name -> name.contains(ONLY))
+                .map(name -> DynamicTest.dynamicTest(name, () -> checkException(name)));
+    }
+
+    private void check(CorpusCase recorded) throws IOException, InterruptedException {
+        String verdict = "failed";
+        try {
+            verdict = verdict(recorded);
+        } catch (org.opentest4j.TestAbortedException e) {
+            verdict = "not supported yet";
+            throw e;
+        } finally {
+            counts.merge(verdict, 1, Integer::sum);
+        }
+    }
+
+    private String verdict(CorpusCase recorded) throws IOException, InterruptedException {
+        List<Finding> found = gateway.apply(recorded);
+        boolean refused =
+                (recorded.rejected() || recorded.webhook())
+                        && found.stream().anyMatch(CorpusIT::isRefusal);
+        List<Finding> unsupported =
+                found.stream().filter(finding -> UNSUPPORTED.contains(finding.code())).toList();
+        boolean passOver = PASS_OVER_UNSUPPORTED && !refused && !unsupported.isEmpty();
+        List<String> wrong =
+                refused || passOver || recorded.rejected()
+                        ? List.of()
+                        : mismatches(recorded, UNTIL_SETTLED);
+        List<Finding> all = gateway.remove(recorded);
+        assertThat(all)
+                .as("%s: what Envoy refused", recorded.name())
+                .noneMatch(finding -> finding.code() == FindingCode.REFUSED_BY_PROXY);
+        if (passOver) {
+            assumeThat(unsupported).as(recorded.name()).isEmpty();
+        }
+        if (refused) {
+            return "refused as in Istio";
+        }
+        assertThat(recorded.rejected())
+                .as("%s (%s): accepted", recorded.name(), recorded.about())
+                .isFalse();
+        assertThat(wrong)
+                .as("%s (%s), findings: %s", recorded.name(), recorded.about(), all)
+                .isEmpty();
+        return "same as Istio";
+    }
+
+    private static boolean isRefusal(Finding finding) {
+        return finding.severity() == Severity.ERROR && REFUSALS.contains(finding.code());
+    }
+
+    private List<String> mismatches(CorpusCase recorded, Duration patience)
+            throws InterruptedException {
+        CorpusClient client = new CorpusClient(CorpusAddresses.gatewayOf(recorded), certificates);
+        List<String> wrong = new ArrayList<>();
+        for (CorpusRequest request : recorded.requests()) {
+            CorpusOutcome got = settled(client, request, patience);
+            if (!got.isAs(request.expected())) {
+                wrong.add(
+                        "  request  %s%n  expected %s%n  got      %s"
+                                .formatted(request, request.expected(), got));
+            }
+        }
+        return wrong;
+    }
+
+    /// What came of the request once it is as expected, or at last.
+    private static CorpusOutcome settled(
+            CorpusClient client, CorpusRequest request, Duration patience)
+            throws InterruptedException {
+        AtomicReference<CorpusOutcome> last = new AtomicReference<>(client.outcome(request));
+        if (!last.get().isAs(request.expected())) {
+            try {
+                await().atMost(patience)
+                        .pollInSameThread()
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(50))
+                        .until(() -> {
+                            last.set(client.outcome(request));
+                            return last.get().isAs(request.expected());
+                        });
+            } catch (ConditionTimeoutException _) {
+                // told by who asked
+            }
+        }
+        return last.get();
+    }
+
+    private void checkException(String name) throws IOException, InterruptedException {
+        CorpusCase recorded =
+                cases.values().stream()
+                        .flatMap(List::stream)
+                        .filter(each -> each.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("there is no case " + name));
+        List<Finding> found = gateway.apply(recorded);
+        List<String> wrong = mismatches(recorded, UNTIL_SURE);
+        gateway.remove(recorded);
+        assertThat(found.stream().anyMatch(CorpusIT::isRefusal) || !wrong.isEmpty())
+                .as("%s holds: take it off its list: %s", name, CorpusExceptions.reason(name))
+                .isTrue();
+        counts.merge("exceptions", 1, Integer::sum);
+    }
+}
