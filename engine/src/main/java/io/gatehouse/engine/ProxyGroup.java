@@ -35,14 +35,7 @@ public record ProxyGroup(
     /// A group of which no more is known.
     public ProxyGroup(
             String name, String namespace, SortedMap<String, String> labels, String bind) {
-        this(
-                name,
-                namespace,
-                labels,
-                bind,
-                Placement.UNKNOWN,
-                Optional.empty(),
-                Optional.empty());
+        this(name, namespace, labels, bind, Placement.UNKNOWN, Optional.empty(), Optional.empty());
     }
 
     /// Whether all of the selector's labels are there; an empty selector matches.

@@ -3,8 +3,8 @@ package io.gatehouse.envoy;
 
 import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
-import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
+import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.PeerVerification;

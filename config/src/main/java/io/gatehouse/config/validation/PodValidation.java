@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A Pod's addresses, and what a gateway's Pod says of its proxy, or the Pods of its Deployment. None is refused for the latter:
-/// what cannot be read has no effect, and the mesh's default holds.
+/// A Pod's addresses, and what a gateway's Pod says of its proxy, or the Pods of its Deployment.
+/// None is refused for the latter: what cannot be read has no effect, and the mesh's default holds.
 final class PodValidation {
     private PodValidation() {}
 

@@ -3,7 +3,6 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.istio.CipherSuites;
 import io.gatehouse.config.istio.EcdhCurves;
-import io.gatehouse.config.istio.Gateway.TlsMode;
 import io.gatehouse.config.istio.Gateway.TlsProtocol;
 import io.gatehouse.config.istio.Gateway.TlsSettings;
 import java.util.HashSet;

@@ -67,8 +67,7 @@ public final class UpstreamNodes {
         UpstreamName name = found.get();
         Optional<Backend> backend = backend(e, key.group(), name);
         Optional<BackendPort> port = backend.flatMap(b -> b.port(name.port()));
-        UpstreamTls origination =
-                name.bySni() ? new UpstreamTls.Plain() : e.get(tls.tls, key);
+        UpstreamTls origination = name.bySni() ? new UpstreamTls.Plain() : e.get(tls.tls, key);
         if (port.isEmpty() || origination instanceof UpstreamTls.Unusable) {
             return Optional.empty();
         }

@@ -3,7 +3,6 @@ package io.gatehouse.server.standalone;
 
 import io.gatehouse.config.Kind;
 import io.gatehouse.engine.ProxyGroup;
-import io.gatehouse.routing.Placement;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
