@@ -111,7 +111,7 @@ final class RegistryScenario {
                     case Discovery.EachAddress each -> each.endpoints();
                     case Discovery.LatestAddress latest ->
                             List.of(
-                                    new EndpointGroup(
+                                    EndpointGroup.of(
                                             latest.placement(), List.of(latest.endpoint())));
                     case Discovery.OfRequest _ -> List.of();
                 };

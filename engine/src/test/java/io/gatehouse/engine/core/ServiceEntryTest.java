@@ -274,7 +274,8 @@ class ServiceEntryTest {
         assertThat(scenario.discovery("outbound|80||*.ext.test"))
                 .isEqualTo(new Discovery.OfRequest(LOOKUP));
         RouteRule rule = scenario.scenario.rules("http.80 app.test").getFirst();
-        assertThat(rule.requestedHost()).contains(new RequestedHost(Optional.empty(), 9080));
+        assertThat(rule.policy(RequestedHost.class))
+                .contains(new RequestedHost(Optional.empty(), 9080));
         HeaderCondition guard = rule.match().headers().getFirst();
         assertThat(guard.name()).isEqualTo(":authority");
         Pattern pattern = Pattern.compile(((ValueMatch.Regex) guard.value()).pattern());
@@ -313,7 +314,7 @@ class ServiceEntryTest {
 
         RouteRule rule = scenario.scenario.rules("http.80 rewriting.test").getFirst();
         assertThat(rule.match().headers()).isEmpty();
-        assertThat(rule.requestedHost())
+        assertThat(rule.policy(RequestedHost.class))
                 .contains(new RequestedHost(Optional.of("www.ext.test"), 9080));
     }
 }

@@ -137,7 +137,8 @@ class ConnectionRoutesTest {
 
         assertThat(chains(scenario, "0.0.0.0_443"))
                 .containsExactly("tls.443.tls.gw.default [a.test] -> outbound|1||a=1");
-        assertThat(scenario.port("0.0.0.0_443").chains().getFirst().tls()).isPresent();
+        assertThat(scenario.port("0.0.0.0_443").chains().getFirst().tls().orElseThrow())
+                .satisfies(tls -> assertThat(tls.applicationProtocols()).isEmpty());
     }
 
     @Test

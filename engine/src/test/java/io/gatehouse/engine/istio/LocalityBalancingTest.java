@@ -25,7 +25,6 @@ class LocalityBalancingTest {
                     "0.0.0.0",
                     new Placement("eu", "eu-1", "a"),
                     Optional.empty(),
-                    false,
                     Optional.empty());
 
     private static final List<BackendEndpoint> EVERYWHERE =
@@ -47,7 +46,10 @@ class LocalityBalancingTest {
     }
 
     private static List<String> balanced(
-            boolean failsOver, List<Distribute> distribute, List<Failover> failover, String... labels) {
+            boolean failsOver,
+            List<Distribute> distribute,
+            List<Failover> failover,
+            String... labels) {
         LocalityLbSetting setting =
                 new LocalityLbSetting(distribute, failover, List.of(labels), Optional.empty());
         return new LocalityBalancing(PROXY, new LocalityLb(Optional.of(setting), failsOver))
@@ -103,7 +105,13 @@ class LocalityBalancingTest {
 
     @Test
     void aValueStandsInForTheProxysAndPlacesAreLabels() {
-        assertThat(balanced(true, List.of(), List.of(), "tier=silver", "topology.kubernetes.io/region"))
+        assertThat(
+                        balanced(
+                                true,
+                                List.of(),
+                                List.of(),
+                                "tier=silver",
+                                "topology.kubernetes.io/region"))
                 .containsExactly(
                         "0 eu/eu-1/a=1",
                         "0 eu/eu-2/=1",
@@ -138,9 +146,7 @@ class LocalityBalancingTest {
 
     @Test
     void whereNoFromMatchesAllStayAsTheyAre() {
-        assertThat(
-                        balanced(
-                                false, List.of(distribute("us", Map.of("us", 100))), List.of()))
+        assertThat(balanced(false, List.of(distribute("us", Map.of("us", 100))), List.of()))
                 .hasSize(5)
                 .allMatch(group -> group.endsWith("=1"));
     }
