@@ -14,7 +14,7 @@ final class HttpPolicyValidationTest {
         assertThat(
                         rule(
                                 "route: [{destination: {host: a}}], mirrors: [{destination: {host: a}, percentage:"
-                                        + " {value: 0}}], fault: {delay: {fixedDelay: 1s}, abort: {grpcStatus:"
+                                        + " {value: 0}}], fault: {delay: {fixedDelay: 1s, percentage: {value: 1}}, abort: {grpcStatus:"
                                         + " UNAVAILABLE, percentage: {value: 0.5}}}, corsPolicy: {allowOrigins: [{exact:"
                                         + " '*'}], allowMethods: [GET], maxAge: 1h, unmatchedPreflights: IGNORE}"))
                 .isEmpty();
@@ -35,10 +35,10 @@ final class HttpPolicyValidationTest {
                     fault: {} | ERROR MISSING_FIELD .fault
                     fault: {delay: {percentage: {value: 5}}} | WARNING INVALID_VALUE .fault.delay
                     fault: {delay: {fixedDelay: 1s, percent: 5}} | WARNING DEPRECATED .fault.delay.percent
-                    fault: {delay: {fixedDelay: 0s}} | ERROR INVALID_VALUE .fault.delay.fixedDelay
+                    fault: {delay: {fixedDelay: 0s, percentage: {value: 1}}} | ERROR INVALID_VALUE .fault.delay.fixedDelay
                     fault: {abort: {percentage: {value: 5}}} | WARNING INVALID_VALUE .fault.abort
-                    fault: {abort: {grpcStatus: '14'}} | ERROR INVALID_VALUE .fault.abort.grpcStatus
-                    fault: {abort: {grpcStatus: UNAVAILABLE, httpStatus: 500}} | ERROR INVALID_VALUE .fault.abort
+                    fault: {abort: {grpcStatus: '14', percentage: {value: 1}}} | ERROR INVALID_VALUE .fault.abort.grpcStatus
+                    fault: {abort: {grpcStatus: UNAVAILABLE, httpStatus: 500, percentage: {value: 1}}} | ERROR INVALID_VALUE .fault.abort
                     """)
     void findings(String yaml, String finding) {
         assertThat(rule("route: [{destination: {host: a}}], " + yaml))
@@ -66,7 +66,7 @@ final class HttpPolicyValidationTest {
     private static List<String> rule(String rule) {
         return Judged.problems(
                 "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a}, spec:"
-                        + " {hosts: [a], gateways: [g], http: [{"
+                        + " {hosts: [a.b], gateways: [g], http: [{"
                         + rule
                         + "}]}}");
     }
