@@ -49,8 +49,8 @@ class ConnectionRoutesTest {
 
         assertThat(chains(scenario, "0.0.0.0_9000")).containsExactly("tcp.9000 -> outbound|1||a=1");
         assertThat(scenario.endpoints).containsOnlyKeys("outbound|1||a.default.svc.cluster.local");
-        assertThat(scenario.findings()).containsExactly("GH0311 spec.tcp[0]");
-        assertThat(scenario.message("GH0311"))
+        assertThat(scenario.findings()).containsExactly("GH0313 spec.tcp[0]");
+        assertThat(scenario.message("GH0313"))
                 .isEqualTo(
                         "the rule gets no connection of port 9000: spec.tcp[0] of VirtualService default/one takes them all");
 
@@ -80,7 +80,7 @@ class ConnectionRoutesTest {
 
         assertThat(chains(scenario, "0.0.0.0_9000")).containsExactly("tcp.9000 -> outbound|1||b=1");
         assertThat(chains(scenario, "0.0.0.0_9001")).containsExactly("tcp.9001 -> outbound|1||a=1");
-        assertThat(scenario.findings()).containsExactly("GH0312 spec.tcp[2]");
+        assertThat(scenario.findings()).containsExactly("GH0314 spec.tcp[2]");
     }
 
     @Test
@@ -91,8 +91,8 @@ class ConnectionRoutesTest {
                         virtualService("vs", "gw", "a.test", "tcp: [{%s}]".formatted(to("a"))));
 
         assertThat(scenario.ports).containsOnlyKeys("0.0.0.0_9001");
-        assertThat(scenario.findings()).containsExactly("GH0212 spec.servers[0]");
-        assertThat(scenario.message("GH0212"))
+        assertThat(scenario.findings()).containsExactly("GH0213 spec.servers[0]");
+        assertThat(scenario.message("GH0213"))
                 .isEqualTo(
                         "the server takes no connections on port 9000: no VirtualService with one of its hosts has a tcp rule for it");
     }
@@ -153,8 +153,8 @@ class ConnectionRoutesTest {
                                 "a.test",
                                 "tls: [{match: [{sniHosts: [a.test]}], %s}]".formatted(to("a"))));
 
-        assertThat(scenario.findings()).containsExactly("GH0312 spec.tls[0].match[0]");
-        assertThat(scenario.message("GH0312"))
+        assertThat(scenario.findings()).containsExactly("GH0314 spec.tls[0].match[0]");
+        assertThat(scenario.message("GH0314"))
                 .startsWith("has no effect: its Gateways have no server with tls.mode PASSTHROUGH");
     }
 
@@ -167,7 +167,7 @@ class ConnectionRoutesTest {
 
         assertThat(scenario.ports).isEmpty();
         assertThat(scenario.findings())
-                .containsExactlyInAnyOrder("GH0212 spec.servers[0]", "GH0312 spec.http");
+                .containsExactlyInAnyOrder("GH0213 spec.servers[0]", "GH0314 spec.http");
     }
 
     @Test
@@ -251,8 +251,8 @@ class ConnectionRoutesTest {
                 .containsExactly(
                         "passthrough.a.test [a.test] -> outbound|1||a=1",
                         "passthrough.b.test [b.test] -> outbound|1||b=1");
-        assertThat(scenario.findings()).containsExactly("GH0311 spec.tls[0].match[0]");
-        assertThat(scenario.message("GH0311"))
+        assertThat(scenario.findings()).containsExactly("GH0313 spec.tls[0].match[0]");
+        assertThat(scenario.message("GH0313"))
                 .isEqualTo(
                         "server name a.test on port 443 is already taken by spec.tls[0].match[0] of VirtualService default/one and stays there");
     }
@@ -271,7 +271,7 @@ class ConnectionRoutesTest {
 
         assertThat(chains(scenario, "0.0.0.0_443"))
                 .containsExactly("passthrough.b.test [b.test] -> outbound|1||a=1");
-        assertThat(scenario.message("GH0311")).contains("a.test").contains("spec.servers[0]");
+        assertThat(scenario.message("GH0313")).contains("a.test").contains("spec.servers[0]");
 
         scenario.apply(TestSecrets.rsa("default", "cert"));
 
@@ -407,7 +407,7 @@ class ConnectionRoutesTest {
                         virtualService("vs", "two", "'*'", "tcp: [{%s}]".formatted(to("a"))));
 
         assertThat(chains(scenario, "0.0.0.0_9000")).containsExactly("tcp.9000 -> outbound|1||a=1");
-        assertThat(scenario.findings()).containsExactly("GH0212 spec.servers[0]");
+        assertThat(scenario.findings()).containsExactly("GH0213 spec.servers[0]");
 
         scenario.apply(virtualService("vs1", "one", "'*'", "tcp: [{%s}]".formatted(to("b"))));
 
@@ -435,7 +435,7 @@ class ConnectionRoutesTest {
 
         assertThat(scenario.ports).isEmpty();
         assertThat(scenario.findings())
-                .containsExactlyInAnyOrder("GH0212 spec.servers[0]", "GH0306 spec.exportTo");
+                .containsExactlyInAnyOrder("GH0213 spec.servers[0]", "GH0306 spec.exportTo");
     }
 
     @Test

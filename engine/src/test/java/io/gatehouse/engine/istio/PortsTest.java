@@ -107,7 +107,7 @@ class PortsTest {
                 new Scenario(gateway("gw", http(80, "*"), http(81, "*").replace("HTTP", "FOO")));
 
         assertThat(scenario.ports).containsOnlyKeys("0.0.0.0_80");
-        assertThat(scenario.findings()).contains("GH0211 spec.servers[1].port.protocol");
+        assertThat(scenario.findings()).contains("GH0212 spec.servers[1].port.protocol");
     }
 
     @Test
