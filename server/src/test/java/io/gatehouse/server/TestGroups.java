@@ -16,7 +16,6 @@ public final class TestGroups {
                     "0.0.0.0",
                     new Placement("eu", "eu-1", ""),
                     Optional.empty(),
-                    false,
                     Optional.of("src/test/resources/certificates/ca.crt"));
 
     private TestGroups() {}

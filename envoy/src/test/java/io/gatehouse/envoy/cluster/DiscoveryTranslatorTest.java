@@ -28,9 +28,7 @@ class DiscoveryTranslatorTest {
             new UpstreamEndpoint("a.test", 80, Readiness.READY, 1);
 
     private static Cluster translate(Discovery discovery) {
-        return ClusterTranslator.translate(
-                new Upstream(
-                        "u", discovery, Upstream.DEFAULT_CONNECT_TIMEOUT, UpstreamProtocol.HTTP1));
+        return ClusterTranslator.translate(Upstream.plain("u", discovery, UpstreamProtocol.HTTP1));
     }
 
     @Test
@@ -39,7 +37,7 @@ class DiscoveryTranslatorTest {
                 translate(
                         new Discovery.EachAddress(
                                 List.of(
-                                        new EndpointGroup(
+                                        EndpointGroup.of(
                                                 Placement.UNKNOWN,
                                                 List.of(
                                                         A,

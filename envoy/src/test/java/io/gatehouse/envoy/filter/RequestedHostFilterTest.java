@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.gatehouse.envoy.Samples;
+import io.gatehouse.routing.HeaderEdits;
+import io.gatehouse.routing.RequestMatch;
 import io.gatehouse.routing.RequestedHost;
+import io.gatehouse.routing.RouteRule;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +27,20 @@ class RequestedHostFilterTest {
 
     @Test
     void onlyTheHostOfTheRequestHasToBeFreedOfItsPort() {
-        assertThat(RequestedHostFilter.routeConfig(new RequestedHost(Optional.empty(), 80)))
+        assertThat(HttpFilterChain.routeConfigs(rule(Optional.empty())))
                 .containsOnlyKeys(METADATA, STATE);
-        assertThat(RequestedHostFilter.routeConfig(new RequestedHost(Optional.of("a.test"), 80)))
+        assertThat(HttpFilterChain.routeConfigs(rule(Optional.of("a.test"))))
                 .containsOnlyKeys(STATE);
+    }
+
+    private static RouteRule rule(Optional<String> host) {
+        return new RouteRule(
+                "",
+                "default/my-app",
+                RequestMatch.ANY,
+                Samples.forward("u"),
+                HeaderEdits.NONE,
+                List.of(new RequestedHost(host, 80)),
+                "");
     }
 }

@@ -84,8 +84,7 @@ class Http3IT {
                         assertThat(gateway.https(HOST).get(HOST, "/").header("alt-svc"))
                                 .isEqualTo("h3=\":443\"; ma=86400"));
 
-        gateway.change(
-                List.of(), List.of(new ObjectKey(Kind.SERVICE, "istio-system", "http3")));
+        gateway.change(List.of(), List.of(new ObjectKey(Kind.SERVICE, "istio-system", "http3")));
 
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> !Http3Client.get(gateway.port(443), HOST, "/").answered());
