@@ -24,6 +24,11 @@ class DestinationRuleNodesTest {
             ---
             apiVersion: v1
             kind: Service
+            metadata: {name: ingress, namespace: istio-system}
+            spec: {selector: {istio: ingressgateway}, ports: [{name: http, port: 80}]}
+            ---
+            apiVersion: v1
+            kind: Service
             metadata: {name: shop, namespace: default}
             spec: {ports: [{name: http, port: 80}]}
             ---

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class FeaturesTest {
     private static final Path PAGE = Path.of("../docs/features.md");
     private static final Path TESTS = Path.of("src/test/java/io/gatehouse/server");
-    private static final List<String> TEST_PACKAGES = List.of("live", "standalone");
+    private static final List<String> TEST_PACKAGES = List.of("live", "standalone", "corpus");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final String WORKS = "works";
     private static final Map<String, String> FINDINGS =
@@ -73,20 +73,6 @@ class FeaturesTest {
                     .as(kind.getKey())
                     .containsExactlyInAnyOrderElementsOf(fields(kind.getKey(), kind.getValue()));
         }
-    }
-
-    @Test
-    void everyFieldOfServiceEntryIsListed() throws IOException {
-        assertThat(rows("ServiceEntry").keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        fields("ServiceEntry", ServiceEntry.Spec.class));
-    }
-
-    @Test
-    void everyFieldOfWorkloadEntryIsListed() throws IOException {
-        assertThat(rows("WorkloadEntry").keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        fields("WorkloadEntry", WorkloadEntry.Spec.class));
     }
 
     @Test
