@@ -106,6 +106,10 @@ public enum FindingCode {
             314,
             Severity.WARNING,
             "No server of a VirtualService's Gateways is of the kind that its rules are for."),
+    SUBSET_NOT_FOUND(
+            315,
+            Severity.WARNING,
+            "A destination names a subset that no DestinationRule of its host has; requests get 503."),
 
     // Workloads: 400
     NOTHING_RUNS(401, Severity.WARNING, "A Deployment's pods run nowhere that Gatehouse knows of."),

@@ -8,15 +8,18 @@ import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap.StaticResources;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
+import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -69,7 +72,10 @@ public final class StaticBootstrap {
         }
         Any socket = chain.getTransportSocket().getTypedConfig();
         if (socket.is(DownstreamTlsContext.class)) {
-            chain.getTransportSocketBuilder().setTypedConfig(inlineSecrets(socket));
+            DownstreamTlsContext.Builder context =
+                    unpack(socket, DownstreamTlsContext.class).toBuilder();
+            inlineSecrets(context.getCommonTlsContextBuilder());
+            chain.getTransportSocketBuilder().setTypedConfig(Any.pack(context.build()));
         }
     }
 
@@ -87,10 +93,7 @@ public final class StaticBootstrap {
         return Any.pack(manager.toBuilder().setRouteConfig(route).build());
     }
 
-    private static Any inlineSecrets(Any config) {
-        DownstreamTlsContext.Builder context =
-                unpack(config, DownstreamTlsContext.class).toBuilder();
-        CommonTlsContext.Builder common = context.getCommonTlsContextBuilder();
+    private static void inlineSecrets(CommonTlsContext.Builder common) {
         common.getTlsCertificateSdsSecretConfigsBuilderList()
                 .forEach(SdsSecretConfig.Builder::clearSdsConfig);
         if (common.hasCombinedValidationContext()) {
@@ -98,10 +101,32 @@ public final class StaticBootstrap {
                     .getValidationContextSdsSecretConfigBuilder()
                     .clearSdsConfig();
         }
-        return Any.pack(context.build());
     }
 
-    private Cluster cluster(Cluster cluster) {
+    private static TransportSocket inlineSecrets(TransportSocket socket) {
+        Any config = socket.getTypedConfig();
+        if (config.is(UpstreamTlsContext.class)) {
+            UpstreamTlsContext.Builder context =
+                    unpack(config, UpstreamTlsContext.class).toBuilder();
+            inlineSecrets(context.getCommonTlsContextBuilder());
+            return socket.toBuilder().setTypedConfig(Any.pack(context.build())).build();
+        }
+        if (config.is(ProxyProtocolUpstreamTransport.class)) {
+            ProxyProtocolUpstreamTransport.Builder around =
+                    unpack(config, ProxyProtocolUpstreamTransport.class).toBuilder();
+            around.setTransportSocket(inlineSecrets(around.getTransportSocket()));
+            return socket.toBuilder().setTypedConfig(Any.pack(around.build())).build();
+        }
+        return socket;
+    }
+
+    private Cluster cluster(Cluster given) {
+        Cluster cluster =
+                given.hasTransportSocket()
+                        ? given.toBuilder()
+                                .setTransportSocket(inlineSecrets(given.getTransportSocket()))
+                                .build()
+                        : given;
         if (cluster.getType() != DiscoveryType.EDS) {
             return cluster;
         }

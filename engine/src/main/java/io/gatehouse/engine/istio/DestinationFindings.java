@@ -20,7 +20,11 @@ import java.util.stream.Collectors;
 
 /// What an author has to know about the destinations that rules name, as the proxies of one group
 /// see them.
-record DestinationFindings(RouteNodes routes, ServiceNodes services, String group) {
+record DestinationFindings(
+        RouteNodes routes,
+        ServiceNodes services,
+        DestinationRuleNodes destinationRules,
+        String group) {
     /// @param rules in the order in which the object has them
     List<Finding> find(Evaluation e, ObjectKey object, List<HttpRoute> rules) {
         List<Finding> findings = new ArrayList<>();
@@ -70,7 +74,7 @@ record DestinationFindings(RouteNodes routes, ServiceNodes services, String grou
         }
         boolean known = ports.get().stream().anyMatch(port -> port.number() == upstream.port());
         if (known) {
-            return Optional.empty();
+            return subset(e, object, upstream, field, consequence);
         }
         if (destination.port().isEmpty() && ports.get().size() > 1) {
             return Optional.of(
@@ -91,6 +95,31 @@ record DestinationFindings(RouteNodes routes, ServiceNodes services, String grou
                                         upstream.port(),
                                         upstream.host(),
                                         numbers(ports.get()),
+                                        consequence)));
+    }
+
+    private Optional<Finding> subset(
+            Evaluation e,
+            ObjectKey object,
+            UpstreamName upstream,
+            FieldPath field,
+            String consequence) {
+        List<String> subsets = destinationRules.subsets(e, group, upstream.host());
+        if (upstream.subset().isEmpty() || subsets.contains(upstream.subset())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Finding.of(
+                        FindingCode.SUBSET_NOT_FOUND,
+                        object,
+                        field.field("subset"),
+                        "no DestinationRule that holds for %s has the subset %s (%s); %s"
+                                .formatted(
+                                        upstream.host(),
+                                        upstream.subset(),
+                                        subsets.isEmpty()
+                                                ? "there are none"
+                                                : "there are: " + String.join(", ", subsets),
                                         consequence)));
     }
 

@@ -35,6 +35,7 @@ public final class FindingNodes {
                         routeNodes,
                         serviceNodes,
                         mesh,
+                        destinationRuleNodes,
                         new OverlapNodes(graph, routeNodes),
                         new ConnectionFindings(gatewayNodes, portNodes, serviceNodes));
         gateways =

@@ -29,6 +29,7 @@ record VirtualServiceFindings(
         RouteNodes routes,
         ServiceNodes services,
         MeshNodes mesh,
+        DestinationRuleNodes destinationRules,
         OverlapNodes overlaps,
         ConnectionFindings connections) {
 
@@ -141,7 +142,7 @@ record VirtualServiceFindings(
                 .flatMap(root -> e.get(routes.bindings, root).stream())
                 .map(binding -> binding.host().group())
                 .findFirst()
-                .map(group -> new DestinationFindings(routes, services, group))
+                .map(group -> new DestinationFindings(routes, services, destinationRules, group))
                 .ifPresent(destinations ->
                         findings.addAll(
                                 destinations.find(

@@ -108,7 +108,12 @@ class DestinationRuleNodesTest {
 
         scenario.apply(rule("default", "service"));
         assertThat(served(scenario)).containsExactly("service");
-        assertThat(scenario.findings()).containsOnly("GH0602 spec");
+        assertThat(scenario.findings())
+                .containsExactly(
+                        "GH0315 spec.http[1].route[0].destination.subset",
+                        "GH0315 spec.http[2].route[0].destination.subset",
+                        "GH0602 spec",
+                        "GH0602 spec");
         assertThat(scenario.message("GH0602"))
                 .contains(
                         "rules of namespace team are not looked at for this host, only those of istio-system, default")
@@ -274,7 +279,7 @@ class DestinationRuleNodesTest {
                                 rule(
                                         "default",
                                         "shop",
-                                        "host: shop, trafficPolicy: {outlierDetection: {consecutive5xxErrors: 1}}"));
+                                        "host: shop, subsets: [{name: v1}], trafficPolicy: {outlierDetection: {consecutive5xxErrors: 1}}"));
         assertThat(scenario.findings())
                 .containsExactly("GH0608 spec.trafficPolicy.outlierDetection.maxEjectionPercent");
 
@@ -282,7 +287,7 @@ class DestinationRuleNodesTest {
                 rule(
                         "default",
                         "shop",
-                        "host: shop, trafficPolicy: {outlierDetection: {maxEjectionPercent: 100}}"));
+                        "host: shop, subsets: [{name: v1}], trafficPolicy: {outlierDetection: {maxEjectionPercent: 100}}"));
         assertThat(scenario.findings()).isEmpty();
     }
 

@@ -16,14 +16,31 @@ final class CorpusExceptions {
     private static final String MISDIRECTED = "a request on another host's TLS connection";
 
     private static final Map<String, String> ROWS =
-            Map.of(
-                    "gw-https-redirect-namespaced-host", "`httpsRedirect` on a host written as",
-                    "gw-port-and-targetport-one-gateway", "`match.port`",
-                    "gw-tls-exact-before-wildcard", MISDIRECTED,
-                    "gw-tls-namespaced-host-twice", "two TLS servers for one host",
-                    "gw-tls-two-gateways-one-wildcard-certificate", MISDIRECTED,
-                    "vs-host-case-gateway", "upper-case hosts in a Gateway",
-                    "vs-redirect-code-300", "a redirect code other than");
+            Map.ofEntries(
+                    Map.entry("gw-conflict-https-then-http", "TLS, then plaintext, then TLS"),
+                    Map.entry(
+                            "gw-https-redirect-duplicate-host",
+                            "`httpsRedirect` servers that have"),
+                    Map.entry(
+                            "gw-https-redirect-namespaced-host",
+                            "`httpsRedirect` on a host written as"),
+                    Map.entry(
+                            "gw-passthrough-same-sni-twice",
+                            "two `tls` rules that have a server name"),
+                    Map.entry(
+                            "gw-passthrough-takes-terminated-host",
+                            "a `tls` rule for a host that another"),
+                    Map.entry("gw-passthrough-wider-virtualservice", "`sniHosts` wider"),
+                    Map.entry("gw-port-and-targetport-one-gateway", "`match.port`"),
+                    Map.entry(
+                            "gw-tcp-first-gateway-without-route", "several TCP servers on a port"),
+                    Map.entry("gw-tls-exact-before-wildcard", MISDIRECTED),
+                    Map.entry("gw-tls-missing-secret-beside-passthrough", "a missing Secret"),
+                    Map.entry("gw-tls-namespaced-host-twice", "two TLS servers for one host"),
+                    Map.entry("gw-tls-same-host-two-gateways", "two TLS servers that have a host"),
+                    Map.entry("gw-tls-two-gateways-one-wildcard-certificate", MISDIRECTED),
+                    Map.entry("vs-host-case-gateway", "upper-case hosts in a Gateway"),
+                    Map.entry("vs-redirect-code-300", "a redirect code other than"));
 
     private CorpusExceptions() {}
 

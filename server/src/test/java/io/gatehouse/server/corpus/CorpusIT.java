@@ -2,7 +2,6 @@
 package io.gatehouse.server.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.config.Finding;
@@ -36,14 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// see `src/test/resources/corpus/README.md`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorpusIT {
-    /// Whether cases with something that Gatehouse does not support yet are passed over.
-    private static final boolean PASS_OVER_UNSUPPORTED = true;
-
     /// A part of the names of those to run.
     private static final String ONLY = System.getProperty("corpus.only", "");
-
-    private static final Set<FindingCode> UNSUPPORTED =
-            Set.of(FindingCode.NOT_SUPPORTED_YET, FindingCode.UNKNOWN_KIND);
 
     /// What the API server or the webhook would have refused.
     private static final Set<FindingCode> REFUSALS =
@@ -133,12 +126,6 @@ class CorpusIT {
                     && found.stream().anyMatch(CorpusIT::isRefusal)) {
                 gateway.remove(recorded);
                 return "refused as in Istio";
-            }
-            if (PASS_OVER_UNSUPPORTED) {
-                assumeThat(found)
-                        .filteredOn(finding -> UNSUPPORTED.contains(finding.code()))
-                        .as("not supported yet")
-                        .isEmpty();
             }
             assertThat(recorded.rejected()).as("%s: accepted", recorded).isFalse();
             List<String> wrong = mismatches(recorded, UNTIL_SETTLED);
