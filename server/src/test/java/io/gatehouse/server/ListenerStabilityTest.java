@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.xds.ResourceType;
+import io.gatehouse.xds.VersionedResource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// A changed listener drains its connections, so routes, policies, endpoints and certificates must
+/// change without one.
+class ListenerStabilityTest {
+    private static final String ROUTE =
+            """
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: shop, namespace: default}
+            spec:
+              hosts: ["shop.example.com"]
+              gateways: [gw]
+              http:
+              - route: [{destination: {host: shop}}]
+            """;
+
+    private static final Path CASE = Path.of("src/test/resources/golden/tls/chains/input.yaml");
+
+    private final LiveTranslation live = new LiveTranslation(TestGroups.INGRESS);
+
+    @BeforeEach
+    void start() throws IOException {
+        apply(Files.readString(CASE));
+        apply(ROUTE);
+    }
+
+    private List<ResourceType> apply(String yaml) {
+        GivenYaml.valid(yaml).forEach(live::upsert);
+        return live.changes().upserts().stream()
+                .map(VersionedResource::name)
+                .map(name -> name.type())
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void routesChangeAlone() {
+        for (String rule :
+                List.of(
+                        "rewrite: {uri: /a}",
+                        "fault: {abort: {httpStatus: 503, percentage: {value: 1}}}",
+                        "corsPolicy: {allowOrigins: [{exact: 'https://a.test'}]}",
+                        "mirror: {host: shop}",
+                        "timeout: 3s")) {
+            assertThat(apply(ROUTE.replace("- route:", "- " + rule + "\n    route:")))
+                    .as(rule)
+                    .containsExactly(ResourceType.ROUTE);
+        }
+    }
+
+    @Test
+    void policiesAndCertificatesChangeAlone() {
+        assertThat(
+                        apply(
+                                """
+                                apiVersion: networking.istio.io/v1
+                                kind: DestinationRule
+                                metadata: {name: shop, namespace: default}
+                                spec: {host: shop, trafficPolicy: {loadBalancer: {simple: RANDOM}}}
+                                """))
+                .containsExactly(ResourceType.CLUSTER);
+        assertThat(
+                        apply(
+                                """
+                                apiVersion: v1
+                                kind: Secret
+                                metadata: {name: shop, namespace: istio-system}
+                                type: kubernetes.io/tls
+                                """
+                                        + TestCertificates.secretData("shop.example.com")))
+                .containsExactly(ResourceType.SECRET);
+    }
+}
