@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 public final class ResourceCache {
     private final Map<String, Group> groups = new ConcurrentHashMap<>();
 
-    /// Replaces and removes resources; an upsert of a version that is there already changes
-    /// nothing. Returns the group's revision, which counts up from 1 and stays when nothing
+    /// Replaces and removes resources; an upsert of a version that is there already changes nothing
+    /// for proxies. Returns the group's revision, which counts up from 1 and stays when nothing
     /// changed. The first publish must be complete: proxies are told to drop what it lacks.
     public long publish(
             String group,

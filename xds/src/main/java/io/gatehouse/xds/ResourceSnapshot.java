@@ -50,8 +50,9 @@ public final class ResourceSnapshot {
         return users.of(name);
     }
 
-    /// The next revision and what changed in it; an upsert wins over a removal of the same name.
-    /// The same snapshot when nothing changes, except that the first one always counts.
+    /// The next revision and what changed in it; an upsert wins over a removal of the same name. A
+    /// version that only names others than before is no change for a proxy. The same snapshot when
+    /// nothing changes, except that the first one always counts.
     SnapshotUpdate derive(
             Collection<VersionedResource> upserts, Collection<ResourceName> removals) {
         SortedMap<ResourceName, Optional<VersionedResource>> wanted = new TreeMap<>();
@@ -61,15 +62,19 @@ public final class ResourceSnapshot {
         EnumMap<ResourceType, TreePMap<String, VersionedResource>> tables = resources.clone();
         UserIndex index = users;
         SortedSet<ResourceName> changed = new TreeSet<>();
+        boolean differs = false;
         for (Map.Entry<ResourceName, Optional<VersionedResource>> entry : wanted.entrySet()) {
             ResourceName name = entry.getKey();
             Optional<VersionedResource> before = find(name);
             Optional<VersionedResource> after = entry.getValue();
-            if (before.map(VersionedResource::version)
-                    .equals(after.map(VersionedResource::version))) {
+            boolean same = sameVersion(before, after);
+            if (same && references(before).equals(references(after))) {
                 continue;
             }
-            changed.add(name);
+            if (!same) {
+                changed.add(name);
+            }
+            differs = true;
             TreePMap<String, VersionedResource> table =
                     tables.getOrDefault(name.type(), TreePMap.empty());
             tables.put(
@@ -79,11 +84,16 @@ public final class ResourceSnapshot {
                             : table.minus(name.name()));
             index = index.exchange(name, references(before), references(after));
         }
-        if (changed.isEmpty() && revision > 0) {
+        if (!differs && revision > 0) {
             return new SnapshotUpdate(this, changed, revision);
         }
         ResourceSnapshot next = new ResourceSnapshot(revision + 1, tables, index);
         return new SnapshotUpdate(next, changed, next.revision);
+    }
+
+    private static boolean sameVersion(
+            Optional<VersionedResource> before, Optional<VersionedResource> after) {
+        return before.map(VersionedResource::version).equals(after.map(VersionedResource::version));
     }
 
     private static Set<ResourceName> references(Optional<VersionedResource> resource) {

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 
 /// One resource, serialised once; all streams share `body`. `version` is a hash of the bytes, thus
 /// equal in every replica and after every restart. `references` are the resources that this one
-/// names; they must follow from its content.
+/// names and that exist: a route to a Service that is gone holds nothing up.
 public record VersionedResource(
         ResourceName name, String version, Any body, SortedSet<ResourceName> references) {
 

@@ -10,6 +10,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ResourceCacheTest {
@@ -46,6 +47,19 @@ class ResourceCacheTest {
         cache.publish(GROUP, List.of(staticCluster("b", "1")), List.of());
         assertThat(before.all(ResourceType.CLUSTER)).containsOnlyKeys("a");
         assertThat(cache.snapshot(GROUP).all(ResourceType.CLUSTER)).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void aVersionMayNameFewerThatExist() {
+        ResourceName cluster = name(ResourceType.CLUSTER, "c");
+        VersionedResource route = route("r", "1", "c");
+        cache.publish(GROUP, List.of(route), List.of());
+        VersionedResource without =
+                new VersionedResource(route.name(), route.version(), route.body(), new TreeSet<>());
+
+        assertThat(cache.publish(GROUP, List.of(without), List.of())).isEqualTo(2);
+        assertThat(cache.snapshot(GROUP).users(cluster)).isEmpty();
+        assertThat(cache.publish(GROUP, List.of(without), List.of())).isEqualTo(2);
     }
 
     @Test

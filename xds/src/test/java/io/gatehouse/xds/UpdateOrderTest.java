@@ -20,6 +20,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.gatehouse.testing.xds.AdsClient;
 import io.gatehouse.testing.xds.DeltaModel;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,21 @@ class UpdateOrderTest {
         client.subscribe(EDS, "new");
         client.refuse(client.next(), "no");
         assertSends(client.next(), ResourceType.ROUTE, "r");
+    }
+
+    @Test
+    void aClusterGoesAtOnceWhenTheRouteThatStaysCountsItNoMore() {
+        VersionedResource route = route("r", "1", "old");
+        fixture.cache.publish(
+                "gateways",
+                List.of(
+                        new VersionedResource(
+                                route.name(), route.version(), route.body(), new TreeSet<>())),
+                List.of(name(ResourceType.CLUSTER, "old"), name(ResourceType.ENDPOINT, "old")));
+
+        DeltaDiscoveryResponse gone = client.next();
+        assertThat(gone.getTypeUrl()).isEqualTo(ResourceType.CLUSTER.typeUrl());
+        assertThat(gone.getRemovedResourcesList()).containsExactly("old");
     }
 
     @Test

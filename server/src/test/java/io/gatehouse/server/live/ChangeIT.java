@@ -71,6 +71,15 @@ class ChangeIT {
     }
 
     @Test
+    void aServiceThatIsDeletedUnderItsRouteAnswers503AtOnce() {
+        assertThat(gateway.send(get(HOST, "/")).status()).isEqualTo(200);
+        gateway.change(List.of(), keys("one"));
+        LiveGateway.awaitStatus(gateway.http(), HOST, "/", 503);
+        gateway.apply(one.yaml());
+        LiveGateway.awaitStatus(gateway.http(), HOST, "/", 200);
+    }
+
+    @Test
     void deletedVirtualServiceAnswers404() {
         assertThat(gateway.send(get(HOST, "/")).status()).isEqualTo(200);
         gateway.delete(Kind.VIRTUAL_SERVICE, "shop");
