@@ -34,14 +34,7 @@ final class ClientCertificateValidation {
                     .invalid(
                             "found a CRL file (expected: none; with credentialName it is in the Secret)");
         }
-        scope.field("subjectAltNames")
-                .each(
-                        tls.subjectAltNames(),
-                        (item, name) -> {
-                            if (name.isEmpty()) {
-                                item.missing("a name must not be empty");
-                            }
-                        });
+        Values.names(scope.field("subjectAltNames"), tls.subjectAltNames());
         scope.field("verifyCertificateSpki")
                 .each(
                         tls.verifyCertificateSpki(),

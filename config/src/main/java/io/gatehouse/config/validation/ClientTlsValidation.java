@@ -31,14 +31,7 @@ final class ClientTlsValidation {
             scope.field("sni")
                     .doubtful("found a wildcard (expected: the one name to ask the server for)");
         }
-        scope.field("subjectAltNames")
-                .each(
-                        tls.subjectAltNames(),
-                        (item, name) -> {
-                            if (name.isEmpty()) {
-                                item.missing("a name must not be empty");
-                            }
-                        });
+        Values.names(scope.field("subjectAltNames"), tls.subjectAltNames());
     }
 
     private static void verification(Scope scope, ClientTlsSettings tls) {

@@ -2,6 +2,7 @@
 package io.gatehouse.config.validation;
 
 import io.gatehouse.config.istio.CorsPolicy;
+import io.gatehouse.config.istio.GrpcStatusNames;
 import io.gatehouse.config.istio.HttpFaultInjection;
 import io.gatehouse.config.istio.HttpMirrorPolicy;
 import io.gatehouse.config.istio.HttpRoute;
@@ -16,26 +17,6 @@ final class HttpPolicyValidation {
             Set.of(
                     "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE",
                     "*");
-
-    private static final List<String> GRPC_STATUSES =
-            List.of(
-                    "OK",
-                    "CANCELLED",
-                    "UNKNOWN",
-                    "INVALID_ARGUMENT",
-                    "DEADLINE_EXCEEDED",
-                    "NOT_FOUND",
-                    "ALREADY_EXISTS",
-                    "PERMISSION_DENIED",
-                    "RESOURCE_EXHAUSTED",
-                    "FAILED_PRECONDITION",
-                    "ABORTED",
-                    "OUT_OF_RANGE",
-                    "UNIMPLEMENTED",
-                    "INTERNAL",
-                    "UNAVAILABLE",
-                    "DATA_LOSS",
-                    "UNAUTHENTICATED");
 
     private HttpPolicyValidation() {}
 
@@ -117,14 +98,15 @@ final class HttpPolicyValidation {
         abort.percentage().ifPresent(p -> Values.percent(scope.field("percentage"), p));
         abort.httpStatus().ifPresent(s -> HttpRouteValidation.status(scope.field("httpStatus"), s));
         abort.grpcStatus()
-                .filter(status -> !GRPC_STATUSES.contains(status))
+                .filter(status -> !GrpcStatusNames.BY_NUMBER.contains(status))
                 .ifPresent(status ->
                         scope.field("grpcStatus")
                                 .invalid(
                                         "found %s (expected: one of %s)"
                                                 .formatted(
                                                         Scope.quote(status),
-                                                        String.join(", ", GRPC_STATUSES))));
+                                                        String.join(
+                                                                ", ", GrpcStatusNames.BY_NUMBER))));
         if (abort.httpStatus().isEmpty()
                 && abort.grpcStatus().isEmpty()
                 && abort.http2Error().isEmpty()) {

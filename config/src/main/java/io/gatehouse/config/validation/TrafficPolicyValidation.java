@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.validation;
 
+import io.gatehouse.config.istio.ClientTlsSettings;
+import io.gatehouse.config.istio.ConnectionPool;
+import io.gatehouse.config.istio.LoadBalancer;
+import io.gatehouse.config.istio.OutlierDetection;
 import io.gatehouse.config.istio.TrafficPolicy;
 import io.gatehouse.config.istio.TrafficPolicy.PortTrafficPolicy;
 import io.gatehouse.config.istio.TrafficPolicy.RetryBudget;
 import io.gatehouse.config.istio.TrafficPolicy.Tunnel;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Istio's rules for a `trafficPolicy`.
@@ -20,17 +25,12 @@ final class TrafficPolicyValidation {
                             + " outlierDetection, tls, portLevelSettings, tunnel, proxyProtocol,"
                             + " retryBudget");
         }
-        policy.loadBalancer()
-                .ifPresent(lb ->
-                        new LoadBalancerValidation(policy.outlierDetection().isPresent())
-                                .validate(scope.field("loadBalancer"), lb));
-        policy.connectionPool()
-                .ifPresent(
-                        p -> ConnectionPoolValidation.validate(scope.field("connectionPool"), p));
-        policy.outlierDetection()
-                .ifPresent(o ->
-                        OutlierDetectionValidation.validate(scope.field("outlierDetection"), o));
-        policy.tls().ifPresent(t -> ClientTlsValidation.validate(scope.field("tls"), t));
+        parts(
+                scope,
+                policy.loadBalancer(),
+                policy.connectionPool(),
+                policy.outlierDetection(),
+                policy.tls());
         ports(scope.field("portLevelSettings"), policy.portLevelSettings());
         Values.oneOf(
                 scope,
@@ -82,17 +82,29 @@ final class TrafficPolicyValidation {
                     "the settings of a port must have at least one of loadBalancer, connectionPool,"
                             + " outlierDetection, tls");
         }
-        policy.loadBalancer()
-                .ifPresent(lb ->
-                        new LoadBalancerValidation(policy.outlierDetection().isPresent())
-                                .validate(scope.field("loadBalancer"), lb));
-        policy.connectionPool()
-                .ifPresent(
-                        p -> ConnectionPoolValidation.validate(scope.field("connectionPool"), p));
-        policy.outlierDetection()
-                .ifPresent(o ->
-                        OutlierDetectionValidation.validate(scope.field("outlierDetection"), o));
-        policy.tls().ifPresent(t -> ClientTlsValidation.validate(scope.field("tls"), t));
+        parts(
+                scope,
+                policy.loadBalancer(),
+                policy.connectionPool(),
+                policy.outlierDetection(),
+                policy.tls());
+    }
+
+    /// What the policy of a host and that of a port may both have.
+    private static void parts(
+            Scope scope,
+            Optional<LoadBalancer> loadBalancer,
+            Optional<ConnectionPool> connectionPool,
+            Optional<OutlierDetection> outlierDetection,
+            Optional<ClientTlsSettings> tls) {
+        loadBalancer.ifPresent(lb ->
+                new LoadBalancerValidation(outlierDetection.isPresent())
+                        .validate(scope.field("loadBalancer"), lb));
+        connectionPool.ifPresent(
+                p -> ConnectionPoolValidation.validate(scope.field("connectionPool"), p));
+        outlierDetection.ifPresent(
+                o -> OutlierDetectionValidation.validate(scope.field("outlierDetection"), o));
+        tls.ifPresent(t -> ClientTlsValidation.validate(scope.field("tls"), t));
     }
 
     private static void tunnel(Scope scope, Tunnel tunnel) {

@@ -6,6 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import io.gatehouse.config.istio.Percent;
 import io.gatehouse.config.istio.StringMatch;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// Rules for single values that several fields share.
@@ -98,5 +99,16 @@ final class Values {
         if (Stream.of(set).filter(Boolean::booleanValue).count() > 1) {
             scope.invalid("found more than one of " + fields + " (expected: only one of them)");
         }
+    }
+
+    /// None of which may be empty.
+    static void names(Scope scope, List<String> names) {
+        scope.each(
+                names,
+                (item, name) -> {
+                    if (name.isEmpty()) {
+                        item.missing("a name must not be empty");
+                    }
+                });
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
+import io.gatehouse.config.istio.GrpcStatusNames;
 import io.gatehouse.config.istio.HttpFaultInjection;
 import io.gatehouse.config.istio.HttpFaultInjection.Abort;
 import io.gatehouse.config.istio.HttpFaultInjection.Delay;
@@ -8,32 +9,10 @@ import io.gatehouse.config.istio.Percent;
 import io.gatehouse.routing.FaultInjection;
 import io.gatehouse.routing.FaultInjection.Failure;
 import io.gatehouse.routing.FaultInjection.HoldUp;
-import java.util.List;
 import java.util.Optional;
 
 /// Istio's `fault`. Without a percentage, nothing happens to any request.
 final class FaultReader {
-    /// By their numbers.
-    private static final List<String> GRPC_STATUSES =
-            List.of(
-                    "OK",
-                    "CANCELLED",
-                    "UNKNOWN",
-                    "INVALID_ARGUMENT",
-                    "DEADLINE_EXCEEDED",
-                    "NOT_FOUND",
-                    "ALREADY_EXISTS",
-                    "PERMISSION_DENIED",
-                    "RESOURCE_EXHAUSTED",
-                    "FAILED_PRECONDITION",
-                    "ABORTED",
-                    "OUT_OF_RANGE",
-                    "UNIMPLEMENTED",
-                    "INTERNAL",
-                    "UNAVAILABLE",
-                    "DATA_LOSS",
-                    "UNAUTHENTICATED");
-
     private FaultReader() {}
 
     /// Absent where the fault does nothing at all.
@@ -61,7 +40,7 @@ final class FaultReader {
                 .<Failure>map(status -> new Failure.HttpStatus(status, share))
                 .or(() ->
                         abort.grpcStatus()
-                                .map(GRPC_STATUSES::indexOf)
+                                .map(GrpcStatusNames.BY_NUMBER::indexOf)
                                 .filter(code -> code >= 0)
                                 .map(code -> new Failure.GrpcStatus(code, share)));
     }
