@@ -22,8 +22,11 @@ import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget;
 import io.gatehouse.routing.WeightedUpstream;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,7 +51,7 @@ public final class RouteNodes {
     final DelegateNodes delegates;
 
     private final Derivation<GroupTable, Integer> tablePort;
-    private final Derivation<GroupTable, List<ObjectKey>> tableGateways;
+    private final Derivation<GroupTable, Map<ObjectKey, Integer>> gatewayOrder;
     private final ConfigTables tables;
     private final GatewayNodes gateways;
     private final ServiceNodes services;
@@ -84,7 +87,7 @@ public final class RouteNodes {
         servedHosts = graph.index("hosts of table", virtualServicesOfHost, RouteNodes::tableOf);
         redirectOnlyHosts =
                 graph.index("redirected hosts of table", redirectedHosts, RouteNodes::tableOf);
-        tableGateways = graph.derivation("gateways of table", this::tableGateways);
+        gatewayOrder = graph.derivation("order of gateways", this::gatewayOrder);
         tablePort = graph.derivation("port of table", this::tablePort);
         hostRoutes = graph.derivation("host routes", this::hostRoutes);
         tableHosts = graph.derivation("hosts of route table", this::tableHosts);
@@ -218,7 +221,15 @@ public final class RouteNodes {
                         .toList();
         // An equal rule that comes later is never reached.
         Set<RouteRule> rules = new LinkedHashSet<>();
-        for (ObjectKey gateway : e.get(tableGateways, table)) {
+        Map<ObjectKey, Integer> order = e.get(gatewayOrder, table);
+        List<ObjectKey> tried =
+                here.stream()
+                        .flatMap(List::stream)
+                        .map(Binding::gateway)
+                        .distinct()
+                        .sorted(Comparator.comparing(order::get))
+                        .toList();
+        for (ObjectKey gateway : tried) {
             for (List<Binding> ofOne : here) {
                 ofOne.stream()
                         .filter(binding -> binding.gateway().equals(gateway))
@@ -243,14 +254,15 @@ public final class RouteNodes {
         return !e.members(virtualServicesOfHost, host).isEmpty();
     }
 
-    /// The Gateways whose servers share a table, in the order in which their rules are tried.
-    private List<ObjectKey> tableGateways(Evaluation e, GroupTable table) {
-        return e.get(gateways.plan, table.group())
+    /// The places of the Gateways whose servers share a table in the order in which their rules are
+    /// tried.
+    private Map<ObjectKey, Integer> gatewayOrder(Evaluation e, GroupTable table) {
+        Map<ObjectKey, Integer> order = new LinkedHashMap<>();
+        e.get(gateways.plan, table.group())
                 .servers()
                 .filter(server -> server.routeTable().equals(table.table()))
-                .map(PlannedServer::gateway)
-                .distinct()
-                .toList();
+                .forEach(server -> order.putIfAbsent(server.gateway(), order.size()));
+        return order;
     }
 
     /// The number that the first server of a table gives its port.
