@@ -10,6 +10,7 @@ final class Commands {
     static List<Object> all(Console console) {
         return List.of(
                 new RunCommand(console),
+                new ServeCommand(console),
                 new ValidateCommand(console),
                 new TranslateCommand(console),
                 new GetCommand(console),

@@ -3,8 +3,8 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.server.certificate.IssuedCertificate;
 import io.gatehouse.server.standalone.CacheDirectory;
-import io.gatehouse.server.standalone.IssuedCertificate;
 import io.gatehouse.server.standalone.LocalCertificateAuthority;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 ///   `proxyMetadata`; absent means the mesh's
 /// @param systemRoots the file with the certificates of public CAs on the proxies' machine, where
 ///   one is known
+/// @param known whether the proxies have proved who they are; others are given no secrets
 public record ProxyGroup(
         String name,
         String namespace,
@@ -27,7 +28,8 @@ public record ProxyGroup(
         String bind,
         Placement placement,
         Optional<ProxyConfig> proxyConfig,
-        Optional<String> systemRoots) {
+        Optional<String> systemRoots,
+        boolean known) {
     public ProxyGroup {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
@@ -35,7 +37,20 @@ public record ProxyGroup(
     /// A group of which no more is known.
     public ProxyGroup(
             String name, String namespace, SortedMap<String, String> labels, String bind) {
-        this(name, namespace, labels, bind, Placement.UNKNOWN, Optional.empty(), Optional.empty());
+        this(
+                name,
+                namespace,
+                labels,
+                bind,
+                Placement.UNKNOWN,
+                Optional.empty(),
+                Optional.empty(),
+                true);
+    }
+
+    public ProxyGroup named(String newName) {
+        return new ProxyGroup(
+                newName, namespace, labels, bind, placement, proxyConfig, systemRoots, known);
     }
 
     /// Whether all of the selector's labels are there; an empty selector matches.

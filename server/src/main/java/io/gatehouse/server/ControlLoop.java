@@ -48,6 +48,8 @@ final class ControlLoop implements AutoCloseable {
 
         record SetGroup(ProxyGroup group) implements Task {}
 
+        record ForgetGroup(String name) implements Task {}
+
         /// @param content absent means that nobody names the files any more
         record SetFiles(MaterialOrigin.OnProxy files, Optional<FileMaterial> content)
                 implements Task {}
@@ -76,6 +78,11 @@ final class ControlLoop implements AutoCloseable {
     /// Declares a group of proxies, or changes it.
     void submit(ProxyGroup group) {
         queue.add(new Task.SetGroup(group));
+    }
+
+    /// Gives up all that is kept for a group.
+    void forgetGroup(String name) {
+        queue.add(new Task.ForgetGroup(name));
     }
 
     /// Tells what files hold that a proxy on this machine would read.
@@ -130,6 +137,7 @@ final class ControlLoop implements AutoCloseable {
         private final EnvoyResources resources = new EnvoyResources(routing);
         private final FindingStore findings = new FindingStore();
         private final Set<String> newGroups = new TreeSet<>();
+        private final Set<String> goneGroups = new TreeSet<>();
         private TreePMap<ObjectKey, ConfigObject> objects = TreePMap.empty();
 
         /// Whether there is a next one.
@@ -146,6 +154,12 @@ final class ControlLoop implements AutoCloseable {
                     case Task.SetGroup(ProxyGroup group) -> {
                         routing.groups.put(group.name(), group);
                         newGroups.add(group.name());
+                        goneGroups.remove(group.name());
+                    }
+                    case Task.ForgetGroup(String name) -> {
+                        routing.groups.remove(name);
+                        newGroups.remove(name);
+                        goneGroups.add(name);
                     }
                     case Task.SetFiles(MaterialOrigin.OnProxy files, Optional<FileMaterial> is) ->
                             is.ifPresentOrElse(
@@ -181,6 +195,9 @@ final class ControlLoop implements AutoCloseable {
             Map<String, ResourceChanges> changed = resources.changes();
             newGroups.forEach(group -> changed.putIfAbsent(group, ResourceChanges.NONE));
             newGroups.clear();
+            changed.keySet().removeAll(goneGroups);
+            goneGroups.forEach(cache::forget);
+            goneGroups.clear();
             changed.forEach((group, changes) ->
                     revisions.put(
                             group, cache.publish(group, changes.upserts(), changes.removals())));

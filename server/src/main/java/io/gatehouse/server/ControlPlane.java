@@ -7,9 +7,9 @@ import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.xds.ConnectedProxy;
+import io.gatehouse.xds.DiscoveryEndpoint;
 import io.gatehouse.xds.DiscoveryServer;
 import io.gatehouse.xds.DiscoverySettings;
-import io.gatehouse.xds.ProxyDirectory;
 import io.gatehouse.xds.ProxyEvents;
 import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.Refusal;
@@ -17,7 +17,6 @@ import io.gatehouse.xds.ResourceCache;
 import io.gatehouse.xds.ResourceSnapshot;
 import io.gatehouse.xds.SystemTicker;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,8 +43,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /// Serves xDS at once; proxies wait until [#start] has read the configuration.
-    public ControlPlane(InetSocketAddress xds, ProxyDirectory proxies, Listener listener)
-            throws IOException {
+    public ControlPlane(List<DiscoveryEndpoint> xds, Listener listener) throws IOException {
         rollouts = new RolloutTracker(listener::live);
         loop =
                 new ControlLoop(
@@ -57,12 +55,7 @@ public final class ControlPlane implements AutoCloseable {
                         });
         server =
                 DiscoveryServer.start(
-                        xds,
-                        cache,
-                        proxies,
-                        new Events(listener),
-                        DiscoverySettings.DEFAULT,
-                        ticker);
+                        xds, cache, new Events(listener), DiscoverySettings.DEFAULT, ticker);
     }
 
     /// Reads all of the source before anything is served.
@@ -74,6 +67,11 @@ public final class ControlPlane implements AutoCloseable {
 
     public void setGroup(ProxyGroup group) {
         loop.submit(group);
+    }
+
+    /// Gives up what is kept for a group that has no proxies.
+    public void forgetGroup(String name) {
+        loop.forgetGroup(name);
     }
 
     /// Tells what files hold that a proxy on this machine would read; without, it reads them
@@ -107,9 +105,9 @@ public final class ControlPlane implements AutoCloseable {
                 .orElse(finding);
     }
 
-    /// The port of the discovery server.
-    public int xdsPort() {
-        return server.port();
+    /// The ports of the discovery server's endpoints, in their order.
+    public List<Integer> xdsPorts() {
+        return server.ports();
     }
 
     public List<ProxyStatus> proxies() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server;
 
+import io.gatehouse.server.certificate.IssuedCertificate;
 import io.gatehouse.server.standalone.CacheDirectory;
-import io.gatehouse.server.standalone.IssuedCertificate;
 import io.gatehouse.server.standalone.LocalCertificateAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -16,7 +16,8 @@ public final class TestGroups {
                     "0.0.0.0",
                     new Placement("eu", "eu-1", ""),
                     Optional.empty(),
-                    Optional.of("src/test/resources/certificates/ca.crt"));
+                    Optional.of("src/test/resources/certificates/ca.crt"),
+                    true);
 
     private TestGroups() {}
 }

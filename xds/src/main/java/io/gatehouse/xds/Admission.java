@@ -6,7 +6,7 @@ public sealed interface Admission {
     /// The proxy is given the resources of that group.
     record Admitted(String group) implements Admission {}
 
-    /// The stream is closed with the reason: as unauthenticated when it carried no `authorization`
-    /// header, as forbidden otherwise.
+    /// The stream is closed with the reason: as unauthenticated when it carried no credentials, as
+    /// forbidden otherwise.
     record Refused(String reason) implements Admission {}
 }

@@ -4,70 +4,92 @@ package io.gatehouse.xds;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Serves the aggregated discovery service, incremental and state of the world, without TLS.
+/// Serves the aggregated discovery service, incremental and state of the world.
 public final class DiscoveryServer implements AutoCloseable {
     private static final long KEEP_ALIVE_SECONDS = 30;
     private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 10;
     private static final long SHUTDOWN_SECONDS = 5;
 
-    private final DiscoveryService service;
-    private final Server server;
+    private final List<DiscoveryService> services;
+    private final List<Server> servers;
 
-    private DiscoveryServer(DiscoveryService service, Server server) {
-        this.service = service;
-        this.server = server;
+    private DiscoveryServer(List<DiscoveryService> services, List<Server> servers) {
+        this.services = services;
+        this.servers = servers;
     }
 
-    /// Serves when it returns. Port 0 takes a free one, see [#port].
+    /// Serves on all endpoints when it returns.
+    ///
+    /// @throws IOException if one of them cannot be had; then none serves
     public static DiscoveryServer start(
-            InetSocketAddress address,
+            List<DiscoveryEndpoint> endpoints,
             ResourceCache cache,
-            ProxyDirectory directory,
             ProxyEvents events,
             DiscoverySettings settings,
             Ticker ticker)
             throws IOException {
-        DiscoveryService service =
-                new DiscoveryService(StreamContext.of(cache, directory, events, settings, ticker));
-        Server server =
-                NettyServerBuilder.forAddress(address)
-                        .executor(Thread.ofVirtual().name("xds-callback")::start)
-                        .intercept(new RequestHeaders())
-                        .addService(service)
-                        .maxInboundMessageSize(settings.maxRequestBytes())
-                        .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-                        .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                        .permitKeepAliveTime(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                        .permitKeepAliveWithoutCalls(true)
-                        .build();
-        server.start();
-        return new DiscoveryServer(service, server);
+        StreamContext context = StreamContext.of(cache, events, settings, ticker);
+        List<DiscoveryService> services = new ArrayList<>();
+        List<Server> servers = new ArrayList<>();
+        DiscoveryServer all = new DiscoveryServer(services, servers);
+        try {
+            for (DiscoveryEndpoint endpoint : endpoints) {
+                DiscoveryService service = new DiscoveryService(context, endpoint.directory());
+                services.add(service);
+                servers.add(server(endpoint, service, settings).start());
+            }
+        } catch (IOException e) {
+            all.close();
+            throw e;
+        }
+        return all;
     }
 
-    public int port() {
-        return server.getPort();
+    private static Server server(
+            DiscoveryEndpoint endpoint, DiscoveryService service, DiscoverySettings settings) {
+        return NettyServerBuilder.forAddress(endpoint.address(), endpoint.credentials())
+                .executor(Thread.ofVirtual().name("xds-callback")::start)
+                .intercept(new CallerReader())
+                .addService(service)
+                .maxInboundMessageSize(settings.maxRequestBytes())
+                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+                .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .permitKeepAliveTime(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .build();
+    }
+
+    /// Of each endpoint, in their order.
+    public List<Integer> ports() {
+        return servers.stream().map(Server::getPort).toList();
     }
 
     /// Every connected proxy, in the order of connecting.
     public List<ProxyStatus> proxies() {
-        return service.proxies();
+        return services.stream()
+                .flatMap(DiscoveryService::proxies)
+                .sorted(Comparator.comparingLong(status -> status.proxy().stream()))
+                .toList();
     }
 
     /// Tells every proxy that the server goes away, then waits some seconds at most.
     @Override
     public void close() {
-        server.shutdown();
-        service.close();
+        servers.forEach(Server::shutdown);
+        services.forEach(DiscoveryService::close);
         try {
-            if (!server.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
-                server.shutdownNow();
+            for (Server server : servers) {
+                if (!server.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
+                    server.shutdownNow();
+                }
             }
         } catch (InterruptedException e) {
-            server.shutdownNow();
+            servers.forEach(Server::shutdownNow);
             Thread.currentThread().interrupt();
         }
     }

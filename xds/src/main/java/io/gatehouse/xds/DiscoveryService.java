@@ -6,24 +6,24 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// Opens a stream, with a virtual thread of its own, for every call of a proxy.
 final class DiscoveryService extends AggregatedDiscoveryServiceImplBase {
     private final StreamContext context;
+    private final ProxyDirectory directory;
     private final Set<ProxyStream<?, ?>> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    DiscoveryService(StreamContext context) {
+    DiscoveryService(StreamContext context, ProxyDirectory directory) {
         this.context = context;
+        this.directory = directory;
     }
 
     @Override
@@ -39,10 +39,14 @@ final class DiscoveryService extends AggregatedDiscoveryServiceImplBase {
     }
 
     private <Q, R> StreamObserver<Q> open(Dialect<Q, R> dialect, StreamObserver<R> responses) {
-        Metadata headers = RequestHeaders.current();
+        Caller caller = CallerReader.current();
         ProxyStream<Q, R> stream =
                 new ProxyStream<>(
-                        context, dialect, headers, (ServerCallStreamObserver<R>) responses);
+                        context,
+                        directory,
+                        dialect,
+                        caller,
+                        (ServerCallStreamObserver<R>) responses);
         streams.add(stream);
         if (closed) {
             stream.end(shutdown());
@@ -59,12 +63,8 @@ final class DiscoveryService extends AggregatedDiscoveryServiceImplBase {
         return stream;
     }
 
-    List<ProxyStatus> proxies() {
-        return streams.stream()
-                .map(ProxyStream::status)
-                .flatMap(Optional::stream)
-                .sorted(Comparator.comparingLong(status -> status.proxy().stream()))
-                .toList();
+    Stream<ProxyStatus> proxies() {
+        return streams.stream().map(ProxyStream::status).flatMap(Optional::stream);
     }
 
     /// Ends all streams, those opened later at once.

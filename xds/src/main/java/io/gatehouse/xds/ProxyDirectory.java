@@ -2,11 +2,10 @@
 package io.gatehouse.xds;
 
 import io.envoyproxy.envoy.config.core.v3.Node;
-import io.grpc.Metadata;
 
 /// Knows which proxies may connect. Called once per stream, with its first request, on the stream's
 /// own virtual thread: it may wait for an answer from elsewhere.
 @FunctionalInterface
 public interface ProxyDirectory {
-    Admission admit(Node node, Metadata headers);
+    Admission admit(Node node, Caller caller);
 }

@@ -2,7 +2,6 @@
 package io.gatehouse.xds;
 
 import io.envoyproxy.envoy.config.core.v3.Node;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -15,27 +14,28 @@ import org.jspecify.annotations.Nullable;
 /// word in the mailbox.
 final class ProxyStream<Q, R> implements StreamObserver<Q>, Runnable {
     private static final Logger LOG = System.getLogger(ProxyStream.class.getName());
-    private static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     /// Requests that may wait for the stream; the transport makes the proxy wait with more.
     private static final int REQUESTS_AHEAD = 16;
 
     private final StreamContext context;
+    private final ProxyDirectory directory;
     private final Dialect<Q, R> dialect;
-    private final Metadata headers;
+    private final Caller caller;
     private final ServerCallStreamObserver<R> responses;
     private final Mailbox<Q> mailbox = new Mailbox<>();
     private volatile @Nullable ProxySession<Q, R> session;
 
     ProxyStream(
             StreamContext context,
+            ProxyDirectory directory,
             Dialect<Q, R> dialect,
-            Metadata headers,
+            Caller caller,
             ServerCallStreamObserver<R> responses) {
         this.context = context;
+        this.directory = directory;
         this.dialect = dialect;
-        this.headers = headers;
+        this.caller = caller;
         this.responses = responses;
         responses.disableAutoRequest();
         responses.setOnReadyHandler(mailbox::wake);
@@ -95,7 +95,7 @@ final class ProxyStream<Q, R> implements StreamObserver<Q>, Runnable {
             return arrivals.end().get();
         }
         Node node = dialect.node(arrivals.requests().getFirst());
-        return switch (context.directory().admit(node, headers)) {
+        return switch (directory.admit(node, caller)) {
             case Admission.Admitted(String group) -> serve(node, group, arrivals);
             case Admission.Refused(String reason) -> refusal().withDescription(reason);
         };
@@ -117,8 +117,6 @@ final class ProxyStream<Q, R> implements StreamObserver<Q>, Runnable {
     }
 
     private Status refusal() {
-        return headers.containsKey(AUTHORIZATION)
-                ? Status.PERMISSION_DENIED
-                : Status.UNAUTHENTICATED;
+        return caller.hasCredentials() ? Status.PERMISSION_DENIED : Status.UNAUTHENTICATED;
     }
 }

@@ -30,6 +30,11 @@ public final class ResourceCache {
         return known == null ? ResourceSnapshot.UNKNOWN : known.snapshot;
     }
 
+    /// Gives up what is kept for a group. A proxy of it that is still there keeps what it has.
+    public void forget(String group) {
+        groups.remove(group);
+    }
+
     /// Tells the reader the current snapshot at once and every later one, in order, from the thread
     /// that publishes: it must not wait.
     Subscription subscribe(String group, Consumer<SnapshotUpdate> reader) {

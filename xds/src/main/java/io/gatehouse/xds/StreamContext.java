@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What all streams of one server share.
 record StreamContext(
         ResourceCache cache,
-        ProxyDirectory directory,
         ProxyEvents events,
         DiscoverySettings settings,
         Ticker ticker,
@@ -16,19 +15,9 @@ record StreamContext(
         AtomicLong streams) {
 
     static StreamContext of(
-            ResourceCache cache,
-            ProxyDirectory directory,
-            ProxyEvents events,
-            DiscoverySettings settings,
-            Ticker ticker) {
+            ResourceCache cache, ProxyEvents events, DiscoverySettings settings, Ticker ticker) {
         return new StreamContext(
-                cache,
-                directory,
-                events,
-                settings,
-                ticker,
-                new ConcurrentHashMap<>(),
-                new AtomicLong());
+                cache, events, settings, ticker, new ConcurrentHashMap<>(), new AtomicLong());
     }
 
     Refusals refusals(String group) {

@@ -47,9 +47,12 @@ final class ServerFixture implements AutoCloseable {
         try {
             server =
                     DiscoveryServer.start(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                            List.of(
+                                    DiscoveryEndpoint.plaintext(
+                                            new InetSocketAddress(
+                                                    InetAddress.getLoopbackAddress(), 0),
+                                            directory)),
                             cache,
-                            directory,
                             events,
                             settings,
                             ticker);
@@ -58,7 +61,8 @@ final class ServerFixture implements AutoCloseable {
         }
         channel =
                 Grpc.newChannelBuilder(
-                                "127.0.0.1:" + server.port(), InsecureChannelCredentials.create())
+                                "127.0.0.1:" + server.ports().getFirst(),
+                                InsecureChannelCredentials.create())
                         .maxInboundMessageSize(LARGE)
                         .build();
     }

@@ -165,9 +165,22 @@ public final class GatewayNodes {
 
     /// Absent if it cannot serve; why is told by [GatewayFindings].
     Optional<TlsTermination> termination(Evaluation e, String group, PlannedServer server) {
+        if (!mayHaveSecrets(e, group, server)) {
+            return Optional.empty();
+        }
         List<String> protocols =
                 server.kind().http() ? ServerPortTranslator.HTTP_PROTOCOLS : List.of();
         return terminations.read(e, group(e, group).namespace(), server, protocols);
+    }
+
+    /// Certificates in files are the proxy's own.
+    private boolean mayHaveSecrets(Evaluation e, String group, PlannedServer server) {
+        return group(e, group).known()
+                || server.tls()
+                        .filter(tls ->
+                                !tls.serverCertificate().isEmpty()
+                                        || !tls.tlsCertificates().isEmpty())
+                        .isPresent();
     }
 
     ServerCredentials credentialsOf(Evaluation e, String group, PlannedServer server) {
@@ -178,6 +191,7 @@ public final class GatewayNodes {
         Set<GroupSecret> secrets = new LinkedHashSet<>();
         e.get(plan, name)
                 .servers()
+                .filter(server -> mayHaveSecrets(e, name, server))
                 .map(server -> credentialsOf(e, name, server))
                 .filter(ServerCredentials::suffice)
                 .flatMap(ServerCredentials::all)

@@ -56,6 +56,11 @@ record UpstreamCredentials(Evaluation e, CredentialNodes nodes, ProxyGroup proxy
     }
 
     private Credential stored(CredentialRequest request) {
+        if (!proxy.known()) {
+            return new Credential.Missing(
+                    "the proxies have not proved who they are, and are given no secrets",
+                    "Have them connect with the token of their service account.");
+        }
         return e.get(nodes.credential, request);
     }
 

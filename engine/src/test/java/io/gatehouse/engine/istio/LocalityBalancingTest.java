@@ -25,7 +25,8 @@ class LocalityBalancingTest {
                     "0.0.0.0",
                     new Placement("eu", "eu-1", "a"),
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    true);
 
     private static final List<BackendEndpoint> EVERYWHERE =
             List.of(

@@ -30,7 +30,8 @@ final class GatewayGroup implements Supplement {
                 address,
                 workload.placement(defined),
                 workload.proxyConfig(),
-                SystemRoots.find());
+                SystemRoots.find(),
+                true);
     }
 
     @Override

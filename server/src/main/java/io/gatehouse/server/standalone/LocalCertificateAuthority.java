@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.standalone;
 
+import io.gatehouse.server.certificate.CertificateTemplate;
+import io.gatehouse.server.certificate.IssuedCertificate;
+import io.gatehouse.server.certificate.KeyPairPem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -141,7 +144,8 @@ public final class LocalCertificateAuthority {
         Path part = Files.createTempDirectory(cache.directory(""), DIRECTORY + "-");
         try {
             KeyPair keys = CertificateTemplate.newKeys();
-            X509Certificate certificate = CertificateTemplate.authority(keys, now);
+            X509Certificate certificate =
+                    CertificateTemplate.authority(keys, "Gatehouse local CA", now);
             RunDirectory files = new RunDirectory(part);
             files.write(KEY, KeyPairPem.text(keys.getPrivate()));
             files.write(CERTIFICATE, KeyPairPem.text(certificate));

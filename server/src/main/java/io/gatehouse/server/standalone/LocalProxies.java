@@ -3,8 +3,8 @@ package io.gatehouse.server.standalone;
 
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.gatehouse.xds.Admission;
+import io.gatehouse.xds.Caller;
 import io.gatehouse.xds.ProxyDirectory;
-import io.grpc.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -13,9 +13,6 @@ import java.util.HexFormat;
 /// Admits the proxy that this process starts and no other program of the machine: it knows a secret
 /// of this run.
 final class LocalProxies implements ProxyDirectory {
-    private static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-
     private final String token;
 
     LocalProxies() {
@@ -29,10 +26,11 @@ final class LocalProxies implements ProxyDirectory {
     }
 
     @Override
-    public Admission admit(Node node, Metadata headers) {
-        String given = headers.get(AUTHORIZATION);
+    public Admission admit(Node node, Caller caller) {
         boolean known =
-                given != null && MessageDigest.isEqual(bytes(given), bytes("Bearer " + token));
+                caller.token()
+                        .filter(given -> MessageDigest.isEqual(bytes(given), bytes(token)))
+                        .isPresent();
         return known
                 ? new Admission.Admitted(GatewayGroup.NAME)
                 : new Admission.Refused("only the proxy that this process started may connect");

@@ -24,6 +24,7 @@ import io.gatehouse.server.admin.AdminUnavailable;
 import io.gatehouse.server.admin.ControlPlaneMetrics;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.xds.ConnectedProxy;
+import io.gatehouse.xds.DiscoveryEndpoint;
 import io.gatehouse.xds.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -69,8 +70,11 @@ public final class Standalone implements AutoCloseable {
         try {
             controlPlane =
                     new ControlPlane(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                            proxies,
+                            List.of(
+                                    DiscoveryEndpoint.plaintext(
+                                            new InetSocketAddress(
+                                                    InetAddress.getLoopbackAddress(), 0),
+                                            proxies)),
                             new Events());
         } catch (IOException e) {
             throw new StandaloneUnavailable(
@@ -196,7 +200,7 @@ public final class Standalone implements AutoCloseable {
                         Placement.UNKNOWN,
                         workload.labels(),
                         new TreeMap<>());
-        HostAndPort xds = new HostAndPort("127.0.0.1", controlPlane.xdsPort());
+        HostAndPort xds = new HostAndPort("127.0.0.1", controlPlane.xdsPorts().getFirst());
         return BootstrapTranslator.translate(
                         new ProxyBootstrap(
                                 node,

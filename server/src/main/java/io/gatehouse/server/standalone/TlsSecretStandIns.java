@@ -12,6 +12,7 @@ import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.SecretValue;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.server.certificate.IssuedCertificate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -19,6 +19,7 @@ import io.gatehouse.testing.GatewayRequest;
 import io.gatehouse.testing.GatewayResponse;
 import io.gatehouse.testing.Ports;
 import io.gatehouse.xds.Admission;
+import io.gatehouse.xds.DiscoveryEndpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -169,8 +170,12 @@ final class LiveGateway implements AutoCloseable {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), xdsPort);
             ControlPlane started =
                     new ControlPlane(
-                            address,
-                            (_, _) -> new Admission.Admitted(TestGroups.INGRESS.name()),
+                            List.of(
+                                    DiscoveryEndpoint.plaintext(
+                                            address,
+                                            (_, _) ->
+                                                    new Admission.Admitted(
+                                                            TestGroups.INGRESS.name()))),
                             changes);
             started.setGroup(
                     new ProxyGroup(

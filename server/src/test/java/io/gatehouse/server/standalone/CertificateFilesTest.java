@@ -10,6 +10,7 @@ import io.gatehouse.engine.MaterialOrigin.KeyPairFiles;
 import io.gatehouse.engine.MaterialOrigin.OnProxy;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.TestCertificates;
+import io.gatehouse.server.certificate.IssuedCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.server.TestCertificates;
+import io.gatehouse.server.certificate.IssuedCertificate;
 import io.gatehouse.testing.ClientTls;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayConnection;

@@ -4,6 +4,8 @@ package io.gatehouse.server.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.server.certificate.IssuedCertificate;
+import io.gatehouse.server.certificate.KeyPairPem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

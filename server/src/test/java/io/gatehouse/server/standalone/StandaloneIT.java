@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.config.Finding;
+import io.gatehouse.server.certificate.IssuedCertificate;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayConnection;
 import io.gatehouse.testing.GatewayRequest;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.standalone;
+package io.gatehouse.server.certificate;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -30,10 +30,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// The two forms of certificate that a [LocalCertificateAuthority] makes.
-final class CertificateTemplate {
-    private static final X500Principal AUTHORITY =
-            new X500Principal("CN=Gatehouse local CA, O=Gatehouse");
+/// The two forms of certificate that an authority of ours makes.
+public final class CertificateTemplate {
     private static final Duration AUTHORITY_LIFETIME = Duration.ofDays(3650);
     private static final Duration SERVER_LIFETIME = Duration.ofDays(397);
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
@@ -43,17 +41,18 @@ final class CertificateTemplate {
 
     private CertificateTemplate() {}
 
-    static KeyPair newKeys() throws GeneralSecurityException {
+    public static KeyPair newKeys() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator.generateKeyPair();
     }
 
     /// Signs itself and server certificates, nothing else.
-    static X509Certificate authority(KeyPair keys, Instant now)
+    public static X509Certificate authority(KeyPair keys, String name, Instant now)
             throws GeneralSecurityException, IOException {
+        X500Principal subject = new X500Principal("CN=%s, O=Gatehouse".formatted(name));
         X509v3CertificateBuilder builder =
-                builder(AUTHORITY, AUTHORITY, now, now.plus(AUTHORITY_LIFETIME), keys)
+                builder(subject, subject, now, now.plus(AUTHORITY_LIFETIME), keys)
                         .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
                         .addExtension(
                                 Extension.keyUsage,
@@ -63,7 +62,7 @@ final class CertificateTemplate {
     }
 
     /// For TLS servers of some hosts.
-    static X509Certificate server(
+    public static X509Certificate server(
             KeyPair keys,
             List<String> hosts,
             X509Certificate authority,

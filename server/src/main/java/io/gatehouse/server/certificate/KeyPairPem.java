@@ -1,44 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.standalone;
+package io.gatehouse.server.certificate;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.List;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /// Certificates and elliptic curve keys as PEM text, both ways.
-final class KeyPairPem {
+public final class KeyPairPem {
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String PRIVATE_KEY = "PRIVATE KEY";
 
     private KeyPairPem() {}
 
-    static String text(X509Certificate certificate) throws GeneralSecurityException {
+    public static String text(X509Certificate certificate) throws GeneralSecurityException {
         return text(CERTIFICATE, certificate.getEncoded());
     }
 
-    static String text(PrivateKey key) {
+    public static String text(PrivateKey key) {
         return text(PRIVATE_KEY, key.getEncoded());
     }
 
     /// The first certificate of a text.
-    static X509Certificate certificate(String text) throws GeneralSecurityException {
+    public static X509Certificate certificate(String text) throws GeneralSecurityException {
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509")
                         .generateCertificate(new ByteArrayInputStream(first(CERTIFICATE, text)));
     }
 
+    /// All certificates of a text, in order.
+    public static List<X509Certificate> certificates(String text) throws GeneralSecurityException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Certificate certificate :
+                CertificateFactory.getInstance("X.509")
+                        .generateCertificates(
+                                new ByteArrayInputStream(
+                                        text.getBytes(StandardCharsets.US_ASCII)))) {
+            certificates.add((X509Certificate) certificate);
+        }
+        return certificates;
+    }
+
     /// The first private key of a text.
-    static PrivateKey privateKey(String text) throws GeneralSecurityException {
+    public static PrivateKey privateKey(String text) throws GeneralSecurityException {
         return KeyFactory.getInstance("EC")
                 .generatePrivate(new PKCS8EncodedKeySpec(first(PRIVATE_KEY, text)));
     }

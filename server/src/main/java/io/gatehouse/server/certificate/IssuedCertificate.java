@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.standalone;
+package io.gatehouse.server.certificate;
 
 /// A certificate with its private key, in PEM. Its text form shows nothing of the key.
 ///

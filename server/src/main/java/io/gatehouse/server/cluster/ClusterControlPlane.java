@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gatehouse.config.ConfigSource;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.core.Pod;
+import io.gatehouse.config.file.FileSource;
+import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.kubernetes.KubernetesSource;
+import io.gatehouse.kubernetes.OwnSecret;
+import io.gatehouse.kubernetes.PublishedText;
+import io.gatehouse.kubernetes.TokenReviews;
+import io.gatehouse.server.AppliedChange;
+import io.gatehouse.server.ControlPlane;
+import io.gatehouse.server.FindingChanges;
+import io.gatehouse.server.LiveChange;
+import io.gatehouse.server.admin.AdminServer;
+import io.gatehouse.server.admin.ControlPlaneMetrics;
+import io.gatehouse.server.cluster.ClusterProxies.Who;
+import io.gatehouse.server.log.EventLog;
+import io.gatehouse.xds.ConnectedProxy;
+import io.gatehouse.xds.DiscoveryEndpoint;
+import io.gatehouse.xds.Refusal;
+import io.grpc.ServerCredentials;
+import io.grpc.TlsServerCredentials;
+import io.grpc.TlsServerCredentials.ClientAuth;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// The control plane of a cluster: reads the API server and serves the gateways that connect.
+public final class ClusterControlPlane implements AutoCloseable {
+    /// The Secret with the CA that all replicas share.
+    private static final String AUTHORITY = "gatehouse-ca";
+
+    private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final ClusterSettings settings;
+    private final ClusterListener listener;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final ExecutorService news =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("news").factory());
+    private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
+    private final KubernetesClient client;
+    private final KubernetesSource source;
+    private final ProxyGroups groups;
+    private final ClusterTrust trust;
+    private final ControlPlane controlPlane;
+    private volatile boolean serving;
+
+    /// Waits for the API server, then answers on the admin address and lets proxies connect; they
+    /// wait for [#start].
+    ///
+    /// @throws ClusterUnavailable when something cannot be had
+    public ClusterControlPlane(ClusterSettings settings, ClusterListener listener, EventLog log)
+            throws InterruptedException {
+        this.settings = settings;
+        this.listener = listener;
+        client = settings.api().open();
+        open.push(client);
+        source = new KubernetesSource(client, settings.source());
+        trust = trust();
+        awaitTrust();
+        groups =
+                new ProxyGroups(
+                        key ->
+                                controlPlane()
+                                        .state()
+                                        .find(key)
+                                        .filter(Pod.class::isInstance)
+                                        .map(Pod.class::cast),
+                        new Groups(),
+                        InstantSource.system());
+        try {
+            controlPlane = new ControlPlane(endpoints(), new Events());
+        } catch (IOException e) {
+            throw new ClusterUnavailable(
+                    "The xDS server cannot be started: " + e.getMessage(), e);
+        }
+        open.push(controlPlane);
+        open.push(
+                new AdminServer(
+                        settings.admin(),
+                        new ClusterView(controlPlane, () -> serving),
+                        metrics,
+                        log));
+    }
+
+    /// Returns when the configuration is read and served.
+    public void start() {
+        ConfigSource all = source;
+        if (!settings.directories().isEmpty()) {
+            all = new JoinedSource(source, new FileSource(settings.directories()));
+        }
+        controlPlane.start(all);
+        serving = true;
+        news.execute(listener::serving);
+        ScheduledExecutorService housekeeping =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofVirtual().name("housekeeping").factory());
+        open.push(housekeeping);
+        long period = HOUSEKEEPING.toSeconds();
+        housekeeping.scheduleWithFixedDelay(this::keepHouse, period, period, TimeUnit.SECONDS);
+    }
+
+    /// The ports of the xDS endpoints: with TLS, then without if there is one.
+    public List<Integer> xdsPorts() {
+        return controlPlane.xdsPorts();
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                listener.progress("Something did not end properly: " + e);
+            }
+        }
+        news.close();
+    }
+
+    /// While the constructor runs there are no proxies that could ask.
+    private ControlPlane controlPlane() {
+        return controlPlane;
+    }
+
+    private ClusterTrust trust() {
+        ClusterAuthority authority =
+                new ClusterAuthority(
+                        new OwnSecret(client, settings.namespace(), AUTHORITY),
+                        settings.hosts(),
+                        InstantSource.system());
+        return new ClusterTrust(
+                authority,
+                new PublishedText(client, ClusterTrust.CONFIG_MAP, ClusterTrust.ENTRY),
+                settings.gatewayNamespaces());
+    }
+
+    private void awaitTrust() throws InterruptedException {
+        for (boolean told = false; ; told = true) {
+            Optional<String> problem = refreshTrust();
+            if (problem.isEmpty()) {
+                return;
+            }
+            if (!told) {
+                listener.trouble("The control plane's CA is not there yet: " + problem.get());
+            }
+            Thread.sleep(RETRY);
+        }
+    }
+
+    private Optional<String> refreshTrust() {
+        try {
+            trust.refresh();
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void keepHouse() {
+        refreshTrust().ifPresent(listener::trouble);
+        groups.sweep(
+                controlPlane.proxies().stream()
+                        .map(status -> status.proxy().group())
+                        .collect(Collectors.toSet()));
+    }
+
+    private List<DiscoveryEndpoint> endpoints() throws IOException {
+        TokenReviews tokens = new TokenReviews(client, settings.audience());
+        List<DiscoveryEndpoint> endpoints = new ArrayList<>();
+        endpoints.add(
+                new DiscoveryEndpoint(
+                        settings.xds(),
+                        tls(),
+                        new ClusterProxies(tokens::review, groups, Who.KNOWN)));
+        settings.plaintext()
+                .map(plain ->
+                        DiscoveryEndpoint.plaintext(
+                                plain.address(),
+                                new ClusterProxies(
+                                        tokens::review,
+                                        groups,
+                                        plain.tokens()
+                                                ? Who.KNOWN
+                                                : Who.ANYBODY)))
+                .ifPresent(endpoints::add);
+        return endpoints;
+    }
+
+    private ServerCredentials tls() throws IOException {
+        TlsServerCredentials.Builder tls =
+                TlsServerCredentials.newBuilder().keyManager(trust.authority().keyManager());
+        if (settings.clientAuthorities().isPresent()) {
+            tls.trustManager(settings.clientAuthorities().get().toFile())
+                    .clientAuth(ClientAuth.OPTIONAL);
+        }
+        return tls.build();
+    }
+
+    private AppliedChange located(AppliedChange change) {
+        FindingChanges findings = change.findings();
+        List<Finding> appeared = findings.appeared().stream().map(controlPlane::located).toList();
+        return new AppliedChange(
+                change.batches(),
+                change.revisions(),
+                new FindingChanges(appeared, findings.resolved()));
+    }
+
+    private final class Groups implements ProxyGroups.Groups {
+        @Override
+        public void namespaces(Set<String> namespaces) {
+            source.gatewayNamespaces(namespaces);
+        }
+
+        @Override
+        public void add(ProxyGroup group) {
+            controlPlane.setGroup(group);
+        }
+
+        @Override
+        public void forget(String name) {
+            controlPlane.forgetGroup(name);
+        }
+    }
+
+    private final class Events implements ControlPlane.Listener {
+        @Override
+        public void applied(AppliedChange change) {
+            metrics.applied();
+            news.execute(() -> listener.applied(located(change)));
+        }
+
+        @Override
+        public void live(LiveChange change) {
+            if (change.proxies() > 0) {
+                metrics.changeLive(change.latency());
+            }
+            news.execute(() -> listener.live(change));
+        }
+
+        @Override
+        public void refused(ConnectedProxy proxy, Refusal refusal) {
+            metrics.refused(refusal.type());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.cluster;
+
+import io.gatehouse.kubernetes.KubernetesConnection;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What `gatehouse serve` is told.
+///
+/// @param directories with further objects; one that the API server has, too, is the API server's
+/// @param xds where proxies connect by TLS
+/// @param plaintext where they connect without, if anywhere
+/// @param namespace the control plane's own, which holds its CA, and the mesh's root namespace
+/// @param hosts by which proxies reach it, for its certificate
+/// @param gatewayNamespaces where the CA is published for the pods of gateways
+/// @param audience of the tokens that proxies show
+/// @param clientAuthorities PEM file with the CAs of proxies that show certificates
+public record ClusterSettings(
+        KubernetesConnection api,
+        List<Path> directories,
+        InetSocketAddress xds,
+        Optional<Plaintext> plaintext,
+        InetSocketAddress admin,
+        String namespace,
+        List<String> hosts,
+        SortedSet<String> gatewayNamespaces,
+        String audience,
+        Optional<Path> clientAuthorities) {
+    public ClusterSettings {
+        directories = List.copyOf(directories);
+        hosts = List.copyOf(hosts);
+        gatewayNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(gatewayNamespaces));
+    }
+
+    /// xDS without TLS.
+    ///
+    /// @param tokens whether proxies must show tokens, and are given secrets then
+    public record Plaintext(InetSocketAddress address, boolean tokens) {}
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.cluster;
+
+import io.gatehouse.config.Finding;
+import io.gatehouse.server.ControlPlane;
+import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.server.admin.AdminView;
+import io.gatehouse.xds.ProxyStatus;
+import io.gatehouse.xds.ResourceSnapshot;
+import io.gatehouse.xds.ResourceType;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/// What the admin API of a cluster's control plane shows.
+///
+/// @param serving whether the configuration has been read
+record ClusterView(ControlPlane controlPlane, BooleanSupplier serving) implements AdminView {
+    @Override
+    public ControlPlaneState state() {
+        return controlPlane.state();
+    }
+
+    @Override
+    public Optional<String> unready() {
+        return serving.getAsBoolean()
+                ? Optional.empty()
+                : Optional.of("the configuration is being read");
+    }
+
+    @Override
+    public Finding located(Finding finding) {
+        return controlPlane.located(finding);
+    }
+
+    @Override
+    public List<ProxyStatus> proxies() {
+        return controlPlane.proxies();
+    }
+
+    @Override
+    public SortedMap<ResourceType, Integer> resources() {
+        SortedSet<String> groups = new TreeSet<>();
+        proxies().forEach(status -> groups.add(status.proxy().group()));
+        SortedMap<ResourceType, Integer> counts = new TreeMap<>();
+        for (String group : groups) {
+            ResourceSnapshot snapshot = controlPlane.resources(group);
+            for (ResourceType type : ResourceType.values()) {
+                counts.merge(type, snapshot.all(type).size(), Integer::sum);
+            }
+        }
+        return counts;
+    }
+}
