@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
@@ -29,7 +31,6 @@ import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTr
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
-import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import java.util.List;
 
 /// Envoy resources as JSON: equal resources give equal text, and every nested configuration that
@@ -53,17 +54,24 @@ public final class EnvoyJson {
             return JsonFormat.printer()
                     .usingTypeRegistry(Registry.TYPES)
                     .sortingMapKeys()
-                    .print(resource);
+                    .print(withNewerFields(resource));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("Envoy resource holds an unknown type", e);
         }
     }
 
+    private static Message withNewerFields(Message resource) throws InvalidProtocolBufferException {
+        Descriptor type = Registry.TYPES.find(resource.getDescriptorForType().getFullName());
+        return type == null ? resource : DynamicMessage.parseFrom(type, resource.toByteString());
+    }
+
     /// Made at the first use: descriptors take a while to load, and serving needs none of it.
     private static final class Registry {
-        /// Files that these import are known too, and with them all that they can hold.
+        /// Files that these import are known too, and with them all that they can hold. The first
+        /// type of a name is the one that counts.
         static final TypeRegistry TYPES =
                 TypeRegistry.newBuilder()
+                        .add(NewerTypes.all())
                         .add(
                                 List.of(
                                         Bootstrap.getDescriptor(),
@@ -75,7 +83,6 @@ public final class EnvoyJson {
                                         HeaderToMetadataProto.getDescriptor()
                                                 .findMessageTypeByName("Config"),
                                         HttpConnectionManager.getDescriptor(),
-                                        HttpProtocolOptions.getDescriptor(),
                                         MongoProxy.getDescriptor(),
                                         PreviousHostsPredicate.getDescriptor(),
                                         PreviousPrioritiesConfig.getDescriptor(),
