@@ -34,6 +34,9 @@ public final class ServiceNodes {
     /// All endpoints of a backend's port, whatever their labels.
     public final Derivation<BackendPortKey, List<BackendEndpoint>> endpoints;
 
+    /// Who answers at any port of a host, each once and in order, as far as it is known.
+    public final Derivation<VisibleHost, List<WorkloadIdentity>> identities;
+
     final HostNodes hosts;
     final WorkloadNodes workloads;
 
@@ -51,6 +54,7 @@ public final class ServiceNodes {
         slicesOfService = graph.index("slices of service", tables.endpointSlices, this::serviceOf);
         backend = graph.derivation("backend", this::backend);
         endpoints = graph.derivation("endpoints", this::endpoints);
+        identities = graph.derivation("identities of endpoints", this::identities);
     }
 
     /// How the group's proxies learn the endpoints of a backend's port; absent where there is
@@ -111,6 +115,20 @@ public final class ServiceNodes {
             case ExternalName.Outside _ -> Optional.of(ServiceBackend.outside(service, key.host()));
             case ExternalName.Nowhere _ -> Optional.empty();
         };
+    }
+
+    private List<WorkloadIdentity> identities(Evaluation e, VisibleHost key) {
+        return e.get(backend, key).stream()
+                .flatMap(found ->
+                        found.ports().stream()
+                                .map(port ->
+                                        new BackendPortKey(
+                                                found.origin(), key.host(), port.number())))
+                .flatMap(port -> e.get(endpoints, port).stream())
+                .flatMap(endpoint -> endpoint.identity().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private List<BackendEndpoint> endpoints(Evaluation e, BackendPortKey key) {
