@@ -160,6 +160,24 @@ class RoutingIT {
                                     assertThat(r.body()).isEqualTo("be back soon");
                                 }),
                 RoutingCase.of(
+                                "new origins hold beside old ones",
+                                """
+                                - corsPolicy: {allowOrigin: ["https://old.test"], allowOrigins: [{exact: "https://new.test"}]}
+                                  route: [{destination: {host: shop}}]
+                                """)
+                        .request(
+                                get(HOST, "/").with("origin", "https://new.test"),
+                                r ->
+                                        assertThat(r.headers())
+                                                .containsEntry(
+                                                        "access-control-allow-origin",
+                                                        List.of("https://new.test")))
+                        .request(
+                                get(HOST, "/").with("origin", "https://old.test"),
+                                r ->
+                                        assertThat(r.headers())
+                                                .doesNotContainKey("access-control-allow-origin")),
+                RoutingCase.of(
                                 "timeout",
                                 """
                                 - match: [{uri: {prefix: /short}}]
