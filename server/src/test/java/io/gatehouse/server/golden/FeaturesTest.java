@@ -102,6 +102,14 @@ class FeaturesTest {
     }
 
     @Test
+    void whatWorksIsShownByRequests() throws IOException {
+        assertThat(allRows().stream().filter(row -> row.state().equals(WORKS)))
+                .filteredOn(row -> row.tests().isEmpty())
+                .extracting(Row::field)
+                .isEmpty();
+    }
+
+    @Test
     void whatOnlyTheCorpusShowsIsInOneOfItsCases() throws IOException {
         CorpusFields corpus = CorpusFields.read();
         for (String kind : KINDS.keySet()) {
