@@ -79,6 +79,21 @@ final class Yaml {
                 .formatted(text);
     }
 
+    /// `NAME.example.org`, port 80, at those endpoints.
+    static String serviceEntry(String name, String endpoints) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: %1$s, namespace: default}
+        spec:
+          hosts: [%1$s.example.org]
+          ports: [{number: 80, name: http, protocol: HTTP}]
+          resolution: STATIC
+          endpoints: [%2$s]
+        """
+                .formatted(name, endpoints);
+    }
+
     /// All requests for a host to a Service.
     static String routeTo(String name, String host, String service) {
         return virtualService(
