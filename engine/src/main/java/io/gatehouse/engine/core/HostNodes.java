@@ -104,7 +104,7 @@ final class HostNodes {
     Optional<Service> visibleService(Evaluation e, VisibleHost key) {
         return service(e, key.host())
                 .filter(service ->
-                        Exports.of(service, mesh(e)).visibleTo(namespace(e, key.group())));
+                        Visibility.of(mesh(e), service).includes(namespace(e, key.group())));
     }
 
     /// Sorted by key.
@@ -121,10 +121,10 @@ final class HostNodes {
             return entries;
         }
         String namespace = namespace(e, key.group());
-        Function<ServiceEntry, Exports.Way> way =
-                entry -> Exports.of(entry, mesh(e)).way(namespace);
+        Function<ServiceEntry, Visibility.Way> way =
+                entry -> Visibility.of(mesh(e), entry).way(namespace);
         return entries.stream()
-                .filter(entry -> way.apply(entry) != Exports.Way.HIDDEN)
+                .filter(entry -> way.apply(entry) != Visibility.Way.HIDDEN)
                 .sorted(Comparator.comparing(way).thenComparing(OLDEST_FIRST))
                 .toList();
     }

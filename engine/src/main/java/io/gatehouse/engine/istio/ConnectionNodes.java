@@ -10,6 +10,7 @@ import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.core.ServiceHost;
 import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.core.Visibility;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -73,11 +74,8 @@ final class ConnectionNodes {
     }
 
     private boolean exported(Evaluation e, VirtualService virtualService, String group) {
-        List<String> own = virtualService.spec().exportTo();
-        return Visibility.visible(
-                own.isEmpty() ? mesh.of(e).defaultVirtualServiceExportTo() : own,
-                virtualService.metadata().namespace(),
-                gateways.group(e, group).namespace());
+        return Visibility.of(mesh.of(e), virtualService)
+                .includes(gateways.group(e, group).namespace());
     }
 
     private List<ConnectionRoute> routes(Evaluation e, GroupServer key) {
