@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,7 @@ final class HostNodes {
     private final ConfigTables tables;
     private final Function<Evaluation, MeshConfig> mesh;
     private final Index<ObjectKey, String> entriesOfHost;
+    private final Index<String, Boolean> namesOfEntries;
     private final Index<String, Boolean> allGroups;
     private final Derivation<String, String> namespaceOfGroup;
 
@@ -58,6 +60,11 @@ final class HostNodes {
                                 e.read(tables.serviceEntries, key)
                                         .map(HostNodes::hosts)
                                         .orElse(Set.of()));
+        namesOfEntries =
+                graph.index(
+                        "hosts of service entries without a wildcard",
+                        entriesOfHost,
+                        (_, host) -> host.startsWith("*") ? Set.of() : Set.of(true));
         allGroups = graph.index("groups that see hosts", groups, (_, _) -> Set.of(true));
         familyOfGroup =
                 graph.derivation(
@@ -81,6 +88,10 @@ final class HostNodes {
     /// All groups.
     Set<String> groups(Evaluation e) {
         return e.members(allGroups, true);
+    }
+
+    SortedSet<String> names(Evaluation e) {
+        return e.members(namesOfEntries, true);
     }
 
     NameLookup lookup(Evaluation e, String group) {
