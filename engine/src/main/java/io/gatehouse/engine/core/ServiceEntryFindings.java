@@ -175,13 +175,6 @@ record ServiceEntryFindings(ConfigTables tables, ServiceNodes services) {
                             "addresses",
                             "a gateway finds the service by the destination of a route, not by an address"));
         }
-        if (entry.spec().location() == ServiceEntry.Location.MESH_INTERNAL) {
-            findings.add(
-                    none(
-                            entry,
-                            "location",
-                            "requests are sent in the same way inside and outside"));
-        }
     }
 
     private static Finding none(ServiceEntry entry, String field, String message) {

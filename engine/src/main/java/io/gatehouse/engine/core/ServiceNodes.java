@@ -21,6 +21,7 @@ import io.gatehouse.routing.EndpointGroup;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -71,6 +72,11 @@ public final class ServiceNodes {
         }
         return BackendDiscovery.of(
                 found.resolution(), hosts.lookup(e, upstream.group()), groups.get());
+    }
+
+    /// All hosts of ServiceEntries that are no wildcards, whoever may see them; sorted.
+    public SortedSet<String> namesOfEntries(Evaluation e) {
+        return hosts.names(e);
     }
 
     /// Why nothing stands for the host although something nearly does.

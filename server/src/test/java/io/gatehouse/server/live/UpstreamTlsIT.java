@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// TLS towards a service that wants to know who asks: each subset is reached in another way.
 class UpstreamTlsIT {
@@ -120,6 +121,56 @@ class UpstreamTlsIT {
 
         gateway.apply(Yaml.mesh("{trustDomain: example.org, trustDomainAliases: [cluster.local]}"));
         LiveGateway.awaitStatus(gateway.http(), HOST, "/mesh", 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "endpoints: [{address: 127.0.0.1, serviceAccount: %s}]",
+                "workloadSelector: {labels: {app: legacy-%s}}"
+            })
+    void theAccountsOfEntriesCount(String workloads) {
+        gateway.apply(
+                workloadEntry("shop"),
+                workloadEntry("other"),
+                Yaml.virtualService(
+                        "legacy", "legacy.example.com", "- route: [{destination: {host: legacy.mesh}}]"),
+                """
+                apiVersion: networking.istio.io/v1
+                kind: DestinationRule
+                metadata: {name: legacy, namespace: default}
+                spec: {host: legacy.mesh, trafficPolicy: {tls: {mode: ISTIO_MUTUAL, sni: shop.example.com}}}
+                """);
+        gateway.apply(serviceEntry(workloads.formatted("shop")));
+        LiveGateway.awaitStatus(gateway.http(), "legacy.example.com", "/", 200);
+
+        gateway.apply(serviceEntry(workloads.formatted("other")));
+        LiveGateway.awaitStatus(gateway.http(), "legacy.example.com", "/", 503);
+    }
+
+    private static String workloadEntry(String account) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: WorkloadEntry
+        metadata: {name: legacy-%1$s, namespace: default}
+        spec: {address: 127.0.0.1, serviceAccount: %1$s, labels: {app: legacy-%1$s}}
+        """
+                .formatted(account);
+    }
+
+    private static String serviceEntry(String workloads) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: legacy, namespace: default}
+        spec:
+          hosts: [legacy.mesh]
+          location: MESH_INTERNAL
+          resolution: STATIC
+          ports: [{number: 80, name: http, protocol: HTTP, targetPort: %d}]
+          %s
+        """
+                .formatted(backend.port(), workloads);
     }
 
     private static String service() {
