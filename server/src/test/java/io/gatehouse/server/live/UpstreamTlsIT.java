@@ -134,7 +134,9 @@ class UpstreamTlsIT {
                 workloadEntry("shop"),
                 workloadEntry("other"),
                 Yaml.virtualService(
-                        "legacy", "legacy.example.com", "- route: [{destination: {host: legacy.mesh}}]"),
+                        "legacy",
+                        "legacy.example.com",
+                        "- route: [{destination: {host: legacy.mesh}}]"),
                 """
                 apiVersion: networking.istio.io/v1
                 kind: DestinationRule
