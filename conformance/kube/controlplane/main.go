@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The Kubernetes control plane and kubectl in one binary: the first argument says which part runs.
+// The Kubernetes control plane and kubectl in one binary: its first argument says which part runs,
+// or its own name.
 package main
 
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 	"go.etcd.io/etcd/server/v3/etcdmain"
@@ -21,12 +23,11 @@ import (
 )
 
 func main() {
-	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "which of etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubectl?")
-		os.Exit(2)
+	part := filepath.Base(os.Args[0])
+	if part == "kube" && len(os.Args) > 1 {
+		part = os.Args[1]
+		os.Args = os.Args[1:]
 	}
-	part := os.Args[1]
-	os.Args = append([]string{part}, os.Args[2:]...)
 	switch part {
 	case "etcd":
 		etcdmain.Main(os.Args)
@@ -41,7 +42,7 @@ func main() {
 			kubectlutil.CheckErr(err)
 		}
 	default:
-		fmt.Fprintf(os.Stderr, "no part is named %s\n", part)
+		fmt.Fprintln(os.Stderr, "which of etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubectl?")
 		os.Exit(2)
 	}
 }

@@ -46,7 +46,11 @@ func (w *worker) publish(ctx context.Context) (gone bool, err error) {
 	}
 	if status := w.status(pod.Status); !apiequality.Semantic.DeepEqual(status, pod.Status) {
 		pod.Status = status
-		if pod, err = pods.UpdateStatus(ctx, pod, metav1.UpdateOptions{}); err != nil {
+		pod, err = pods.UpdateStatus(ctx, pod, metav1.UpdateOptions{})
+		if apierrors.IsNotFound(err) { // just deleted: we shall be told
+			return false, nil
+		}
+		if err != nil {
 			return false, err
 		}
 	}

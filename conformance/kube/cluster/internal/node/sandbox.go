@@ -34,14 +34,14 @@ func (s *sandboxes) add() (sandbox, error) {
 		link:    fmt.Sprint("pod", number),
 		address: netip.AddrFrom4([4]byte{first[0], first[1], byte(host >> 8), byte(host)}).String(),
 	}
-	if err := ip(
+	if err := ip(nil,
 		"netns add "+box.name,
 		"link add "+box.link+" type veth peer name eth0 netns "+box.name,
 		"link set "+box.link+" master pods up",
 	); err != nil {
 		return box, err
 	}
-	return box, ip("-netns", box.name,
+	return box, ip([]string{"-netns", box.name},
 		"link set lo up",
 		"address add "+box.address+"/17 dev eth0",
 		"link set eth0 up",
@@ -51,17 +51,12 @@ func (s *sandboxes) add() (sandbox, error) {
 func (b sandbox) file() string { return "/run/netns/" + b.name }
 
 func (b sandbox) remove() error {
-	return ip("link delete "+b.link, "netns delete "+b.name)
+	return ip(nil, "link delete "+b.link, "netns delete "+b.name)
 }
 
-// Options first, then lines of a batch.
-func ip(lines ...string) error {
-	var options []string
-	if lines[0] == "-netns" {
-		options, lines = lines[:2], lines[2:]
-	}
+func ip(options []string, batch ...string) error {
 	command := exec.Command("ip", append(options, "-batch", "-")...)
-	command.Stdin = strings.NewReader(strings.Join(lines, "\n") + "\n")
+	command.Stdin = strings.NewReader(strings.Join(batch, "\n") + "\n")
 	if output, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("ip: %w: %s", err, output)
 	}

@@ -78,7 +78,7 @@ func (w *worker) run() {
 	w.over.Store(true)
 	w.changed()
 	<-published // ends when the pod may go from the API
-	if w.box.name != "" {
+	if w.boxed.Load() {
 		if err := w.box.remove(); err != nil {
 			w.node.log.Warn("cannot remove a pod's network", "pod", w.pod().Name, "error", err)
 		}
@@ -86,26 +86,36 @@ func (w *worker) run() {
 	_ = os.RemoveAll(w.dir())
 }
 
+// setUp tries again until it succeeds or the pod is to end.
 func (w *worker) setUp() bool {
-	var err error
-	if w.box, err = w.node.sandboxes.add(); err != nil {
-		w.warn("FailedCreatePodSandBox", err)
-		return false
-	}
-	w.boxed.Store(true)
-	w.changed()
-	for {
-		if err := w.volumes.write(w.ending); err == nil {
+	for w.ending.Err() == nil {
+		reason, err := w.trySetUp()
+		if err == nil {
 			return true
-		} else if w.ending.Err() == nil {
-			w.warn("FailedMount", err)
+		}
+		if w.ending.Err() == nil {
+			w.warn(reason, err)
 		}
 		select {
 		case <-w.ending.Done():
-			return false
 		case <-time.After(200 * time.Millisecond):
 		}
 	}
+	return false
+}
+
+func (w *worker) trySetUp() (reason string, err error) {
+	if !w.boxed.Load() {
+		box, err := w.node.sandboxes.add()
+		if err != nil {
+			_ = box.remove()
+			return "FailedCreatePodSandBox", err
+		}
+		w.box = box
+		w.boxed.Store(true)
+		w.changed()
+	}
+	return "FailedMount", w.volumes.write(w.ending)
 }
 
 // runContainers runs the init containers one after the other, then the others together. An init
