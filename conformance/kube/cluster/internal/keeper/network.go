@@ -19,7 +19,7 @@ func makeNetwork(cluster place.Cluster) error {
 		if errors.Is(err, exec.ErrNotFound) {
 			return errors.New("the command ip (iproute2) is not installed")
 		}
-		return missing("make a network namespace", errors.New(strings.TrimSpace(string(output))))
+		return missing("make a network namespace", firstLine(output))
 	}
 	var batch strings.Builder
 	line := func(format string, arguments ...any) { fmt.Fprintf(&batch, format+"\n", arguments...) }
@@ -36,9 +36,14 @@ func makeNetwork(cluster place.Cluster) error {
 	command := exec.Command("ip", "-netns", cluster.Netns(), "-batch", "-")
 	command.Stdin = strings.NewReader(batch.String())
 	if output, err := command.CombinedOutput(); err != nil {
-		return missing("set up a network namespace with a bridge", errors.New(strings.TrimSpace(string(output))))
+		return missing("set up a network namespace with a bridge", firstLine(output))
 	}
 	return nil
+}
+
+func firstLine(output []byte) error {
+	line, _, _ := strings.Cut(strings.TrimSpace(string(output)), "\n")
+	return errors.New(line)
 }
 
 // removeTraces removes what a cluster has outside of its processes. Nothing of it may run any more.

@@ -17,6 +17,8 @@ import (
 	"gatehouse.io/conformance/cluster/internal/place"
 )
 
+const lingering = 5 * time.Second
+
 // worker lives one pod's life.
 type worker struct {
 	node    *Node
@@ -77,11 +79,13 @@ func (w *worker) run() {
 	}
 	w.over.Store(true)
 	w.changed()
-	<-published // ends when the pod may go from the API
-	if w.boxed.Load() {
-		if err := w.box.remove(); err != nil {
-			w.node.log.Warn("cannot remove a pod's network", "pod", w.pod().Name, "error", err)
-		}
+	<-published         // ends when the pod may go from the API
+	if w.boxed.Load() { // who still connects is refused for a while, not left without an answer
+		time.AfterFunc(lingering, func() {
+			if err := w.box.remove(); err != nil {
+				w.node.log.Warn("cannot remove a pod's network", "pod", w.pod().Name, "error", err)
+			}
+		})
 	}
 	_ = os.RemoveAll(w.dir())
 }
