@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param rootNamespace empty means `istio-system`
 /// @param trustDomain of the mesh's certificates; empty means `cluster.local`
 /// @param trustDomainAliases which count as the same
+/// @param discoverySelectors of namespaces, any of which will do; what is in other namespaces is
+///   not there for any gateway. None selects all
 /// @param defaultConfig of every proxy, where the proxy does not say otherwise
 @PassedOver(
         noEffect = {
@@ -69,7 +71,6 @@ import java.util.Optional;
             "caCertificates",
             "compliancePolicy",
             "verifyCertificateAtClient",
-            "discoverySelectors",
             "serviceSettings",
             "serviceEntryVisibility",
             "outboundClusterStatName"
@@ -91,6 +92,7 @@ public record MeshConfig(
         Optional<HttpRetry> defaultHttpRetryPolicy,
         Optional<TlsDefaults> tlsDefaults,
         Optional<DefaultTrafficPolicy> defaultTrafficPolicy,
+        List<LabelSelector> discoverySelectors,
         Optional<ProxyConfig> defaultConfig) {
     /// The name of the ConfigMap, and its key that holds the text.
     public static final String CONFIG_MAP = "istio";
@@ -116,9 +118,11 @@ public record MeshConfig(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     Optional.empty());
 
     public MeshConfig {
+        discoverySelectors = List.copyOf(discoverySelectors);
         rootNamespace = rootNamespace.isEmpty() ? DEFAULT_ROOT_NAMESPACE : rootNamespace;
         trustDomain = trustDomain.isEmpty() ? DEFAULT_TRUST_DOMAIN : trustDomain;
         trustDomainAliases = List.copyOf(trustDomainAliases);
