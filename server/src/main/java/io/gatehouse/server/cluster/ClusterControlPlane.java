@@ -7,10 +7,12 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.file.FileSource;
 import io.gatehouse.engine.ProxyGroup;
-import io.gatehouse.kubernetes.KubernetesSource;
 import io.gatehouse.kubernetes.OwnSecret;
 import io.gatehouse.kubernetes.PublishedText;
 import io.gatehouse.kubernetes.TokenReviews;
+import io.gatehouse.kubernetes.api.HttpApiServer;
+import io.gatehouse.kubernetes.source.KubernetesSource;
+import io.gatehouse.kubernetes.source.WatchTiming;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.FindingChanges;
@@ -71,7 +73,10 @@ public final class ClusterControlPlane implements AutoCloseable {
         this.listener = listener;
         client = settings.api().open();
         open.push(client);
-        source = new KubernetesSource(client, settings.source());
+        source = new KubernetesSource(
+                        new HttpApiServer(client),
+                        new KubernetesSource.Settings(
+                                settings.gatewayNamespaces(), WatchTiming.DEFAULT));
         trust = trust();
         awaitTrust();
         groups =
