@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.conformance;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.gatehouse.config.codec.JsonText;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// A cluster of its own, with Istio's kinds, whose pods may be of Gatehouse's image. It ends with
+/// the test, or with the JVM.
+final class TestCluster implements AutoCloseable {
+    private static final Path PROGRAM = Command.ROOT.resolve("conformance/cluster");
+
+    private final String name;
+    private final Process process;
+    private final String kubeconfig;
+
+    private TestCluster(String name, Process process, String kubeconfig) {
+        this.name = name;
+        this.process = process;
+        this.kubeconfig = kubeconfig;
+    }
+
+    /// Skips the test, with the reason, where there can be none.
+    ///
+    /// @param images directory for the table of images
+    static TestCluster start(String name, Path images) {
+        assumeTrue("root".equals(System.getProperty("user.name")), "a cluster needs root");
+        assumeTrue(isThere("go"), "a cluster needs Go, to build Kubernetes");
+        assumeTrue(isThere("ip"), "a cluster needs ip, of iproute2");
+        Command.of(PROGRAM.toString(), "build").succeed();
+        try {
+            Path table = images.resolve("images.yaml");
+            Files.writeString(table, imageTable());
+            ProcessBuilder builder =
+                    new ProcessBuilder(
+                                    PROGRAM.toString(),
+                                    "up",
+                                    "--foreground",
+                                    "--name",
+                                    name,
+                                    "--images",
+                                    table.toString())
+                            .redirectError(images.resolve("cluster.log").toFile());
+            Process process = builder.start();
+            BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+            String ready = out.readLine();
+            if (ready == null) {
+                throw new IllegalStateException(
+                        "no cluster:\n" + Files.readString(images.resolve("cluster.log")));
+            }
+            Map<?, ?> said = (Map<?, ?>) JsonText.parse(ready);
+            TestCluster cluster =
+                    new TestCluster(name, process, String.valueOf(said.get("kubeconfig")));
+            cluster.apply(Command.of(PROGRAM.toString(), "crds", "istio").succeed());
+            return cluster;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isThere(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    /// Pods of Gatehouse's image run the distribution that this build has made.
+    private static String imageTable() {
+        return """
+        gatehouse/gatehouse:
+          entrypoint: [/opt/gatehouse/gatehouse]
+          env: {GATEHOUSE_JAVA_HOME: %s, GATEHOUSE_ENVOY: /opt/envoy/envoy}
+          user: 1337
+          workingDirectory: /
+          mounts:
+            /opt/gatehouse: %s
+            /opt/envoy: %s
+        """
+                .formatted(
+                        System.getProperty("java.home"),
+                        Distribution.directory(),
+                        Distribution.envoy().getParent());
+    }
+
+    String kubeconfig() {
+        return kubeconfig;
+    }
+
+    /// What kubectl prints.
+    ///
+    /// @throws AssertionError if it fails
+    String kubectl(String... arguments) {
+        return command("kubectl").with(arguments).succeed();
+    }
+
+    Command.Outcome tryKubectl(String... arguments) {
+        return command("kubectl").with(arguments).run();
+    }
+
+    String apply(String yaml) {
+        return command("kubectl").with("apply", "--server-side", "-f", "-").succeed(yaml);
+    }
+
+    /// In the cluster's network.
+    Command inside(String... words) {
+        return command("exec").with(words);
+    }
+
+    private Command command(String what) {
+        return Command.of(PROGRAM.toString(), what, "--name", name);
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+            process.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
