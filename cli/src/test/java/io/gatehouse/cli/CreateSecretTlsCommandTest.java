@@ -3,7 +3,7 @@ package io.gatehouse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.server.standalone.CacheDirectory;
+import io.gatehouse.server.envoy.CacheDirectory;
 import io.gatehouse.server.standalone.IssuedCertificate;
 import io.gatehouse.server.standalone.LocalCertificateAuthority;
 import java.io.IOException;

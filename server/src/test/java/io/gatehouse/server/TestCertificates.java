@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server;
 
-import io.gatehouse.server.standalone.CacheDirectory;
+import io.gatehouse.server.envoy.CacheDirectory;
 import io.gatehouse.server.standalone.IssuedCertificate;
 import io.gatehouse.server.standalone.LocalCertificateAuthority;
 import java.io.IOException;

@@ -10,8 +10,8 @@ import io.gatehouse.envoy.bootstrap.ProxyLimits;
 import io.gatehouse.envoy.bootstrap.ProxyNode;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.TestGroups;
-import io.gatehouse.server.standalone.CacheDirectory;
-import io.gatehouse.server.standalone.EnvoyBinary;
+import io.gatehouse.server.envoy.CacheDirectory;
+import io.gatehouse.server.envoy.EnvoyBinary;
 import java.nio.file.Path;
 import java.util.TreeMap;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.config.Finding;
+import io.gatehouse.server.envoy.CacheDirectory;
+import io.gatehouse.server.envoy.EnvoyState;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayConnection;
 import io.gatehouse.testing.GatewayRequest;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.standalone;
+package io.gatehouse.server.envoy;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -10,10 +10,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// A directory with all that is in it.
-record FileTree(Path root) {
+public record FileTree(Path root) {
 
     /// Does nothing where there is no such directory (any more).
-    void delete() throws IOException {
+    public void delete() throws IOException {
         if (Files.notExists(root)) {
             return;
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.standalone;
+package io.gatehouse.server.envoy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,12 +35,12 @@ public record CacheDirectory(Path root) {
     }
 
     /// A directory below the root, made if missing.
-    Path directory(String name) throws IOException {
+    public Path directory(String name) throws IOException {
         return Files.createDirectories(root.resolve(name));
     }
 
     /// A directory below the root that only this user may enter, made if missing.
-    Path privateDirectory(String name) throws IOException {
+    public Path privateDirectory(String name) throws IOException {
         Path directory = directory(name);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
         return directory;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.standalone;
+package io.gatehouse.server.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.gatehouse.server.standalone.EnvoyState.Died;
-import io.gatehouse.server.standalone.EnvoyState.Draining;
-import io.gatehouse.server.standalone.EnvoyState.Restarting;
-import io.gatehouse.server.standalone.EnvoyState.Serving;
-import io.gatehouse.server.standalone.EnvoyState.Starting;
-import io.gatehouse.server.standalone.EnvoyState.Stopped;
+import io.gatehouse.server.envoy.EnvoyState.Died;
+import io.gatehouse.server.envoy.EnvoyState.Draining;
+import io.gatehouse.server.envoy.EnvoyState.Restarting;
+import io.gatehouse.server.envoy.EnvoyState.Serving;
+import io.gatehouse.server.envoy.EnvoyState.Starting;
+import io.gatehouse.server.envoy.EnvoyState.Stopped;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
