@@ -14,6 +14,7 @@ import io.gatehouse.envoy.bootstrap.HostAndPort;
 import io.gatehouse.envoy.bootstrap.ProxyBootstrap;
 import io.gatehouse.envoy.bootstrap.ProxyLimits;
 import io.gatehouse.envoy.bootstrap.ProxyNode;
+import io.gatehouse.envoy.bootstrap.XdsConnection;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
@@ -41,6 +42,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -206,9 +208,9 @@ public final class Standalone implements AutoCloseable {
         return BootstrapTranslator.translate(
                         new ProxyBootstrap(
                                 node,
-                                xds,
-                                proxies.token(),
+                                XdsConnection.plaintext(xds, proxies.token()),
                                 new AdminEndpoint.Tcp(new HostAndPort("127.0.0.1", 0)),
+                                Optional.empty(),
                                 ProxyLimits.DEFAULT))
                 .toByteArray();
     }
