@@ -4,19 +4,22 @@ package io.gatehouse.server.envoy;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Has an Envoy accept no new connections and tells when its requests in flight are answered.
+/// Has an Envoy accept no new connections and tells when what is in flight is done.
 final class EnvoyDrain {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
 
-    /// Requests under way, and bytes of answers not yet taken by clients. A bootstrap must not
-    /// filter these statistics out.
-    private static final String IN_FLIGHT =
-            "/stats?type=Gauges&filter=^http\\..*\\.downstream_(rq_active|cx_tx_bytes_buffered)$";
+    /// Connections, requests under way, and bytes of answers not yet taken by clients. A bootstrap
+    /// must not filter these statistics out.
+    private static final String GAUGES =
+            "/stats?type=Gauges&filter="
+                    + "^(http|listener)\\..*\\.downstream_(cx_active|rq_active|cx_tx_bytes_buffered)$";
 
     private final EnvoyAdmin admin;
+    private final Duration accepting;
 
-    EnvoyDrain(EnvoyAdmin admin) {
+    EnvoyDrain(EnvoyAdmin admin, Duration accepting) {
         this.admin = admin;
+        this.accepting = accepting;
     }
 
     /// Ends when nothing is in flight, when Envoy is gone, or when interrupted.
@@ -24,8 +27,9 @@ final class EnvoyDrain {
         try {
             // From here on answers say `Connection: close` (HTTP/1.1) and GOAWAY (HTTP/2).
             admin.post("/healthcheck/fail");
+            Thread.sleep(accepting);
             admin.post("/drain_listeners");
-            while (inFlight() > 0) {
+            while (InFlight.of(admin.get(GAUGES).body()).any()) {
                 Thread.sleep(LOOK_AGAIN);
             }
         } catch (IOException _) {
@@ -33,14 +37,5 @@ final class EnvoyDrain {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private long inFlight() throws IOException {
-        return admin.get(IN_FLIGHT)
-                .body()
-                .lines()
-                .filter(line -> !line.startsWith("http.admin."))
-                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 }

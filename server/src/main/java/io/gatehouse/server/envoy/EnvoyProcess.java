@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,13 +51,20 @@ final class EnvoyProcess {
     }
 
     /// @param directory removed where the JVM ends first
-    /// @param sink takes Envoy's output line by line
-    static EnvoyProcess start(Path directory, List<String> command, Consumer<String> sink)
+    /// @param sink takes Envoy's output line by line, where it is not inherited
+    static EnvoyProcess start(
+            Path directory, List<String> command, EnvoyOutput output, Consumer<String> sink)
             throws IOException {
         List<String> words = new ArrayList<>(sessionLeader());
         words.addAll(List.of("sh", "-c", LAUNCH, "sh", directory.toString()));
         words.addAll(command);
-        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        ProcessBuilder builder = new ProcessBuilder(words);
+        switch (output) {
+            case LISTENER -> builder.redirectErrorStream(true);
+            case INHERITED ->
+                    builder.redirectOutput(Redirect.INHERIT).redirectError(Redirect.INHERIT);
+        }
+        Process process = builder.start();
         // Reads a pipe all the time: on a virtual thread it would take a carrier for itself.
         Thread log =
                 Thread.ofPlatform().name("envoy-log").daemon().start(() -> pump(process, sink));

@@ -25,13 +25,13 @@ public final class EnvoySupervisor implements AutoCloseable {
     /// @param bootstrap a file as Envoy takes it, by its ending JSON, YAML or binary; its `admin`
     ///   is replaced
     /// @param arguments further ones for Envoy, such as `--concurrency 2`
-    /// @param drain how long requests in flight may take at the end
     public record Settings(
             Path binary,
             RunDirectory runDirectory,
             Path bootstrap,
             List<String> arguments,
-            Duration drain) {
+            EnvoyOutput output,
+            DrainTimes drain) {
         public Settings {
             arguments = List.copyOf(arguments);
         }
@@ -57,7 +57,7 @@ public final class EnvoySupervisor implements AutoCloseable {
     public EnvoySupervisor(Settings settings, Listener listener) throws IOException {
         this.settings = settings;
         this.listener = listener;
-        Path socket = settings.runDirectory().path().resolve("admin.sock");
+        Path socket = settings.runDirectory().adminSocket();
         this.admin = new EnvoyAdmin(socket);
         this.command = new ArrayList<>();
         command.add(settings.binary().toString());
@@ -103,8 +103,11 @@ public final class EnvoySupervisor implements AutoCloseable {
 
     private void drain() throws InterruptedException {
         listener.changed(new EnvoyState.Draining());
-        Thread drain = Thread.ofVirtual().name("envoy-drain").start(new EnvoyDrain(admin)::run);
-        drain.join(settings.drain());
+        Thread drain =
+                Thread.ofVirtual()
+                        .name("envoy-drain")
+                        .start(new EnvoyDrain(admin, settings.drain().accepting())::run);
+        drain.join(settings.drain().limit());
         drain.interrupt();
     }
 
@@ -152,7 +155,12 @@ public final class EnvoySupervisor implements AutoCloseable {
             if (isClosing()) {
                 return Optional.empty();
             }
-            current = EnvoyProcess.start(settings.runDirectory().path(), command, listener::logged);
+            current =
+                    EnvoyProcess.start(
+                            settings.runDirectory().path(),
+                            command,
+                            settings.output(),
+                            listener::logged);
             return Optional.of(current);
         } catch (IOException e) {
             listener.logged("Envoy could not be started: " + e.getMessage());

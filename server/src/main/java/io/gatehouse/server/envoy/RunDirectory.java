@@ -18,6 +18,11 @@ public record RunDirectory(Path path) implements AutoCloseable {
         return new RunDirectory(Files.createTempDirectory("gatehouse-"));
     }
 
+    /// Where the proxy of this run has its administration.
+    public Path adminSocket() {
+        return path.resolve("admin.sock");
+    }
+
     /// A file that only this user may read, replaced if there is one.
     public Path write(String name, String content) throws IOException {
         return write(name, content.getBytes(StandardCharsets.UTF_8));

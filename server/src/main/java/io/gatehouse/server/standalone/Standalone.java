@@ -24,7 +24,9 @@ import io.gatehouse.server.admin.AdminServer;
 import io.gatehouse.server.admin.AdminUnavailable;
 import io.gatehouse.server.admin.ControlPlaneMetrics;
 import io.gatehouse.server.envoy.CacheDirectory;
+import io.gatehouse.server.envoy.DrainTimes;
 import io.gatehouse.server.envoy.EnvoyBinary;
+import io.gatehouse.server.envoy.EnvoyOutput;
 import io.gatehouse.server.envoy.EnvoyState;
 import io.gatehouse.server.envoy.EnvoySupervisor;
 import io.gatehouse.server.envoy.EnvoyUnavailable;
@@ -180,7 +182,8 @@ public final class Standalone implements AutoCloseable {
                                     directory,
                                     directory.write("bootstrap.pb", bootstrap()),
                                     List.of("--log-level", "warning"),
-                                    settings.drain()),
+                                    EnvoyOutput.LISTENER,
+                                    DrainTimes.atOnce(settings.drain())),
                             new EnvoyEvents());
             open.push(supervisor);
             supervisor.start();

@@ -30,7 +30,8 @@ final class TestEnvoy implements EnvoySupervisor.Listener, AutoCloseable {
                                 directory,
                                 directory.write("bootstrap.yaml", bootstrap(backendPort)),
                                 List.of("--concurrency", "1", "--log-level", "warning"),
-                                drain),
+                                EnvoyOutput.LISTENER,
+                                DrainTimes.atOnce(drain)),
                         this);
     }
 

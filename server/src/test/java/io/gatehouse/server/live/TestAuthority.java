@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /// A CA that gives certificates to clients, and revokes them.
 record TestAuthority(X500Name name, KeyPair keys, X509Certificate certificate) {
@@ -125,6 +127,14 @@ record TestAuthority(X500Name name, KeyPair keys, X509Certificate certificate) {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    static String pem(PrivateKey key) {
+        return pem(new PemObject("PRIVATE KEY", key.getEncoded()));
+    }
+
+    static String pem(X509Certificate certificate) {
+        return pem((Object) certificate);
     }
 
     private static String pem(Object item) {
