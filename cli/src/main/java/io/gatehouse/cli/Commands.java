@@ -10,6 +10,8 @@ final class Commands {
     static List<Object> all(Console console) {
         return List.of(
                 new RunCommand(console),
+                new ProxyCommand(console),
+                new BootstrapCommand(console),
                 new ValidateCommand(console),
                 new TranslateCommand(console),
                 new GetCommand(console),
