@@ -47,6 +47,11 @@ record Discovery(DiscoveryOptions options, Path pointers) {
     }
 
     private XdsTransport tls() {
+        if (options.serverName().isEmpty() && options.address().isIp()) {
+            throw new ProxyMisconfigured(
+                    "--discovery is %s, and a certificate names no address: give --server-name."
+                            .formatted(options.address()));
+        }
         Path authority =
                 readable(
                         "--ca",

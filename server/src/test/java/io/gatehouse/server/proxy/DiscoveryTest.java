@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.envoy.bootstrap.FileSecret;
+import io.gatehouse.envoy.bootstrap.HostAndPort;
 import io.gatehouse.envoy.bootstrap.XdsConnection;
 import io.gatehouse.envoy.bootstrap.XdsCredential;
 import io.gatehouse.envoy.bootstrap.XdsTransport;
@@ -83,6 +84,24 @@ final class DiscoveryTest {
                 discovery(false, Optional.of(directory), Optional.empty(), Optional.empty()),
                 "--token is %s, which is no file that can be read: project a service account token there, or use --client-certificate, or name another file."
                         .formatted(directory));
+    }
+
+    @Test
+    void anAddressIsNoNameInACertificate() {
+        DiscoveryOptions byAddress =
+                new DiscoveryOptions(
+                        new HostAndPort("fd00::1", 15012),
+                        false,
+                        file,
+                        Optional.empty(),
+                        Optional.of(file),
+                        Optional.empty(),
+                        Optional.empty());
+
+        assertMisconfigured(
+                new Discovery(byAddress, directory),
+                "--discovery is [fd00::1]:15012, and a certificate names no address: give"
+                        + " --server-name.");
     }
 
     private static void assertMisconfigured(Discovery discovery, String message) {
