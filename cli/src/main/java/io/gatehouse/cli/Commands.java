@@ -11,6 +11,8 @@ final class Commands {
         return List.of(
                 new RunCommand(console),
                 new ServeCommand(console),
+                new ProxyCommand(console),
+                new BootstrapCommand(console),
                 new ValidateCommand(console),
                 new TranslateCommand(console),
                 new GetCommand(console),

@@ -3,9 +3,9 @@ package io.gatehouse.cli;
 
 import io.gatehouse.config.core.Service;
 import io.gatehouse.server.admin.AdminUnavailable;
+import io.gatehouse.server.envoy.EnvoyUnavailable;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JavaLogging;
-import io.gatehouse.server.standalone.EnvoyUnavailable;
 import io.gatehouse.server.standalone.PortMapping;
 import io.gatehouse.server.standalone.Standalone;
 import io.gatehouse.server.standalone.StandaloneSettings;

@@ -4,7 +4,7 @@ package io.gatehouse.cli;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
-import io.gatehouse.server.standalone.EnvoyState;
+import io.gatehouse.server.envoy.EnvoyState;
 import io.gatehouse.server.standalone.StandaloneListener;
 import java.util.List;
 import java.util.concurrent.Semaphore;

@@ -4,7 +4,7 @@ package io.gatehouse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.server.certificate.IssuedCertificate;
-import io.gatehouse.server.standalone.CacheDirectory;
+import io.gatehouse.server.envoy.CacheDirectory;
 import io.gatehouse.server.standalone.LocalCertificateAuthority;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

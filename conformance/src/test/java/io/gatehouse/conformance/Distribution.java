@@ -2,7 +2,7 @@
 package io.gatehouse.conformance;
 
 import io.gatehouse.server.envoy.EnvoyBinary;
-import io.gatehouse.server.standalone.CacheDirectory;
+import io.gatehouse.server.envoy.CacheDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

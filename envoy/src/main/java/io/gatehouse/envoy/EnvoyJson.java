@@ -3,6 +3,7 @@ package io.gatehouse.envoy;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
+import com.github.xds.type.v3.TypedStruct;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
@@ -12,11 +13,13 @@ import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
 import io.envoyproxy.envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
+import io.envoyproxy.envoy.extensions.filters.http.credential_injector.v3.CredentialInjector;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
 import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.HeaderToMetadataProto;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.SetFilterStateProto;
+import io.envoyproxy.envoy.extensions.filters.http.upstream_codec.v3.UpstreamCodec;
 import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
@@ -93,6 +96,7 @@ public final class EnvoyJson {
                                         QuicDownstreamTransport.getDescriptor(),
                                         RawBuffer.getDescriptor(),
                                         Cors.getDescriptor(),
+                                        CredentialInjector.getDescriptor(),
                                         CorsPolicy.getDescriptor(),
                                         HTTPFault.getDescriptor(),
                                         GrpcWeb.getDescriptor(),
@@ -101,7 +105,9 @@ public final class EnvoyJson {
                                         SetFilterStateProto.getDescriptor()
                                                 .findMessageTypeByName("Config"),
                                         TcpProxy.getDescriptor(),
-                                        TlsInspector.getDescriptor()))
+                                        TlsInspector.getDescriptor(),
+                                        TypedStruct.getDescriptor(),
+                                        UpstreamCodec.getDescriptor()))
                         .build();
     }
 }

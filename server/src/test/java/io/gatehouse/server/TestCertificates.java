@@ -2,7 +2,7 @@
 package io.gatehouse.server;
 
 import io.gatehouse.server.certificate.IssuedCertificate;
-import io.gatehouse.server.standalone.CacheDirectory;
+import io.gatehouse.server.envoy.CacheDirectory;
 import io.gatehouse.server.standalone.LocalCertificateAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -18,6 +18,13 @@ final class AddressTranslator {
                 .build();
     }
 
+    /// To listen there; all of IPv6 is all of IPv4, too.
+    static Address listening(HostAndPort address) {
+        Address.Builder listening = translate(address).toBuilder();
+        listening.getSocketAddressBuilder().setIpv4Compat(address.host().equals("::"));
+        return listening.build();
+    }
+
     static Address translate(AdminEndpoint admin) {
         return switch (admin) {
             case AdminEndpoint.Tcp tcp -> translate(tcp.address());

@@ -57,13 +57,22 @@ public final class BootstrapTranslator {
     private BootstrapTranslator() {}
 
     /// The file for `--config-path`, readable for people. Envoy takes the bytes of [#translate]
-    /// too, in a file named `*.pb`, and they are there sooner. Both hold the token: keep them from
-    /// other users.
+    /// too, in a file named `*.pb`, and they are there sooner. Both hold a [XdsCredential.Token]:
+    /// keep them from other users.
     public static String json(ProxyBootstrap bootstrap) {
         return EnvoyJson.withSecrets(translate(bootstrap));
     }
 
     public static Bootstrap translate(ProxyBootstrap bootstrap) {
+        StaticResources.Builder resources =
+                StaticResources.newBuilder()
+                        .addClusters(XdsClusterTranslator.translate(bootstrap.xds()));
+        bootstrap
+                .prometheus()
+                .ifPresent(address ->
+                        resources
+                                .addClusters(PrometheusTranslator.cluster(bootstrap.admin()))
+                                .addListeners(PrometheusTranslator.listener(address)));
         return Bootstrap.newBuilder()
                 .setNode(node(bootstrap.node()))
                 .setAdmin(
@@ -72,12 +81,10 @@ public final class BootstrapTranslator {
                                 .setIgnoreGlobalConnLimit(true))
                 .setDynamicResources(
                         DynamicResources.newBuilder()
-                                .setAdsConfig(ads(bootstrap.xdsToken()))
+                                .setAdsConfig(ads(bootstrap.xds().credential()))
                                 .setLdsConfig(AdsSource.PATIENT)
                                 .setCdsConfig(AdsSource.PATIENT))
-                .setStaticResources(
-                        StaticResources.newBuilder()
-                                .addClusters(XdsClusterTranslator.translate(bootstrap.xds())))
+                .setStaticResources(resources)
                 .setLayeredRuntime(runtime())
                 .setOverloadManager(OverloadTranslator.translate(bootstrap.limits()))
                 .setStatsConfig(statistics())
@@ -113,23 +120,24 @@ public final class BootstrapTranslator {
         return struct;
     }
 
-    private static ApiConfigSource ads(String token) {
+    private static ApiConfigSource ads(XdsCredential credential) {
+        GrpcService.Builder service =
+                GrpcService.newBuilder()
+                        .setEnvoyGrpc(
+                                GrpcService.EnvoyGrpc.newBuilder()
+                                        .setClusterName(XdsClusterTranslator.NAME)
+                                        .setRetryPolicy(
+                                                RetryPolicy.newBuilder()
+                                                        .setRetryBackOff(RECONNECT)));
+        if (credential instanceof XdsCredential.Token(String token)) {
+            service.addInitialMetadata(
+                    HeaderValue.newBuilder().setKey("authorization").setValue("Bearer " + token));
+        }
         return ApiConfigSource.newBuilder()
                 .setApiType(ApiType.DELTA_GRPC)
                 .setTransportApiVersion(ApiVersion.V3)
                 .setSetNodeOnFirstMessageOnly(true)
-                .addGrpcServices(
-                        GrpcService.newBuilder()
-                                .setEnvoyGrpc(
-                                        GrpcService.EnvoyGrpc.newBuilder()
-                                                .setClusterName(XdsClusterTranslator.NAME)
-                                                .setRetryPolicy(
-                                                        RetryPolicy.newBuilder()
-                                                                .setRetryBackOff(RECONNECT)))
-                                .addInitialMetadata(
-                                        HeaderValue.newBuilder()
-                                                .setKey("authorization")
-                                                .setValue("Bearer " + token)))
+                .addGrpcServices(service)
                 .build();
     }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy.bootstrap;
 
-/// What an Envoy must know before it knows anything else. `toString` never shows the token.
+import java.util.Optional;
+
+/// What an Envoy must know before it knows anything else. `toString` never shows a token.
 ///
-/// @param xdsToken what the proxy presents to the control plane as a bearer token
+/// @param prometheus where statistics can be read
 public record ProxyBootstrap(
-        ProxyNode node, HostAndPort xds, String xdsToken, AdminEndpoint admin, ProxyLimits limits) {
-    @Override
-    public String toString() {
-        return "ProxyBootstrap[" + node.id() + ", xds " + xds + ", admin " + admin + "]";
-    }
-}
+        ProxyNode node,
+        XdsConnection xds,
+        AdminEndpoint admin,
+        Optional<HostAndPort> prometheus,
+        ProxyLimits limits) {}

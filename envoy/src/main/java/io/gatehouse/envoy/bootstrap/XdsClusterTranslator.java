@@ -19,36 +19,47 @@ import java.time.Duration;
 final class XdsClusterTranslator {
     static final String NAME = "xds-grpc";
 
-    private static final Any HTTP2 =
-            Any.pack(
-                    HttpProtocolOptions.newBuilder()
-                            .setExplicitHttpConfig(
-                                    ExplicitHttpConfig.newBuilder()
-                                            .setHttp2ProtocolOptions(
-                                                    Http2ProtocolOptions.newBuilder()
-                                                            .setConnectionKeepalive(pings())))
-                            .build());
-
     private XdsClusterTranslator() {}
 
-    static Cluster translate(HostAndPort xds) {
+    static Cluster translate(XdsConnection connection) {
+        HostAndPort xds = connection.address();
         LbEndpoint endpoint =
                 LbEndpoint.newBuilder()
                         .setEndpoint(
                                 Endpoint.newBuilder().setAddress(AddressTranslator.translate(xds)))
                         .build();
-        return Cluster.newBuilder()
-                .setName(NAME)
-                .setType(xds.isIp() ? DiscoveryType.STATIC : DiscoveryType.STRICT_DNS)
-                .setConnectTimeout(EnvoyDuration.of(Duration.ofSeconds(1)))
-                .putTypedExtensionProtocolOptions(
-                        "envoy.extensions.upstreams.http.v3.HttpProtocolOptions", HTTP2)
-                .setLoadAssignment(
-                        ClusterLoadAssignment.newBuilder()
-                                .setClusterName(NAME)
-                                .addEndpoints(
-                                        LocalityLbEndpoints.newBuilder().addLbEndpoints(endpoint)))
-                .build();
+        Cluster.Builder cluster =
+                Cluster.newBuilder()
+                        .setName(NAME)
+                        .setType(xds.isIp() ? DiscoveryType.STATIC : DiscoveryType.STRICT_DNS)
+                        .setConnectTimeout(EnvoyDuration.of(Duration.ofSeconds(1)))
+                        .putTypedExtensionProtocolOptions(
+                                "envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
+                                Any.pack(http2(connection.credential())))
+                        .setLoadAssignment(
+                                ClusterLoadAssignment.newBuilder()
+                                        .setClusterName(NAME)
+                                        .addEndpoints(
+                                                LocalityLbEndpoints.newBuilder()
+                                                        .addLbEndpoints(endpoint)));
+        if (connection.transport() instanceof XdsTransport.Tls tls) {
+            cluster.setTransportSocket(XdsTlsTranslator.translate(tls));
+        }
+        return cluster.build();
+    }
+
+    private static HttpProtocolOptions http2(XdsCredential credential) {
+        HttpProtocolOptions.Builder options =
+                HttpProtocolOptions.newBuilder()
+                        .setExplicitHttpConfig(
+                                ExplicitHttpConfig.newBuilder()
+                                        .setHttp2ProtocolOptions(
+                                                Http2ProtocolOptions.newBuilder()
+                                                        .setConnectionKeepalive(pings())));
+        if (credential instanceof XdsCredential.TokenFile(FileSecret.Token file)) {
+            options.addAllHttpFilters(XdsTokenTranslator.filters(file));
+        }
+        return options.build();
     }
 
     private static KeepaliveSettings pings() {

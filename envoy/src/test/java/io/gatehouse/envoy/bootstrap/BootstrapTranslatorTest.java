@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.config.core.v3.Address;
 import io.gatehouse.envoy.Golden;
 import io.gatehouse.routing.Placement;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,11 @@ class BootstrapTranslatorTest {
 
     private static ProxyBootstrap bootstrap(HostAndPort xds, AdminEndpoint admin) {
         return new ProxyBootstrap(
-                NODE, xds, TOKEN, admin, new ProxyLimits(50_000, OptionalLong.of(1L << 30)));
+                NODE,
+                XdsConnection.plaintext(xds, TOKEN),
+                admin,
+                Optional.empty(),
+                new ProxyLimits(50_000, OptionalLong.of(1L << 30)));
     }
 
     private static ProxyBootstrap standalone() {
@@ -45,6 +50,39 @@ class BootstrapTranslatorTest {
     @Test
     void everything() {
         Golden.assertMatches("bootstrap.json", BootstrapTranslator.translate(standalone()));
+    }
+
+    /// With TLS, a token and a certificate from files, and statistics for others.
+    @Test
+    void everythingOfAPod() {
+        Path files = Path.of("/run/gatehouse");
+        XdsTransport tls =
+                new XdsTransport.Tls(
+                        "gatehouse.istio-system.svc",
+                        new FileSecret.Authority(
+                                files.resolve("xds-authority.json"), Path.of("/ca/root-cert.pem")),
+                        Optional.of(
+                                new FileSecret.Identity(
+                                        files.resolve("xds-identity.json"),
+                                        Path.of("/identity/tls.crt"),
+                                        Path.of("/identity/tls.key"))));
+        XdsCredential token =
+                new XdsCredential.TokenFile(
+                        new FileSecret.Token(
+                                files.resolve("xds-token.json"), Path.of("/tokens/istio-token")));
+        ProxyBootstrap pod =
+                new ProxyBootstrap(
+                        NODE,
+                        new XdsConnection(
+                                new HostAndPort("gatehouse.istio-system.svc", 15012), tls, token),
+                        new AdminEndpoint.UnixSocket(files.resolve("admin.sock")),
+                        Optional.of(new HostAndPort("::", 15090)),
+                        ProxyLimits.DEFAULT);
+
+        Golden.assertMatches("bootstrap-pod.json", BootstrapTranslator.translate(pod));
+        assertThat(pod.xds().files())
+                .extracting(FileSecret::name)
+                .containsExactly("xds-authority", "xds-identity", "xds-token");
     }
 
     @Test
@@ -102,9 +140,9 @@ class BootstrapTranslatorTest {
         ProxyBootstrap unlimited =
                 new ProxyBootstrap(
                         NODE,
-                        new HostAndPort("127.0.0.1", 15010),
-                        TOKEN,
+                        XdsConnection.plaintext(new HostAndPort("127.0.0.1", 15010), TOKEN),
                         new AdminEndpoint.Tcp(new HostAndPort("127.0.0.1", 0)),
+                        Optional.empty(),
                         ProxyLimits.DEFAULT);
 
         Bootstrap translated = BootstrapTranslator.translate(unlimited);
@@ -120,9 +158,9 @@ class BootstrapTranslatorTest {
                 BootstrapTranslator.translate(
                         new ProxyBootstrap(
                                 plain,
-                                new HostAndPort("127.0.0.1", 15010),
-                                TOKEN,
+                                XdsConnection.plaintext(new HostAndPort("127.0.0.1", 15010), TOKEN),
                                 new AdminEndpoint.Tcp(new HostAndPort("127.0.0.1", 0)),
+                                Optional.empty(),
                                 ProxyLimits.DEFAULT));
 
         assertThat(translated.getNode().hasLocality()).isFalse();

@@ -15,6 +15,7 @@ import io.gatehouse.envoy.bootstrap.HostAndPort;
 import io.gatehouse.envoy.bootstrap.ProxyBootstrap;
 import io.gatehouse.envoy.bootstrap.ProxyLimits;
 import io.gatehouse.envoy.bootstrap.ProxyNode;
+import io.gatehouse.envoy.bootstrap.XdsConnection;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
@@ -23,6 +24,14 @@ import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.admin.AdminServer;
 import io.gatehouse.server.admin.AdminUnavailable;
 import io.gatehouse.server.admin.ControlPlaneMetrics;
+import io.gatehouse.server.envoy.CacheDirectory;
+import io.gatehouse.server.envoy.DrainTimes;
+import io.gatehouse.server.envoy.EnvoyBinary;
+import io.gatehouse.server.envoy.EnvoyOutput;
+import io.gatehouse.server.envoy.EnvoyState;
+import io.gatehouse.server.envoy.EnvoySupervisor;
+import io.gatehouse.server.envoy.EnvoyUnavailable;
+import io.gatehouse.server.envoy.RunDirectory;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.DiscoveryEndpoint;
@@ -37,6 +46,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -178,7 +188,8 @@ public final class Standalone implements AutoCloseable {
                                     directory,
                                     directory.write("bootstrap.pb", bootstrap()),
                                     List.of("--log-level", "warning"),
-                                    settings.drain()),
+                                    EnvoyOutput.LISTENER,
+                                    DrainTimes.atOnce(settings.drain())),
                             new EnvoyEvents());
             open.push(supervisor);
             supervisor.start();
@@ -206,9 +217,9 @@ public final class Standalone implements AutoCloseable {
         return BootstrapTranslator.translate(
                         new ProxyBootstrap(
                                 node,
-                                xds,
-                                proxies.token(),
+                                XdsConnection.plaintext(xds, proxies.token()),
                                 new AdminEndpoint.Tcp(new HostAndPort("127.0.0.1", 0)),
+                                Optional.empty(),
                                 ProxyLimits.DEFAULT))
                 .toByteArray();
     }

@@ -4,6 +4,7 @@ package io.gatehouse.server.standalone;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
+import io.gatehouse.server.envoy.EnvoyState;
 import java.util.List;
 
 /// Told what a run does, from several threads; must not block.

@@ -8,11 +8,13 @@ import io.gatehouse.envoy.bootstrap.HostAndPort;
 import io.gatehouse.envoy.bootstrap.ProxyBootstrap;
 import io.gatehouse.envoy.bootstrap.ProxyLimits;
 import io.gatehouse.envoy.bootstrap.ProxyNode;
+import io.gatehouse.envoy.bootstrap.XdsConnection;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.TestGroups;
-import io.gatehouse.server.standalone.CacheDirectory;
-import io.gatehouse.server.standalone.EnvoyBinary;
+import io.gatehouse.server.envoy.CacheDirectory;
+import io.gatehouse.server.envoy.EnvoyBinary;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The Envoy that tests run, and the bootstrap that it is started with.
@@ -37,9 +39,9 @@ public final class TestProxy {
         return BootstrapTranslator.translate(
                 new ProxyBootstrap(
                         node,
-                        new HostAndPort(LOOPBACK, xdsPort),
-                        "token",
+                        XdsConnection.plaintext(new HostAndPort(LOOPBACK, xdsPort), "token"),
                         new AdminEndpoint.Tcp(new HostAndPort(LOOPBACK, 0)),
+                        Optional.empty(),
                         ProxyLimits.DEFAULT));
     }
 }

@@ -130,6 +130,12 @@ final class LauncherTest {
     }
 
     @Test
+    void givesAProxyLittleMemory() throws Exception {
+        assertThat(launch("proxy").out()).contains("<-Xmx24m>");
+        assertThat(launch("run", "proxy").out()).doesNotContain("-Xmx");
+    }
+
+    @Test
     void startsWithoutAnAotCacheWhereTrainingFails() throws Exception {
         Files.writeString(directory.resolve("training-fails"), "");
         Result result = launch("x");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.server.certificate.IssuedCertificate;
 import io.gatehouse.server.certificate.KeyPairPem;
+import io.gatehouse.server.envoy.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
+import io.gatehouse.server.envoy.EnvoyState;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import io.gatehouse.testing.Ports;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.server.certificate.IssuedCertificate;
+import io.gatehouse.server.envoy.CacheDirectory;
+import io.gatehouse.server.envoy.EnvoyState;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayConnection;
 import io.gatehouse.testing.GatewayRequest;

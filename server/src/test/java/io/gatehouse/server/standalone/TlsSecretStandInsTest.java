@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.server.certificate.KeyPairPem;
+import io.gatehouse.server.envoy.CacheDirectory;
+import io.gatehouse.server.envoy.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
