@@ -66,7 +66,6 @@ final class MeshConfigValidation {
 
     private static void notTranslated(Scope scope, MeshConfig mesh) {
         scope.notSupportedYet("trustDomain", !mesh.trustDomain().isEmpty());
-        scope.notSupportedYet("zoneAwareLbSetting", mesh.zoneAwareLbSetting().isPresent());
     }
 
     private static void connectTimeout(Scope scope, Duration timeout) {

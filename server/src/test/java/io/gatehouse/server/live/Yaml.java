@@ -37,6 +37,27 @@ final class Yaml {
                 .formatted(name, host, rules.strip().indent(2).stripTrailing());
     }
 
+    /// A DestinationRule for the Service `shop`.
+    static String shopRule(String trafficPolicy) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: shop, namespace: default}
+        spec: {host: shop, trafficPolicy: %s}
+        """
+                .formatted(trafficPolicy);
+    }
+
+    static String mesh(String text) {
+        return """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: istio, namespace: istio-system}
+        data: {mesh: '%s'}
+        """
+                .formatted(text);
+    }
+
     /// All requests for a host to a Service.
     static String routeTo(String name, String host, String service) {
         return virtualService(
