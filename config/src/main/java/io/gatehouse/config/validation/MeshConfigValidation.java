@@ -38,7 +38,6 @@ final class MeshConfigValidation {
         exportTo(scope, mesh);
         mesh.defaultConfig()
                 .ifPresent(p -> ProxyConfigValidation.validate(scope.field("defaultConfig"), p));
-        notTranslated(scope, mesh);
     }
 
     private static void trustDomains(Scope scope, MeshConfig mesh) {
@@ -75,10 +74,6 @@ final class MeshConfigValidation {
         policy.outlierDetection()
                 .ifPresent(o ->
                         OutlierDetectionValidation.validate(scope.field("outlierDetection"), o));
-    }
-
-    private static void notTranslated(Scope scope, MeshConfig mesh) {
-        scope.notSupportedYet("zoneAwareLbSetting", mesh.zoneAwareLbSetting().isPresent());
     }
 
     private static void connectTimeout(Scope scope, Duration timeout) {

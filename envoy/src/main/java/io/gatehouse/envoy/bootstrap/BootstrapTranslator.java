@@ -64,7 +64,11 @@ public final class BootstrapTranslator {
     }
 
     public static Bootstrap translate(ProxyBootstrap bootstrap) {
-        return Bootstrap.newBuilder()
+        Bootstrap.Builder translated = Bootstrap.newBuilder();
+        if (bootstrap.knowsPeers()) {
+            translated.setClusterManager(PeerClusterTranslator.CLUSTER_MANAGER);
+        }
+        return translated
                 .setNode(node(bootstrap.node()))
                 .setAdmin(
                         Admin.newBuilder()
@@ -75,13 +79,21 @@ public final class BootstrapTranslator {
                                 .setAdsConfig(ads(bootstrap.xdsToken()))
                                 .setLdsConfig(AdsSource.PATIENT)
                                 .setCdsConfig(AdsSource.PATIENT))
-                .setStaticResources(
-                        StaticResources.newBuilder()
-                                .addClusters(XdsClusterTranslator.translate(bootstrap.xds())))
+                .setStaticResources(clusters(bootstrap))
                 .setLayeredRuntime(runtime())
                 .setOverloadManager(OverloadTranslator.translate(bootstrap.limits()))
                 .setStatsConfig(statistics())
                 .build();
+    }
+
+    private static StaticResources clusters(ProxyBootstrap bootstrap) {
+        StaticResources.Builder clusters =
+                StaticResources.newBuilder()
+                        .addClusters(XdsClusterTranslator.translate(bootstrap.xds()));
+        if (bootstrap.knowsPeers()) {
+            clusters.addClusters(PeerClusterTranslator.translate());
+        }
+        return clusters.build();
     }
 
     private static Node node(ProxyNode proxy) {

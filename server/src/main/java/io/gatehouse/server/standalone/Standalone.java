@@ -8,9 +8,11 @@ import io.gatehouse.config.core.Service;
 import io.gatehouse.config.file.FileSource;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin.OnProxy;
+import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.envoy.bootstrap.AdminEndpoint;
 import io.gatehouse.envoy.bootstrap.BootstrapTranslator;
 import io.gatehouse.envoy.bootstrap.HostAndPort;
+import io.gatehouse.envoy.bootstrap.PeerClusterTranslator;
 import io.gatehouse.envoy.bootstrap.ProxyBootstrap;
 import io.gatehouse.envoy.bootstrap.ProxyLimits;
 import io.gatehouse.envoy.bootstrap.ProxyNode;
@@ -25,6 +27,8 @@ import io.gatehouse.server.admin.ControlPlaneMetrics;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.Refusal;
+import io.gatehouse.xds.ResourceName;
+import io.gatehouse.xds.ResourceType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -44,6 +48,9 @@ import java.util.concurrent.FutureTask;
 
 /// A gateway on this machine: control plane and supervised Envoy, configured by files.
 public final class Standalone implements AutoCloseable {
+    private static final ResourceName PEERS =
+            new ResourceName(ResourceType.ENDPOINT, PeerClusterTranslator.NAME);
+
     private final StandaloneSettings settings;
     private final StandaloneListener listener;
     private final LocalProxies proxies = new LocalProxies();
@@ -58,6 +65,7 @@ public final class Standalone implements AutoCloseable {
 
     private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
     private final ControlPlane controlPlane;
+    private volatile Placement placement = Placement.UNKNOWN;
 
     /// Answers on the admin address from now on.
     ///
@@ -128,10 +136,15 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
+    private void setGroup(ProxyGroup group) {
+        placement = group.placement();
+        controlPlane.setGroup(group);
+    }
+
     /// Returns what makes curl trust the certificates.
     private String startSource() {
         List<Supplement> supplements = new ArrayList<>();
-        supplements.add(new GatewayGroup(settings.address(), controlPlane::setGroup));
+        supplements.add(new GatewayGroup(settings.address(), this::setGroup));
         supplements.add(new GatewayServices(settings.address(), settings.ports()));
         String trust = "-k";
         CertificateFiles files = new CertificateFiles(new FileNews());
@@ -193,7 +206,7 @@ public final class Standalone implements AutoCloseable {
                 new ProxyNode(
                         id,
                         workload.name() + "." + workload.namespace(),
-                        Placement.UNKNOWN,
+                        placement,
                         workload.labels(),
                         new TreeMap<>());
         HostAndPort xds = new HostAndPort("127.0.0.1", controlPlane.xdsPort());
@@ -203,7 +216,8 @@ public final class Standalone implements AutoCloseable {
                                 xds,
                                 proxies.token(),
                                 new AdminEndpoint.Tcp(new HostAndPort("127.0.0.1", 0)),
-                                ProxyLimits.DEFAULT))
+                                ProxyLimits.DEFAULT,
+                                controlPlane.resources(GatewayGroup.NAME).find(PEERS).isPresent()))
                 .toByteArray();
     }
 

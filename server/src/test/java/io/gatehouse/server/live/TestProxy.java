@@ -27,11 +27,20 @@ public final class TestProxy {
     }
 
     public static Bootstrap bootstrap(int xdsPort) {
+        return bootstrap(Placement.UNKNOWN, xdsPort, false);
+    }
+
+    /// Of a proxy that asks for its peers, with the statistics of all clusters.
+    static Bootstrap bootstrapIn(Placement placement, int xdsPort) {
+        return bootstrap(placement, xdsPort, true).toBuilder().clearStatsConfig().build();
+    }
+
+    private static Bootstrap bootstrap(Placement placement, int xdsPort, boolean knowsPeers) {
         ProxyNode node =
                 new ProxyNode(
                         ProxyNode.routerId(LOOPBACK, "gateway-1", "istio-system", "cluster.local"),
                         "istio-ingressgateway.istio-system",
-                        Placement.UNKNOWN,
+                        placement,
                         TestGroups.INGRESS.labels(),
                         new TreeMap<>());
         return BootstrapTranslator.translate(
@@ -40,6 +49,7 @@ public final class TestProxy {
                         new HostAndPort(LOOPBACK, xdsPort),
                         "token",
                         new AdminEndpoint.Tcp(new HostAndPort(LOOPBACK, 0)),
-                        ProxyLimits.DEFAULT));
+                        ProxyLimits.DEFAULT,
+                        knowsPeers));
     }
 }
