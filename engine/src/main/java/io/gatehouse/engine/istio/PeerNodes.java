@@ -99,6 +99,12 @@ public final class PeerNodes {
 
     private static BackendEndpoint withoutPort(BackendEndpoint one) {
         return new BackendEndpoint(
-                one.address(), NO_PORT, one.labels(), one.placement(), 1, one.readiness(), Optional.empty());
+                one.address(),
+                NO_PORT,
+                one.labels(),
+                one.placement(),
+                1,
+                one.readiness(),
+                Optional.empty());
     }
 }
