@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine;
 
+import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.ProxyConfig;
 import io.gatehouse.routing.Placement;
 import java.util.Collections;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 /// @param labels of the workload's pods, by which Gateways select it
 /// @param bind where servers without `bind` listen, such as `0.0.0.0`
 /// @param placement where the proxies run
+/// @param node of Kubernetes that they all run on; empty where there is none or more than one
 /// @param proxyConfig the workload's own, with the variables `ISTIO_META_…` of its container among
 ///   `proxyMetadata`; absent means the mesh's
 /// @param systemRoots the file with the certificates of public CAs on the proxies' machine, where
@@ -27,6 +29,7 @@ public record ProxyGroup(
         SortedMap<String, String> labels,
         String bind,
         Placement placement,
+        String node,
         Optional<ProxyConfig> proxyConfig,
         Optional<String> systemRoots,
         boolean known) {
@@ -43,6 +46,7 @@ public record ProxyGroup(
                 labels,
                 bind,
                 Placement.UNKNOWN,
+                "",
                 Optional.empty(),
                 Optional.empty(),
                 true);
@@ -50,7 +54,13 @@ public record ProxyGroup(
 
     public ProxyGroup named(String newName) {
         return new ProxyGroup(
-                newName, namespace, labels, bind, placement, proxyConfig, systemRoots, known);
+                newName, namespace, labels, bind, placement, node, proxyConfig, systemRoots, known);
+    }
+
+    /// The workload's own settings over the mesh's.
+    public ProxyConfig proxyConfig(MeshConfig mesh) {
+        ProxyConfig defaults = mesh.defaultConfig().orElse(ProxyConfig.DEFAULT);
+        return proxyConfig.map(own -> own.over(defaults)).orElse(defaults);
     }
 
     /// Whether all of the selector's labels are there; an empty selector matches.

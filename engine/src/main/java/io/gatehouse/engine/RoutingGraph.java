@@ -15,6 +15,7 @@ import io.gatehouse.engine.istio.FindingNodes;
 import io.gatehouse.engine.istio.GatewayNodes;
 import io.gatehouse.engine.istio.MeshNodes;
 import io.gatehouse.engine.istio.MisdirectedHosts;
+import io.gatehouse.engine.istio.PeerNodes;
 import io.gatehouse.engine.istio.PortNodes;
 import io.gatehouse.engine.istio.RouteNodes;
 import io.gatehouse.engine.istio.SecretNodes;
@@ -38,8 +39,9 @@ public final class RoutingGraph {
             new DestinationRuleNodes(graph, tables, groups, mesh, services);
     public final UpstreamTlsNodes upstreamTls =
             new UpstreamTlsNodes(graph, groups, mesh, services, destinationRules, credentials);
+    public final PeerNodes peers = new PeerNodes(graph, groups, gateways, mesh, services);
     public final UpstreamNodes upstreams =
-            new UpstreamNodes(graph, groups, mesh, services, destinationRules, upstreamTls);
+            new UpstreamNodes(graph, groups, mesh, services, destinationRules, upstreamTls, peers);
     public final RouteNodes routes =
             new RouteNodes(
                     graph, tables, groups, gateways, services, upstreams, mesh, destinationRules);

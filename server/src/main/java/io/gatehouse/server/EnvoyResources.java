@@ -14,6 +14,7 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.envoy.References;
+import io.gatehouse.envoy.bootstrap.PeerClusterTranslator;
 import io.gatehouse.envoy.cluster.ClusterTranslator;
 import io.gatehouse.envoy.endpoint.EndpointTranslator;
 import io.gatehouse.envoy.listener.ListenerTranslator;
@@ -24,6 +25,7 @@ import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.Upstream;
+import io.gatehouse.routing.UpstreamEndpoints;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.ResourceType;
 import io.gatehouse.xds.VersionedResource;
@@ -96,6 +98,13 @@ final class EnvoyResources {
                                 GroupUpstream::group,
                                 GroupUpstream::upstream),
                         new TypeOutput<>(
+                                ResourceType.ENDPOINT,
+                                graph.output(
+                                        routing.peers.told,
+                                        graph.derivation("envoy endpoints of peers", this::peers)),
+                                Function.identity(),
+                                _ -> PeerClusterTranslator.NAME),
+                        new TypeOutput<>(
                                 ResourceType.LISTENER,
                                 graph.output(
                                         routing.ports.ports,
@@ -147,6 +156,16 @@ final class EnvoyResources {
                 ResourceType.ENDPOINT,
                 key.upstream(),
                 EndpointTranslator.translate(e.get(routing.upstreams.endpoints, key)),
+                List.of());
+    }
+
+    private VersionedResource peers(Evaluation e, String group) {
+        return VersionedResource.of(
+                ResourceType.ENDPOINT,
+                PeerClusterTranslator.NAME,
+                EndpointTranslator.translate(
+                        new UpstreamEndpoints(
+                                PeerClusterTranslator.NAME, e.get(routing.peers.peers, group))),
                 List.of());
     }
 

@@ -15,6 +15,7 @@ public final class TestGroups {
                     new TreeMap<>(Map.of("istio", "ingressgateway", "app", "istio-ingressgateway")),
                     "0.0.0.0",
                     new Placement("eu", "eu-1", ""),
+                    "node-1",
                     Optional.empty(),
                     Optional.of("src/test/resources/certificates/ca.crt"),
                     true);

@@ -6,7 +6,7 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.OtherFieldsAllowed;
 
-/// A namespace, for its labels.
+/// A namespace, for its labels and annotations.
 @OtherFieldsAllowed
 public record Namespace(ObjectMeta metadata) implements ConfigObject {
     @Override

@@ -14,6 +14,9 @@ import java.util.SortedMap;
 /// A name and ports for some pods.
 public record Service(ObjectMeta metadata, Spec spec, Optional<Status> status)
         implements ConfigObject {
+    /// Istio's form of `trafficDistribution`, on Services, ServiceEntries and Namespaces.
+    public static final String DISTRIBUTION_ANNOTATION = "networking.istio.io/traffic-distribution";
+
     @Override
     public Kind kind() {
         return Kind.SERVICE;

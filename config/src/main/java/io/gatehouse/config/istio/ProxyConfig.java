@@ -5,6 +5,7 @@ import io.gatehouse.config.PassedOver;
 import io.gatehouse.config.SortedMaps;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -71,8 +72,15 @@ public record ProxyConfig(
     /// In `proxyMetadata`: how long a client's connection may be idle.
     public static final String IDLE_TIMEOUT = "ISTIO_META_IDLE_TIMEOUT";
 
+    /// In `proxyMetadata`: whether the gateway's proxies are told of each other, which
+    /// `zoneAwareLbSetting` needs.
+    public static final String SELF_DISCOVERY = "ISTIO_META_ENABLE_SELF_DISCOVERY";
+
     public static final ProxyConfig DEFAULT =
             new ProxyConfig(Optional.empty(), Collections.emptySortedMap());
+
+    /// As Go reads them.
+    public static final Set<String> TRUE = Set.of("1", "t", "T", "true", "True", "TRUE");
 
     public ProxyConfig {
         proxyMetadata = SortedMaps.copyOf(proxyMetadata);
@@ -84,6 +92,10 @@ public record ProxyConfig(
         SortedMap<String, String> metadata = new TreeMap<>(defaults.proxyMetadata);
         metadata.putAll(proxyMetadata);
         return new ProxyConfig(gatewayTopology.or(() -> defaults.gatewayTopology), metadata);
+    }
+
+    public boolean selfDiscovery() {
+        return TRUE.contains(proxyMetadata.getOrDefault(SELF_DISCOVERY, ""));
     }
 
     /// What stands in front of the gateway.

@@ -42,10 +42,7 @@ record LoadBalancerValidation(boolean outlierDetection) {
         balancer.localityLbSetting()
                 .ifPresent(l -> localities.validate(scope.field("localityLbSetting"), l));
         balancer.zoneAwareLbSetting()
-                .ifPresent(z -> {
-                    localities.zoneAware(scope.field("zoneAwareLbSetting"), z);
-                    scope.field("zoneAwareLbSetting").notSupportedYet("a zoneAwareLbSetting");
-                });
+                .ifPresent(z -> localities.zoneAware(scope.field("zoneAwareLbSetting"), z));
         Values.oneOf(
                 scope,
                 "localityLbSetting and zoneAwareLbSetting",

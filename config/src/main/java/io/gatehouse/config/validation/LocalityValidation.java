@@ -12,7 +12,7 @@ import java.util.Set;
 
 /// Istio's rules for settings about regions and zones.
 ///
-/// @param outlierDetection whether there is any; failover needs it
+/// @param outlierDetection whether there is any; the failover of localities needs it
 record LocalityValidation(boolean outlierDetection) {
     private static final Set<String> PLACES =
             Set.of(
@@ -32,9 +32,17 @@ record LocalityValidation(boolean outlierDetection) {
         overlaps(
                 scope.field("distribute"),
                 setting.distribute().stream().map(Distribute::from).toList());
+        if (!outlierDetection
+                && !(setting.failover().isEmpty() && setting.failoverPriority().isEmpty())) {
+            scope.field(setting.failover().isEmpty() ? "failoverPriority" : "failover")
+                    .doubtful(
+                            "found failover without outlierDetection, which tells when to fail over:"
+                                    + " it has no effect");
+        }
         failover(scope, setting.failover(), setting.failoverPriority());
     }
 
+    /// Its order of places holds without outlier detection, too.
     void zoneAware(Scope scope, ZoneAwareLbSetting setting) {
         placesNotAllowed(scope.field("failoverPriority"), setting.failoverPriority(), "here");
         failover(scope, setting.failover(), setting.failoverPriority());
@@ -42,14 +50,8 @@ record LocalityValidation(boolean outlierDetection) {
                 .ifPresent(size -> Values.count(scope.field("minClusterSize"), size));
     }
 
-    private void failover(Scope scope, List<Failover> failover, List<String> priority) {
-        if (!outlierDetection && !(failover.isEmpty() && priority.isEmpty())) {
-            scope.field(failover.isEmpty() ? "failoverPriority" : "failover")
-                    .doubtful(
-                            "found failover without outlierDetection, which tells when to fail over:"
-                                    + " it has no effect");
-        }
-        scope.field("failover").each(failover, LocalityValidation::failover);
+    private static void failover(Scope scope, List<Failover> failover, List<String> priority) {
+        scope.field("failover").each(failover, LocalityValidation::regions);
         scope.field("failoverPriority")
                 .each(
                         priority,
@@ -64,7 +66,7 @@ record LocalityValidation(boolean outlierDetection) {
                         });
     }
 
-    private static void failover(Scope scope, Failover failover) {
+    private static void regions(Scope scope, Failover failover) {
         region(scope.field("from"), failover.from());
         region(scope.field("to"), failover.to());
         if (failover.from().equals(failover.to())) {

@@ -40,7 +40,6 @@ final class MeshConfigValidation {
         exportTo(scope, mesh);
         mesh.defaultConfig()
                 .ifPresent(p -> ProxyConfigValidation.validate(scope.field("defaultConfig"), p));
-        notTranslated(scope, mesh);
     }
 
     private static void trustDomains(Scope scope, MeshConfig mesh) {
@@ -77,10 +76,6 @@ final class MeshConfigValidation {
         policy.outlierDetection()
                 .ifPresent(o ->
                         OutlierDetectionValidation.validate(scope.field("outlierDetection"), o));
-    }
-
-    private static void notTranslated(Scope scope, MeshConfig mesh) {
-        scope.notSupportedYet("zoneAwareLbSetting", mesh.zoneAwareLbSetting().isPresent());
     }
 
     private static void connectTimeout(Scope scope, Duration timeout) {

@@ -3,9 +3,12 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.codec.DurationText;
 import io.gatehouse.config.istio.ProxyConfig;
+import java.util.Set;
 
 /// Istio's rules for how a gateway's proxy is set up.
 final class ProxyConfigValidation {
+    private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "False", "FALSE");
+
     private ProxyConfigValidation() {}
 
     static void validate(Scope scope, ProxyConfig proxy) {
@@ -34,10 +37,20 @@ final class ProxyConfigValidation {
                                     .formatted(Scope.quote(value)));
                 }
             }
+            case ProxyConfig.SELF_DISCOVERY -> {
+                if (!ProxyConfig.TRUE.contains(value) && !FALSE.contains(value)) {
+                    scope.doubtful(
+                            "found %s, which counts as false (expected: true or false)"
+                                    .formatted(Scope.quote(value)));
+                }
+            }
             default ->
                     scope.noEffect(
-                            "a gateway's proxy reads only %s and %s"
-                                    .formatted(ProxyConfig.HTTP10, ProxyConfig.IDLE_TIMEOUT));
+                            "a gateway's proxy reads only %s, %s and %s"
+                                    .formatted(
+                                            ProxyConfig.HTTP10,
+                                            ProxyConfig.IDLE_TIMEOUT,
+                                            ProxyConfig.SELF_DISCOVERY));
         }
     }
 }

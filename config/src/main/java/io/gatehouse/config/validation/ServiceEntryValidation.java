@@ -27,7 +27,9 @@ final class ServiceEntryValidation {
     }
 
     static List<Finding> validate(ServiceEntry entry) {
-        Scope spec = Scope.of(entry).field("spec");
+        Scope object = Scope.of(entry);
+        Scope spec = object.field("spec");
+        DistributionValidation.annotation(object, entry.metadata().annotations());
         ServiceEntryValidation validation = new ServiceEntryValidation(spec, entry.spec());
         validation.hosts();
         validation.addresses();

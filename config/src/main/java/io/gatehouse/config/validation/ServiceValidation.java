@@ -14,7 +14,8 @@ final class ServiceValidation {
     private ServiceValidation() {}
 
     static List<Finding> validate(Service service) {
-        Scope spec = Scope.of(service).field("spec");
+        Scope object = Scope.of(service);
+        Scope spec = object.field("spec");
         List<Service.Port> ports = service.spec().ports();
         boolean external = service.spec().type() == Service.Type.EXTERNAL_NAME;
         if (external && service.spec().externalName().isEmpty()) {
@@ -42,7 +43,12 @@ final class ServiceValidation {
                                                         .formatted(Scope.quote(port.name())));
                             }
                         });
-        return spec.findings();
+        service.spec()
+                .trafficDistribution()
+                .ifPresent(value ->
+                        DistributionValidation.field(spec.field("trafficDistribution"), value));
+        DistributionValidation.annotation(object, service.metadata().annotations());
+        return object.findings();
     }
 
     private static Optional<Integer> number(IntOrString port) {

@@ -19,6 +19,8 @@ final class ServiceValidationTest {
                     type: ExternalName, externalName: example.com          |
                     type: ExternalName                                     | ERROR MISSING_FIELD spec.externalName
                     selector: {a: b}                                       | ERROR MISSING_FIELD spec.ports
+                    ports: [{port: 80}], trafficDistribution: PreferClose  |
+                    ports: [{port: 80}], trafficDistribution: close        | WARNING INVALID_VALUE spec.trafficDistribution
                     ports: [{name: a}]                                     | ERROR INVALID_VALUE spec.ports[0].port
                     ports: [{port: 80, targetPort: 70000}]                 | ERROR INVALID_VALUE spec.ports[0].targetPort
                     ports: [{port: 80, name: a}, {port: 81}]               | ERROR MISSING_FIELD spec.ports[1].name
@@ -28,5 +30,19 @@ final class ServiceValidationTest {
         String yaml = "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {" + spec + "}}";
 
         assertThat(String.join("", Judged.places(yaml))).isEqualTo(finding == null ? "" : finding);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prefersamenode, ''",
+        "Any, ''",
+        "near, WARNING INVALID_VALUE metadata.annotations[\"networking.istio.io/traffic-distribution\"]",
+    })
+    void annotations(String value, String finding) {
+        String yaml =
+                "{apiVersion: v1, kind: Service, metadata: {name: s, annotations: {networking.istio.io/traffic-distribution: %s}}, spec: {ports: [{port: 80}]}}"
+                        .formatted(value);
+
+        assertThat(String.join("", Judged.places(yaml))).isEqualTo(finding);
     }
 }

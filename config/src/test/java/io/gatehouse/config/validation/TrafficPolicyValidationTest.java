@@ -35,6 +35,10 @@ final class TrafficPolicyValidationTest {
                                 """))
                 .isEmpty();
         assertThat(policy("tunnel: {protocol: POST, targetHost: a.b, targetPort: 443}")).isEmpty();
+        assertThat(
+                        policy(
+                                "loadBalancer: {zoneAwareLbSetting: {failover: [{from: eu, to: us}], failoverPriority: [tier], minClusterSize: 2}}"))
+                .isEmpty();
     }
 
     @ParameterizedTest

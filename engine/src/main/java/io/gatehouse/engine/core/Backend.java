@@ -18,6 +18,7 @@ import java.util.TreeMap;
 ///   else says so; empty means any
 /// @param labels of the object
 /// @param external whether it lies outside the mesh
+/// @param distribution which endpoints are used first, if nothing else says so
 public record Backend(
         ObjectKey origin,
         String host,
@@ -26,7 +27,8 @@ public record Backend(
         Optional<String> alias,
         List<String> subjectAltNames,
         SortedMap<String, String> labels,
-        boolean external) {
+        boolean external,
+        TrafficDistribution distribution) {
     public Backend {
         ports = List.copyOf(ports);
         subjectAltNames = List.copyOf(subjectAltNames);
@@ -43,7 +45,8 @@ public record Backend(
                 Optional.empty(),
                 List.of(),
                 new TreeMap<>(),
-                false);
+                false,
+                TrafficDistribution.ANY);
     }
 
     public Optional<BackendPort> port(int number) {

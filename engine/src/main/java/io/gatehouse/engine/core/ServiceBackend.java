@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class ServiceBackend {
     private ServiceBackend() {}
 
-    static Backend of(Service service, String host) {
+    static Backend of(Service service, String host, TrafficDistribution distribution) {
         return new Backend(
                 service.key(),
                 host,
@@ -20,7 +20,8 @@ final class ServiceBackend {
                 Optional.empty(),
                 List.of(),
                 service.metadata().labels(),
-                false);
+                false,
+                distribution);
     }
 
     /// A Service that stands for another host.
@@ -35,7 +36,8 @@ final class ServiceBackend {
                 Optional.of(target),
                 List.of(),
                 service.metadata().labels(),
-                true);
+                true,
+                TrafficDistribution.ANY);
     }
 
     /// A Service that stands for a name outside the mesh.
@@ -48,7 +50,8 @@ final class ServiceBackend {
                 Optional.empty(),
                 List.of(),
                 service.metadata().labels(),
-                true);
+                true,
+                TrafficDistribution.ANY);
     }
 
     static boolean isExternalName(Service service) {

@@ -13,7 +13,7 @@ import java.util.Set;
 record ServiceEntryBackend(ServiceEntry first, String host, MeshConfig mesh) {
 
     /// @param others in order of precedence
-    Backend with(List<ServiceEntry> others) {
+    Backend with(List<ServiceEntry> others, TrafficDistribution distribution) {
         List<BackendPort> ports = new ArrayList<>(ports(first));
         for (ServiceEntry other : others) {
             if (differences(other).isEmpty()) {
@@ -30,7 +30,8 @@ record ServiceEntryBackend(ServiceEntry first, String host, MeshConfig mesh) {
                 Optional.empty(),
                 first.spec().subjectAltNames(),
                 first.metadata().labels(),
-                first.spec().location() == ServiceEntry.Location.MESH_EXTERNAL);
+                first.spec().location() == ServiceEntry.Location.MESH_EXTERNAL,
+                distribution);
     }
 
     /// The fields in which another entry would have to be like the first for its ports to count.

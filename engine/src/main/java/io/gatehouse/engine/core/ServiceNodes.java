@@ -3,6 +3,7 @@ package io.gatehouse.engine.core;
 
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.core.EndpointSlice;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.MeshConfig;
@@ -43,6 +44,7 @@ public final class ServiceNodes {
 
     private final ConfigTables tables;
     private final Index<ObjectKey, ObjectKey> slicesOfService;
+    private final Derivation<String, TrafficDistribution> namespaceDistribution;
 
     public ServiceNodes(
             IncrementalGraph graph,
@@ -53,6 +55,8 @@ public final class ServiceNodes {
         hosts = new HostNodes(graph, tables, groups, mesh);
         workloads = new WorkloadNodes(graph, tables);
         slicesOfService = graph.index("slices of service", tables.endpointSlices, this::serviceOf);
+        namespaceDistribution =
+                graph.derivation("traffic distribution of namespace", this::namespaceDistribution);
         backend = graph.derivation("backend", this::backend);
         endpoints = graph.derivation("endpoints", this::endpoints);
         identities = graph.derivation("identities of endpoints", this::identities);
@@ -96,14 +100,40 @@ public final class ServiceNodes {
         if (service.isPresent()) {
             return ServiceBackend.isExternalName(service.get())
                     ? externalName(e, key, service.get())
-                    : Optional.of(ServiceBackend.of(service.get(), key.host()));
+                    : Optional.of(
+                            ServiceBackend.of(
+                                    service.get(),
+                                    key.host(),
+                                    distribution(
+                                            e,
+                                            service.get().spec().trafficDistribution(),
+                                            service.get().metadata())));
         }
         List<ServiceEntry> entries = hosts.visibleEntries(e, key);
         return entries.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new ServiceEntryBackend(entries.getFirst(), key.host(), hosts.mesh(e))
-                                .with(entries.subList(1, entries.size())));
+                                .with(
+                                        entries.subList(1, entries.size()),
+                                        distribution(
+                                                e,
+                                                Optional.empty(),
+                                                entries.getFirst().metadata())));
+    }
+
+    /// What the object says, else what its namespace does.
+    private TrafficDistribution distribution(
+            Evaluation e, Optional<String> field, ObjectMeta metadata) {
+        return TrafficDistribution.of(field, metadata.annotations())
+                .orElseGet(() -> e.get(namespaceDistribution, metadata.namespace()));
+    }
+
+    private TrafficDistribution namespaceDistribution(Evaluation e, String namespace) {
+        return e.read(tables.namespaces, new ObjectKey(Kind.NAMESPACE, "", namespace))
+                .flatMap(found ->
+                        TrafficDistribution.of(Optional.empty(), found.metadata().annotations()))
+                .orElse(TrafficDistribution.ANY);
     }
 
     private Optional<Backend> externalName(Evaluation e, VisibleHost key, Service service) {

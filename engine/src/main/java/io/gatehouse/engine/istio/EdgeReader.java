@@ -19,9 +19,7 @@ import java.util.Optional;
 /// @param proxy the mesh's defaults with what the workload says over them
 record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
     static EdgeReader of(MeshConfig mesh, ProxyGroup group) {
-        ProxyConfig defaults = mesh.defaultConfig().orElse(ProxyConfig.DEFAULT);
-        return new EdgeReader(
-                mesh, group.proxyConfig().map(own -> own.over(defaults)).orElse(defaults));
+        return new EdgeReader(mesh, group.proxyConfig(mesh));
     }
 
     HttpEdge http() {

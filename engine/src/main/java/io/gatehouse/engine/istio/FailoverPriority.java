@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// `failoverPriority`: the more of its labels, from the first on, an endpoint has in common with
-/// the proxy or with the value given, the earlier it is used. The labels of places count as labels
-/// of both.
+/// the proxy or with the value given, the earlier it is used. The labels of places and nodes count
+/// as labels of both.
 record FailoverPriority(List<Wanted> labels) {
+    private static final String NODE_LABEL = "kubernetes.io/hostname";
+
     FailoverPriority {
         labels = List.copyOf(labels);
     }
@@ -26,13 +28,13 @@ record FailoverPriority(List<Wanted> labels) {
                         .map(parts ->
                                 new Wanted(
                                         parts[0],
-                                        parts.length > 1
-                                                ? parts[1]
-                                                : value(
-                                                        proxy.labels(),
-                                                        proxy.placement(),
-                                                        parts[0])))
+                                        parts.length > 1 ? parts[1] : own(proxy, parts[0])))
                         .toList());
+    }
+
+    private static String own(ProxyGroup proxy, String label) {
+        String value = value(proxy.labels(), proxy.placement(), label);
+        return value.isEmpty() && label.equals(NODE_LABEL) ? proxy.node() : value;
     }
 
     /// 0 where all match, and more the earlier the first one that does not.

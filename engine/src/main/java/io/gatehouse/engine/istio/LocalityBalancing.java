@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.istio.LocalityLbSetting;
 import io.gatehouse.config.istio.LocalityLbSetting.Distribute;
 import io.gatehouse.config.istio.LocalityLbSetting.Failover;
+import io.gatehouse.config.istio.ZoneAwareLbSetting;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.core.BackendEndpoint;
 import io.gatehouse.routing.EndpointGroup;
@@ -24,10 +25,20 @@ record LocalityBalancing(ProxyGroup proxy, LocalityLb rules) {
     private static final int RANKS = 5;
 
     List<EndpointGroup> group(Collection<BackendEndpoint> endpoints) {
-        if (rules.setting().isEmpty()) {
-            return EndpointGrouping.byPlacement(endpoints);
-        }
-        LocalityLbSetting setting = rules.setting().get();
+        return switch (rules) {
+            case LocalityLb.Off _ -> EndpointGrouping.byPlacement(endpoints);
+            case LocalityLb.ByLocality(LocalityLbSetting setting, boolean failsOver) ->
+                    byLocality(setting, failsOver, endpoints);
+            case LocalityLb.OwnZone(ZoneAwareLbSetting setting) ->
+                    inOrder(
+                            endpoints,
+                            setting.failoverPriority(),
+                            place -> regionRank(setting.failover(), place));
+        };
+    }
+
+    private List<EndpointGroup> byLocality(
+            LocalityLbSetting setting, boolean failsOver, Collection<BackendEndpoint> endpoints) {
         if (!setting.distribute().isEmpty()) {
             List<EndpointGroup> groups = EndpointGrouping.byPlacement(endpoints);
             return setting.distribute().stream()
@@ -36,9 +47,14 @@ record LocalityBalancing(ProxyGroup proxy, LocalityLb rules) {
                     .map(one -> distributed(one, groups))
                     .orElse(groups);
         }
-        return rules.failsOver()
-                ? failingOver(setting, endpoints)
-                : EndpointGrouping.byPlacement(endpoints);
+        if (!failsOver) {
+            return EndpointGrouping.byPlacement(endpoints);
+        }
+        boolean byPlace = setting.failoverPriority().isEmpty() || !setting.failover().isEmpty();
+        return inOrder(
+                endpoints,
+                setting.failoverPriority(),
+                place -> byPlace ? rank(setting.failover(), place) : 0);
     }
 
     /// A place that no pattern names gets nothing. Places that share a pattern share its weight as
@@ -69,15 +85,17 @@ record LocalityBalancing(ProxyGroup proxy, LocalityLb rules) {
         return EndpointGrouping.sorted(weighted);
     }
 
-    private List<EndpointGroup> failingOver(
-            LocalityLbSetting setting, Collection<BackendEndpoint> endpoints) {
-        boolean byLabels = !setting.failoverPriority().isEmpty() && !proxy.labels().isEmpty();
-        FailoverPriority labels = FailoverPriority.of(setting.failoverPriority(), proxy);
-        boolean byPlace = setting.failoverPriority().isEmpty() || !setting.failover().isEmpty();
+    /// By the labels that endpoints share with the proxy, and where they are.
+    private List<EndpointGroup> inOrder(
+            Collection<BackendEndpoint> endpoints,
+            List<String> failoverPriority,
+            ToIntFunction<Placement> placeRank) {
+        boolean byLabels = !failoverPriority.isEmpty() && !proxy.labels().isEmpty();
+        FailoverPriority labels = FailoverPriority.of(failoverPriority, proxy);
         ToIntFunction<BackendEndpoint> priority =
                 endpoint ->
                         (byLabels ? labels.rank(endpoint) * RANKS : 0)
-                                + (byPlace ? rank(setting.failover(), endpoint.placement()) : 0);
+                                + placeRank.applyAsInt(endpoint.placement());
         TreeMap<Integer, List<BackendEndpoint>> byPriority = new TreeMap<>();
         endpoints.forEach(endpoint ->
                 byPriority
@@ -101,13 +119,21 @@ record LocalityBalancing(ProxyGroup proxy, LocalityLb rules) {
     private int rank(List<Failover> failover, Placement place) {
         Placement own = proxy.placement();
         if (!own.region().equals(place.region())) {
-            Optional<Failover> named =
-                    failover.stream().filter(f -> f.from().equals(own.region())).findFirst();
-            return named.filter(f -> !f.to().equals(place.region())).isPresent() ? 4 : 3;
+            return regionRank(failover, place);
         }
         if (!own.zone().equals(place.zone())) {
             return 2;
         }
         return own.subzone().equals(place.subzone()) ? 0 : 1;
+    }
+
+    /// As [#rank], but all of the proxy's region is 0.
+    private int regionRank(List<Failover> failover, Placement place) {
+        String own = proxy.placement().region();
+        if (own.equals(place.region())) {
+            return 0;
+        }
+        Optional<Failover> named = failover.stream().filter(f -> f.from().equals(own)).findFirst();
+        return named.filter(f -> !f.to().equals(place.region())).isPresent() ? 4 : 3;
     }
 }

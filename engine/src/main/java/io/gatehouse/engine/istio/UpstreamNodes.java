@@ -10,6 +10,7 @@ import io.gatehouse.engine.core.BackendEndpoint;
 import io.gatehouse.engine.core.BackendPort;
 import io.gatehouse.engine.core.BackendPortKey;
 import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.core.TrafficDistribution;
 import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
@@ -40,6 +41,7 @@ public final class UpstreamNodes {
     private final ServiceNodes services;
     private final DestinationRuleNodes destinationRules;
     private final UpstreamTlsNodes tls;
+    private final PeerNodes peers;
 
     public UpstreamNodes(
             IncrementalGraph graph,
@@ -47,8 +49,10 @@ public final class UpstreamNodes {
             MeshNodes mesh,
             ServiceNodes services,
             DestinationRuleNodes destinationRules,
-            UpstreamTlsNodes tls) {
+            UpstreamTlsNodes tls,
+            PeerNodes peers) {
         this.tls = tls;
+        this.peers = peers;
         this.groups = groups;
         this.mesh = mesh;
         this.services = services;
@@ -73,7 +77,10 @@ public final class UpstreamNodes {
         }
         DestinationPolicy policy = e.get(destinationRules.policy, key);
         UpstreamTranslator translator =
-                new UpstreamTranslator(mesh.of(e), name.bySni() ? policy.opaque() : policy);
+                new UpstreamTranslator(
+                        mesh.of(e),
+                        name.bySni() ? policy.opaque() : policy,
+                        locality(e, policy, backend).placeUse(peers.known(e, key.group())));
         return discovery(e, key, backend.orElseThrow())
                 .map(discovery ->
                         translator.translate(
@@ -94,10 +101,9 @@ public final class UpstreamNodes {
     private List<EndpointGroup> groups(Evaluation e, GroupUpstream key) {
         UpstreamName name = UpstreamName.parse(key.upstream()).orElseThrow();
         DestinationPolicy policy = e.get(destinationRules.policy, key);
+        Optional<Backend> backend = backend(e, key.group(), name);
         List<BackendEndpoint> found =
-                backend(e, key.group(), name)
-                        .map(backend ->
-                                new BackendPortKey(backend.origin(), name.host(), name.port()))
+                backend.map(one -> new BackendPortKey(one.origin(), name.host(), name.port()))
                         .map(port -> e.get(services.endpoints, port))
                         .orElse(List.of());
         Map<String, String> labels =
@@ -109,9 +115,15 @@ public final class UpstreamNodes {
                         .filter(one -> !name.bySni() || speaksMeshTls(one))
                         .toList();
         return new LocalityBalancing(
-                        e.read(groups, key.group()).orElseThrow(),
-                        LocalityLb.of(mesh.of(e), policy))
+                        e.read(groups, key.group()).orElseThrow(), locality(e, policy, backend))
                 .group(chosen);
+    }
+
+    private LocalityLb locality(Evaluation e, DestinationPolicy policy, Optional<Backend> backend) {
+        return LocalityLb.of(
+                mesh.of(e),
+                policy,
+                backend.map(Backend::distribution).orElse(TrafficDistribution.ANY));
     }
 
     /// With a minimum of healthy endpoints Envoy goes back to all that it knows of when too few are

@@ -5,13 +5,14 @@ import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.TrafficPolicy;
 import io.gatehouse.engine.core.BackendPort;
 import io.gatehouse.routing.Discovery;
+import io.gatehouse.routing.PlaceUse;
 import io.gatehouse.routing.ProxyHeader;
 import io.gatehouse.routing.TlsOrigination;
 import io.gatehouse.routing.Upstream;
 import java.util.Optional;
 
 /// A port of a backend under the policy that holds for it, as an upstream.
-record UpstreamTranslator(MeshConfig mesh, DestinationPolicy policy) {
+record UpstreamTranslator(MeshConfig mesh, DestinationPolicy policy, PlaceUse placeUse) {
 
     Upstream translate(
             String name, Discovery discovery, BackendPort port, Optional<TlsOrigination> tls) {
@@ -23,7 +24,7 @@ record UpstreamTranslator(MeshConfig mesh, DestinationPolicy policy) {
                 pool.connections(),
                 pool.limits(policy.retryBudget()),
                 BalancingReader.read(policy.loadBalancer()),
-                LocalityLb.of(mesh, policy).placeUse(),
+                placeUse,
                 policy.outlierDetection().map(OutlierEjectionReader::read),
                 tls,
                 policy.proxyProtocol().map(UpstreamTranslator::proxyHeader));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.config.istio.LocalityLbSetting;
 import io.gatehouse.config.istio.LocalityLbSetting.Distribute;
 import io.gatehouse.config.istio.LocalityLbSetting.Failover;
+import io.gatehouse.config.istio.ZoneAwareLbSetting;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.core.BackendEndpoint;
 import io.gatehouse.routing.Placement;
@@ -24,6 +25,7 @@ class LocalityBalancingTest {
                     new TreeMap<>(Map.of("tier", "gold")),
                     "0.0.0.0",
                     new Placement("eu", "eu-1", "a"),
+                    "node-1",
                     Optional.empty(),
                     Optional.empty(),
                     true);
@@ -54,7 +56,18 @@ class LocalityBalancingTest {
             String... labels) {
         LocalityLbSetting setting =
                 new LocalityLbSetting(distribute, failover, List.of(labels), Optional.empty());
-        return new LocalityBalancing(PROXY, new LocalityLb(Optional.of(setting), failsOver))
+        return grouped(new LocalityLb.ByLocality(setting, failsOver));
+    }
+
+    private static List<String> inOwnZone(List<Failover> failover, String... labels) {
+        return grouped(
+                new LocalityLb.OwnZone(
+                        new ZoneAwareLbSetting(
+                                Optional.empty(), failover, List.of(labels), Optional.empty())));
+    }
+
+    private static List<String> grouped(LocalityLb rules) {
+        return new LocalityBalancing(PROXY, rules)
                 .group(EVERYWHERE).stream()
                         .map(group ->
                                 "%d %s/%s/%s=%d"
@@ -151,5 +164,30 @@ class LocalityBalancingTest {
         assertThat(balanced(false, List.of(distribute("us", Map.of("us", 100))), List.of()))
                 .hasSize(5)
                 .allMatch(group -> group.endsWith("=1"));
+    }
+
+    @Test
+    void zonesOfTheProxysRegionStayTogetherForIt() {
+        assertThat(inOwnZone(List.of()))
+                .containsExactly(
+                        "0 eu/eu-1/a=1",
+                        "0 eu/eu-1/b=1",
+                        "0 eu/eu-2/=1",
+                        "1 asia/as-1/=1",
+                        "1 us/us-1/=1");
+        assertThat(inOwnZone(List.of(new Failover("eu", "us"))))
+                .endsWith("1 us/us-1/=1", "2 asia/as-1/=1");
+        assertThat(inOwnZone(List.of(), "tier"))
+                .containsExactly(
+                        "0 eu/eu-1/b=1",
+                        "1 us/us-1/=1",
+                        "2 eu/eu-1/a=1",
+                        "2 eu/eu-2/=1",
+                        "3 asia/as-1/=1");
+    }
+
+    @Test
+    void whereNoPlaceCountsAllAreEqual() {
+        assertThat(grouped(new LocalityLb.Off())).allMatch(group -> group.startsWith("0 "));
     }
 }

@@ -64,16 +64,11 @@ public final class BootstrapTranslator {
     }
 
     public static Bootstrap translate(ProxyBootstrap bootstrap) {
-        StaticResources.Builder resources =
-                StaticResources.newBuilder()
-                        .addClusters(XdsClusterTranslator.translate(bootstrap.xds()));
-        bootstrap
-                .prometheus()
-                .ifPresent(address ->
-                        resources
-                                .addClusters(PrometheusTranslator.cluster(bootstrap.admin()))
-                                .addListeners(PrometheusTranslator.listener(address)));
-        return Bootstrap.newBuilder()
+        Bootstrap.Builder translated = Bootstrap.newBuilder();
+        if (bootstrap.knowsPeers()) {
+            translated.setClusterManager(PeerClusterTranslator.CLUSTER_MANAGER);
+        }
+        return translated
                 .setNode(node(bootstrap.node()))
                 .setAdmin(
                         Admin.newBuilder()
@@ -84,11 +79,27 @@ public final class BootstrapTranslator {
                                 .setAdsConfig(ads(bootstrap.xds().credential()))
                                 .setLdsConfig(AdsSource.PATIENT)
                                 .setCdsConfig(AdsSource.PATIENT))
-                .setStaticResources(resources)
+                .setStaticResources(resources(bootstrap))
                 .setLayeredRuntime(runtime())
                 .setOverloadManager(OverloadTranslator.translate(bootstrap.limits()))
                 .setStatsConfig(statistics())
                 .build();
+    }
+
+    private static StaticResources resources(ProxyBootstrap bootstrap) {
+        StaticResources.Builder resources =
+                StaticResources.newBuilder()
+                        .addClusters(XdsClusterTranslator.translate(bootstrap.xds()));
+        if (bootstrap.knowsPeers()) {
+            resources.addClusters(PeerClusterTranslator.translate());
+        }
+        bootstrap
+                .prometheus()
+                .ifPresent(address ->
+                        resources
+                                .addClusters(PrometheusTranslator.cluster(bootstrap.admin()))
+                                .addListeners(PrometheusTranslator.listener(address)));
+        return resources.build();
     }
 
     private static Node node(ProxyNode proxy) {

@@ -5,6 +5,7 @@ import com.google.protobuf.UInt64Value;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig.LocalityWeightedLbConfig;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.CommonLbConfig.ZoneAwareLbConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.LeastRequestLbConfig;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.MaglevLbConfig;
@@ -19,6 +20,7 @@ import io.gatehouse.routing.Balancing.GradualStart;
 import io.gatehouse.routing.OutlierEjection;
 import io.gatehouse.routing.PlaceUse;
 import io.gatehouse.routing.Upstream;
+import java.util.Optional;
 
 /// Which endpoint of an upstream gets a request.
 final class BalancingTranslator {
@@ -70,10 +72,25 @@ final class BalancingTranslator {
         CommonLbConfig.Builder common =
                 CommonLbConfig.newBuilder()
                         .setHealthyPanicThreshold(Percent.newBuilder().setValue(panic));
-        if (upstream.placeUse() == PlaceUse.WEIGHTED) {
-            common.setLocalityWeightedLbConfig(LocalityWeightedLbConfig.getDefaultInstance());
+        switch (upstream.placeUse()) {
+            case PlaceUse.Ignored _ -> {}
+            case PlaceUse.Weighted _ ->
+                    common.setLocalityWeightedLbConfig(
+                            LocalityWeightedLbConfig.getDefaultInstance());
+            case PlaceUse.OwnZoneFirst(Optional<Integer> minimum) ->
+                    common.setZoneAwareLbConfig(ownZone(minimum));
+            case PlaceUse.OwnZoneAsOthers _ ->
+                    common.setZoneAwareLbConfig(
+                            ZoneAwareLbConfig.newBuilder()
+                                    .setRoutingEnabled(Percent.getDefaultInstance()));
         }
         return common.build();
+    }
+
+    private static ZoneAwareLbConfig ownZone(Optional<Integer> minimum) {
+        ZoneAwareLbConfig.Builder ownZone = ZoneAwareLbConfig.newBuilder();
+        minimum.map(UInt64Value::of).ifPresent(ownZone::setMinClusterSize);
+        return ownZone.build();
     }
 
     private static SlowStartConfig slowStart(GradualStart start) {

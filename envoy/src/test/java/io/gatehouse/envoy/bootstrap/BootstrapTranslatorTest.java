@@ -166,4 +166,28 @@ class BootstrapTranslatorTest {
         assertThat(translated.getNode().hasLocality()).isFalse();
         assertThat(translated.getNode().getMetadata().getFieldsMap()).isEmpty();
     }
+
+    @Test
+    void aProxyThatKnowsItsPeersAsksForThem() {
+        ProxyBootstrap plain = standalone();
+        Bootstrap translated =
+                BootstrapTranslator.translate(
+                        new ProxyBootstrap(
+                                plain.node(),
+                                plain.xds(),
+                                TOKEN,
+                                plain.admin(),
+                                plain.limits(),
+                                true));
+
+        String name = translated.getClusterManager().getLocalClusterName();
+        assertThat(translated.getStaticResources().getClustersList())
+                .filteredOn(cluster -> cluster.getName().equals(name))
+                .singleElement()
+                .satisfies(cluster -> {
+                    assertThat(cluster.getType()).isEqualTo(DiscoveryType.EDS);
+                    assertThat(cluster.getEdsClusterConfig().getServiceName()).isEqualTo(name);
+                });
+        assertThat(BootstrapTranslator.translate(plain).hasClusterManager()).isFalse();
+    }
 }

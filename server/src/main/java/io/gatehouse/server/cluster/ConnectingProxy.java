@@ -94,7 +94,7 @@ record ConnectingProxy(
                         .map(value -> json(value.getStructValue()))
                         .map(text -> ProxyConfigText.read(text).value());
         SortedMap<String, String> variables = new TreeMap<>();
-        Stream.of(ProxyConfig.HTTP10, ProxyConfig.IDLE_TIMEOUT)
+        Stream.of(ProxyConfig.HTTP10, ProxyConfig.IDLE_TIMEOUT, ProxyConfig.SELF_DISCOVERY)
                 .forEach(name ->
                         text(metadata, name.substring(META_PREFIX.length()))
                                 .ifPresent(value -> variables.put(name, value)));

@@ -33,6 +33,9 @@ final class ProxyGroups {
                     "pod-template-hash",
                     "statefulset.kubernetes.io/pod-name");
 
+    /// The pods of a workload on several nodes are one group.
+    private static final String ANY_NODE = "";
+
     private static final String DEFAULT_SYSTEM_ROOTS = "/etc/ssl/certs/ca-certificates.crt";
     private static final Duration KEPT_WITHOUT_PROXIES = Duration.ofMinutes(10);
 
@@ -81,7 +84,7 @@ final class ProxyGroups {
         inUse.forEach(name -> lastUsed.replace(name, now));
         Instant oldest = now.minus(KEPT_WITHOUT_PROXIES);
         Set<String> idle = new TreeSet<>(lastUsed.keySet());
-        idle.removeIf(name -> !lastUsed.get(name).isBefore(oldest));
+        idle.removeIf(name -> !lastUsed.getOrDefault(name, now).isBefore(oldest));
         lastUsed.keySet().removeAll(idle);
         idle.forEach(sink::forget);
     }
@@ -108,6 +111,7 @@ final class ProxyGroups {
                         labels,
                         bind(proxy),
                         proxy.placement(),
+                        ANY_NODE,
                         config,
                         Optional.of(proxy.systemRoots().orElse(DEFAULT_SYSTEM_ROOTS)),
                         known);

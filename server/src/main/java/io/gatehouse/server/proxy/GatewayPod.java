@@ -3,6 +3,7 @@ package io.gatehouse.server.proxy;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.SortedMaps;
+import io.gatehouse.config.istio.ProxyConfig;
 import io.gatehouse.envoy.bootstrap.ProxyNode;
 import io.gatehouse.routing.Placement;
 import java.util.List;
@@ -68,6 +69,11 @@ public record GatewayPod(
                 files.labels(),
                 all,
                 files.findings());
+    }
+
+    /// Whether the proxy asks where the others of its workload are.
+    boolean knowsPeers() {
+        return new ProxyConfig(Optional.empty(), environment).selfDiscovery();
     }
 
     /// As an Istio gateway says it.

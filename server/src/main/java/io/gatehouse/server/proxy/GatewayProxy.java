@@ -79,7 +79,8 @@ public final class GatewayProxy implements AutoCloseable {
                                 connection,
                                 new AdminEndpoint.UnixSocket(directory.adminSocket()),
                                 Optional.of(settings.prometheus()),
-                                ProxyLimits.DEFAULT))
+                                ProxyLimits.DEFAULT,
+                                settings.pod().knowsPeers()))
                 .toByteArray();
     }
 

@@ -39,6 +39,7 @@ public final class HandBootstrap {
                         connection,
                         new AdminEndpoint.Tcp(admin),
                         Optional.of(prometheus),
-                        ProxyLimits.DEFAULT));
+                        ProxyLimits.DEFAULT,
+                        pod.knowsPeers()));
     }
 }

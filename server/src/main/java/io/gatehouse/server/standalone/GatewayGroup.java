@@ -29,6 +29,7 @@ final class GatewayGroup implements Supplement {
                 workload.labels(),
                 address,
                 workload.placement(defined),
+                workload.pod().nodeName(),
                 workload.proxyConfig(),
                 SystemRoots.find(),
                 true);

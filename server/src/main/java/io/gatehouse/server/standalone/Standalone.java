@@ -9,9 +9,11 @@ import io.gatehouse.config.discovery.DiscoveredSource;
 import io.gatehouse.config.file.FileSource;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin.OnProxy;
+import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.envoy.bootstrap.AdminEndpoint;
 import io.gatehouse.envoy.bootstrap.BootstrapTranslator;
 import io.gatehouse.envoy.bootstrap.HostAndPort;
+import io.gatehouse.envoy.bootstrap.PeerClusterTranslator;
 import io.gatehouse.envoy.bootstrap.ProxyBootstrap;
 import io.gatehouse.envoy.bootstrap.ProxyLimits;
 import io.gatehouse.envoy.bootstrap.ProxyNode;
@@ -36,6 +38,8 @@ import io.gatehouse.server.log.EventLog;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.DiscoveryEndpoint;
 import io.gatehouse.xds.Refusal;
+import io.gatehouse.xds.ResourceName;
+import io.gatehouse.xds.ResourceType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,6 +60,9 @@ import java.util.concurrent.FutureTask;
 
 /// A gateway on this machine: control plane and supervised Envoy, configured by files.
 public final class Standalone implements AutoCloseable {
+    private static final ResourceName PEERS =
+            new ResourceName(ResourceType.ENDPOINT, PeerClusterTranslator.NAME);
+
     private final StandaloneSettings settings;
     private final StandaloneListener listener;
     private final LocalProxies proxies = new LocalProxies();
@@ -70,6 +77,7 @@ public final class Standalone implements AutoCloseable {
 
     private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
     private final ControlPlane controlPlane;
+    private volatile Placement placement = Placement.UNKNOWN;
 
     /// Answers on the admin address from now on.
     ///
@@ -143,10 +151,15 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
+    private void setGroup(ProxyGroup group) {
+        placement = group.placement();
+        controlPlane.setGroup(group);
+    }
+
     /// Returns what makes curl trust the certificates.
     private String startSource() {
         List<Supplement> supplements = new ArrayList<>();
-        supplements.add(new GatewayGroup(settings.address(), controlPlane::setGroup));
+        supplements.add(new GatewayGroup(settings.address(), this::setGroup));
         supplements.add(new GatewayServices(settings.address(), settings.ports()));
         String trust = "-k";
         CertificateFiles certificates = new CertificateFiles(new FileNews());
@@ -210,7 +223,7 @@ public final class Standalone implements AutoCloseable {
                 new ProxyNode(
                         id,
                         workload.name() + "." + workload.namespace(),
-                        Placement.UNKNOWN,
+                        placement,
                         workload.labels(),
                         new TreeMap<>());
         HostAndPort xds = new HostAndPort("127.0.0.1", controlPlane.xdsPorts().getFirst());
@@ -220,7 +233,8 @@ public final class Standalone implements AutoCloseable {
                                 XdsConnection.plaintext(xds, proxies.token()),
                                 new AdminEndpoint.Tcp(new HostAndPort("127.0.0.1", 0)),
                                 Optional.empty(),
-                                ProxyLimits.DEFAULT))
+                                ProxyLimits.DEFAULT,
+                                controlPlane.resources(GatewayGroup.NAME).find(PEERS).isPresent()))
                 .toByteArray();
     }
 

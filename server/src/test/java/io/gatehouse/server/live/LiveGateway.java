@@ -9,6 +9,7 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.routing.Placement;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.LiveChange;
@@ -44,8 +45,10 @@ final class LiveGateway implements AutoCloseable {
     private ControlPlane controlPlane;
     private EnvoyProcess envoy;
     private int changeCount;
+    private final Placement placement;
 
-    private LiveGateway(String yaml) {
+    private LiveGateway(Placement placement, String yaml) {
+        this.placement = placement;
         List<Integer> free = Ports.free(SERVICE_PORTS.size());
         for (int i = 0; i < free.size(); i++) {
             ports.put(SERVICE_PORTS.get(i), free.get(i));
@@ -57,7 +60,13 @@ final class LiveGateway implements AutoCloseable {
 
     /// Serves when it returns.
     static LiveGateway start(String... yaml) {
-        LiveGateway gateway = new LiveGateway(String.join("\n---\n", yaml));
+        return startIn(Placement.UNKNOWN, yaml);
+    }
+
+    /// As [#start], at a place of which the proxy knows, on the Node `region-zone`. This Envoy also
+    /// asks for its peers and keeps the statistics of clusters.
+    static LiveGateway startIn(Placement placement, String... yaml) {
+        LiveGateway gateway = new LiveGateway(placement, String.join("\n---\n", yaml));
         gateway.changes.await("start");
         gateway.envoy.awaitReady(PATIENCE);
         return gateway;
@@ -182,7 +191,11 @@ final class LiveGateway implements AutoCloseable {
                             TestGroups.INGRESS.name(),
                             TestGroups.INGRESS.namespace(),
                             TestGroups.INGRESS.labels(),
-                            "127.0.0.1"));
+                            "127.0.0.1",
+                            placement,
+                            placement.region() + "-" + placement.zone(),
+                            Optional.empty(),
+                            Optional.empty()));
             started.start(source);
             return started;
         } catch (IOException e) {
@@ -192,7 +205,12 @@ final class LiveGateway implements AutoCloseable {
 
     private EnvoyProcess startEnvoy() {
         return EnvoyProcess.start(
-                TestProxy.binary(), TestProxy.bootstrap(xdsPort), "--log-level", "warning");
+                TestProxy.binary(),
+                placement.equals(Placement.UNKNOWN)
+                        ? TestProxy.bootstrap(xdsPort)
+                        : TestProxy.bootstrapIn(placement, xdsPort),
+                "--log-level",
+                "warning");
     }
 
     private String gatewayService() {

@@ -29,11 +29,20 @@ public final class TestProxy {
     }
 
     public static Bootstrap bootstrap(int xdsPort) {
+        return bootstrap(Placement.UNKNOWN, xdsPort, false);
+    }
+
+    /// Of a proxy that asks for its peers, with the statistics of all clusters.
+    static Bootstrap bootstrapIn(Placement placement, int xdsPort) {
+        return bootstrap(placement, xdsPort, true).toBuilder().clearStatsConfig().build();
+    }
+
+    private static Bootstrap bootstrap(Placement placement, int xdsPort, boolean knowsPeers) {
         ProxyNode node =
                 new ProxyNode(
                         ProxyNode.routerId(LOOPBACK, "gateway-1", "istio-system", "cluster.local"),
                         "istio-ingressgateway.istio-system",
-                        Placement.UNKNOWN,
+                        placement,
                         TestGroups.INGRESS.labels(),
                         new TreeMap<>());
         return BootstrapTranslator.translate(
@@ -42,6 +51,7 @@ public final class TestProxy {
                         XdsConnection.plaintext(new HostAndPort(LOOPBACK, xdsPort), "token"),
                         new AdminEndpoint.Tcp(new HostAndPort(LOOPBACK, 0)),
                         Optional.empty(),
-                        ProxyLimits.DEFAULT));
+                        ProxyLimits.DEFAULT,
+                        knowsPeers));
     }
 }

@@ -68,6 +68,17 @@ final class Yaml {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// A DestinationRule for the Service `shop`.
+    static String shopRule(String trafficPolicy) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: DestinationRule
+        metadata: {name: shop, namespace: default}
+        spec: {host: shop, trafficPolicy: %s}
+        """
+                .formatted(trafficPolicy);
+    }
+
     /// The mesh's configuration.
     static String mesh(String text) {
         return """
