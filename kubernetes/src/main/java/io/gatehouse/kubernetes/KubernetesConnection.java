@@ -5,8 +5,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 
 /// How the API server is reached: by a kubeconfig file, or else as kubectl would (KUBECONFIG, the
 /// home directory's), or from inside a pod by its service account.
@@ -19,9 +24,24 @@ public record KubernetesConnection(Optional<Path> kubeconfig) {
                 kubeconfig
                         .map(file -> Config.fromKubeconfig(file.toFile()))
                         .orElseGet(() -> Config.autoConfigure(null));
+        Optional<KeyManager[]> keyManagers = ClientCertificate.take(config);
         return new KubernetesClientBuilder()
                 .withConfig(config)
-                .withHttpClientBuilderConsumer(HttpClient.Builder::preferHttp11)
+                .withHttpClientBuilderConsumer(http -> adjust(http, config, keyManagers))
                 .build();
+    }
+
+    private static void adjust(
+            HttpClient.Builder http, Config config, Optional<KeyManager[]> keyManagers) {
+        http.preferHttp11();
+        if (keyManagers.isPresent()) {
+            try {
+                http.sslContext(keyManagers.get(), SSLUtils.trustManagers(config));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (GeneralSecurityException e) {
+                throw new UncheckedIOException(new IOException(e));
+            }
+        }
     }
 }
