@@ -9,7 +9,10 @@ public enum FindingCode {
             101,
             Severity.ERROR,
             "A file is not well-formed YAML, or exceeds the bounds on size, depth or aliases."),
-    UNKNOWN_FIELD(102, Severity.ERROR, "An object has a field that its API does not have."),
+    UNKNOWN_FIELD(
+            102,
+            Severity.ERROR,
+            "An object has a field that its API does not have; a warning of an object in a cluster, which is used without the field."),
     INVALID_VALUE(
             103,
             Severity.ERROR,
@@ -29,6 +32,18 @@ public enum FindingCode {
             Severity.INFO,
             "A field is part of the API and has no effect at a gateway, in Istio neither."),
     DEPRECATED(109, Severity.WARNING, "A field works and is deprecated; its replacement is named."),
+    KIND_NOT_SERVED(
+            110,
+            Severity.WARNING,
+            "The API server does not know a kind; its objects are read as soon as it is installed."),
+    ACCESS_DENIED(
+            111,
+            Severity.ERROR,
+            "The API server does not let Gatehouse read something; what was read before stays in use."),
+    API_SERVER_UNAVAILABLE(
+            112,
+            Severity.WARNING,
+            "The API server does not answer; what was read before stays in use until it does."),
 
     // Gateways: 200
     GATEWAY_WITHOUT_WORKLOAD(

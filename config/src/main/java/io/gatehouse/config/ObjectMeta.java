@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The `metadata` of an object, as far as Gatehouse uses it.
+/// The `metadata` of an object, as far as Gatehouse uses it. Without its `resourceVersion`, so that
+/// an object whose status alone has changed equals what it was.
 ///
 /// @param namespace empty for kinds that have none; sources fill in `default` where a user left it
 ///   out
@@ -18,7 +19,6 @@ public record ObjectMeta(
         SortedMap<String, String> annotations,
         Optional<Instant> creationTimestamp,
         String uid,
-        String resourceVersion,
         long generation) {
     public ObjectMeta {
         labels = SortedMaps.copyOf(labels);
@@ -28,7 +28,6 @@ public record ObjectMeta(
     /// Metadata with a name and nothing else, for objects that Gatehouse makes itself.
     public static ObjectMeta named(
             String namespace, String name, SortedMap<String, String> labels) {
-        return new ObjectMeta(
-                name, namespace, labels, new TreeMap<>(), Optional.empty(), "", "", 0);
+        return new ObjectMeta(name, namespace, labels, new TreeMap<>(), Optional.empty(), "", 0);
     }
 }

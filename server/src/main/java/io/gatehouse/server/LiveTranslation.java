@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server;
 
+import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
@@ -25,6 +26,10 @@ public final class LiveTranslation {
 
     void setTime(Instant now) {
         routing.clock.set(now);
+    }
+
+    void apply(ConfigEvent event) {
+        routing.tables.apply(event);
     }
 
     public void upsert(ConfigObject object) {

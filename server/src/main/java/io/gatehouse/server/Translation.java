@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server;
 
+import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
+import io.gatehouse.config.discovery.DiscoveryFilter;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.VersionedResource;
@@ -41,7 +43,9 @@ public record Translation(
 
     private static Translation of(
             Collection<? extends ConfigObject> objects, LiveTranslation live) {
-        objects.forEach(live::upsert);
+        List<ConfigEvent> given =
+                objects.stream().<ConfigEvent>map(ConfigEvent.Upsert::new).toList();
+        new DiscoveryFilter().apply(given).forEach(live::apply);
         SortedMap<ResourceName, VersionedResource> resources = new TreeMap<>();
         live.changes().upserts().forEach(r -> resources.put(r.name(), r));
         List<Finding> findings = new ArrayList<>(live.findings());

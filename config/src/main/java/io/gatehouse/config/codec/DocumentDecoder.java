@@ -79,8 +79,13 @@ final class DocumentDecoder {
     }
 
     private ReadResult decode(Document document, MappingNode node, Kind kind) {
+        return decode(document, node, kind, UnknownFields.REFUSED);
+    }
+
+    /// The object of a known kind that a document is.
+    ReadResult decode(Document document, MappingNode node, Kind kind, UnknownFields unknownFields) {
         Optional<ObjectKey> key = key(node, kind);
-        Problems problems = new Problems(document, Optional.of(kind), key);
+        Problems problems = new Problems(document, Optional.of(kind), key, unknownFields);
         Object object = codecs.of(kind).read(node, FieldPath.ROOT, problems);
         if (Fields.value(node, METADATA.text()).isEmpty()) {
             problems.add(

@@ -7,6 +7,8 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.codec.AnythingCodec.Anything;
 import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -14,6 +16,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// [ObjectMeta] with Kubernetes' rules for names.
 final class MetadataCodec implements ValueCodec {
     static final String DEFAULT_NAMESPACE = "default";
+
+    /// Where `kubectl apply` keeps a copy of the whole object, values included. It is not read.
+    static final String COPY_OF_OBJECT = "kubectl.kubernetes.io/last-applied-configuration";
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern SUBDOMAIN =
@@ -45,11 +50,19 @@ final class MetadataCodec implements ValueCodec {
                 read.name(),
                 kind.namespaced() ? namespace : "",
                 read.labels(),
-                read.annotations(),
+                annotations(read),
                 read.creationTimestamp(),
                 read.uid(),
-                read.resourceVersion(),
                 read.generation());
+    }
+
+    private static SortedMap<String, String> annotations(MetadataDocument read) {
+        if (!read.annotations().containsKey(COPY_OF_OBJECT)) {
+            return read.annotations();
+        }
+        SortedMap<String, String> others = new TreeMap<>(read.annotations());
+        others.remove(COPY_OF_OBJECT);
+        return others;
     }
 
     private boolean validName(MetadataDocument read, Node node, FieldPath path, Problems problems) {
@@ -120,8 +133,8 @@ final class MetadataCodec implements ValueCodec {
                         metadata.annotations(),
                         metadata.creationTimestamp(),
                         metadata.uid(),
-                        metadata.resourceVersion(),
                         metadata.generation(),
+                        anything,
                         anything,
                         anything,
                         anything,

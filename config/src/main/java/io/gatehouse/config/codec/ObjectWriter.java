@@ -19,9 +19,6 @@ public final class ObjectWriter {
 
     private static final String HIDDEN_VALUE = "***";
 
-    /// Where `kubectl apply` keeps a copy of the whole object, values included.
-    private static final String COPY_OF_OBJECT = "kubectl.kubernetes.io/last-applied-configuration";
-
     private final Codecs codecs = new Codecs();
     private final SecretValues secretValues;
 
@@ -77,7 +74,7 @@ public final class ObjectWriter {
                 "annotations",
                 (_, annotations) -> {
                     Map<Object, Object> others = new TreeMap<>((Map<?, ?>) annotations);
-                    others.remove(COPY_OF_OBJECT);
+                    others.remove(MetadataCodec.COPY_OF_OBJECT);
                     return others.isEmpty() ? null : others;
                 });
         return shown;

@@ -10,6 +10,7 @@ import io.gatehouse.config.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -22,13 +23,23 @@ final class Problems {
     private final Document document;
     private final Optional<ObjectKey> object;
     private final boolean confidential;
+    private final UnknownFields unknownFields;
     private final List<Finding> findings = new ArrayList<>();
 
     /// @param kind of a Secret, nothing is quoted
     Problems(Document document, Optional<Kind> kind, Optional<ObjectKey> object) {
+        this(document, kind, object, UnknownFields.REFUSED);
+    }
+
+    Problems(
+            Document document,
+            Optional<Kind> kind,
+            Optional<ObjectKey> object,
+            UnknownFields unknownFields) {
         this.document = document;
         this.object = object;
         this.confidential = kind.filter(Kind.SECRET::equals).isPresent();
+        this.unknownFields = unknownFields;
     }
 
     List<Finding> findings() {
@@ -44,14 +55,7 @@ final class Problems {
     }
 
     void add(FindingCode code, Severity severity, Node at, FieldPath field, String message) {
-        findings.add(
-                new Finding(
-                        code,
-                        severity,
-                        object,
-                        field,
-                        message,
-                        Optional.of(document.position(at))));
+        findings.add(new Finding(code, severity, object, field, message, document.place(at)));
     }
 
     void invalid(Node at, FieldPath field, String expected) {
@@ -60,6 +64,29 @@ final class Problems {
                 at,
                 field,
                 "found " + describe(at) + " (expected: " + expected + ")");
+    }
+
+    /// Tells of a field that the API does not have, as far as is known here; false if the object
+    /// cannot be used for it.
+    boolean unknown(ScalarNode key, FieldPath field, Supplier<String> known) {
+        String found = "unknown field " + quote(key.getValue());
+        switch (unknownFields) {
+            case REFUSED ->
+                    add(
+                            FindingCode.UNKNOWN_FIELD,
+                            key,
+                            field,
+                            "%s (%s)".formatted(found, known.get()));
+            case TOLD ->
+                    add(
+                            FindingCode.UNKNOWN_FIELD,
+                            Severity.WARNING,
+                            key,
+                            field,
+                            "%s (%s); the object is used without it".formatted(found, known.get()));
+            case PASSED_OVER -> {}
+        }
+        return unknownFields != UnknownFields.REFUSED;
     }
 
     /// Tells of keys that cannot be; false if there are any.

@@ -106,7 +106,8 @@ final class RecordCodec implements ValueCodec {
             return otherFieldsAllowed
                     || passedOver.contains(name)
                     || told(name, entry, path, problems)
-                    || unknown(name, entry, path, problems);
+                    || problems.unknown(
+                            entry.key(), path.field(name), () -> NearestName.hint(name, allowed));
         }
         if (values[component.index] != null) {
             problems.add(
@@ -140,16 +141,6 @@ final class RecordCodec implements ValueCodec {
                                 ? " is part of Istio's API and has no effect at a gateway"
                                 : " is part of Istio's API and has no effect here yet"));
         return true;
-    }
-
-    private boolean unknown(String name, Fields.Entry entry, FieldPath path, Problems problems) {
-        problems.add(
-                FindingCode.UNKNOWN_FIELD,
-                entry.key(),
-                path.field(name),
-                "unknown field %s (%s)"
-                        .formatted(Problems.quote(name), NearestName.hint(name, allowed)));
-        return false;
     }
 
     @Override

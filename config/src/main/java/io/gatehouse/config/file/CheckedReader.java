@@ -2,16 +2,14 @@
 package io.gatehouse.config.file;
 
 import io.gatehouse.config.Finding;
-import io.gatehouse.config.Severity;
 import io.gatehouse.config.codec.PositionIndex;
 import io.gatehouse.config.codec.ReadLimits;
 import io.gatehouse.config.codec.ReadResult;
 import io.gatehouse.config.codec.YamlReader;
-import io.gatehouse.config.validation.ObjectValidation;
+import io.gatehouse.config.validation.ValidatedResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Reads objects and validates them: what it gives as [ReadResult.Read] has no errors, and every
@@ -36,28 +34,9 @@ public final class CheckedReader {
         List<ReadResult> results = new ArrayList<>();
         Positions positions = new Positions(file, content);
         for (ReadResult result : reader.read(file, content)) {
-            results.add(result instanceof ReadResult.Read read ? checked(read, positions) : result);
+            results.add(ValidatedResult.of(result, positions::placed));
         }
         return results;
-    }
-
-    private static ReadResult checked(ReadResult.Read read, Positions positions) {
-        List<Finding> found = ObjectValidation.validate(read.object());
-        if (found.isEmpty()) {
-            return read;
-        }
-        List<Finding> findings = new ArrayList<>(read.findings());
-        for (Finding finding : found) {
-            findings.add(
-                    positions
-                            .index()
-                            .locate(read.object().key(), finding.field())
-                            .map(finding::at)
-                            .orElse(finding));
-        }
-        return findings.stream().anyMatch(f -> f.severity() == Severity.ERROR)
-                ? new ReadResult.Refused(Optional.of(read.object().key()), findings)
-                : new ReadResult.Read(read.object(), read.position(), findings);
     }
 
     /// Of one file, worked out when there is something to tell, and once.
@@ -71,7 +50,14 @@ public final class CheckedReader {
             this.content = content;
         }
 
-        PositionIndex index() {
+        Finding placed(Finding finding) {
+            return finding.object()
+                    .flatMap(key -> index().locate(key, finding.field()))
+                    .map(finding::at)
+                    .orElse(finding);
+        }
+
+        private PositionIndex index() {
             PositionIndex known = index;
             if (known == null) {
                 String text = new String(content, StandardCharsets.UTF_8);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.file;
 
+import io.gatehouse.config.Causes;
 import io.gatehouse.config.ConfigBatch;
 import io.gatehouse.config.ConfigEvent;
-import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.ToldState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What all files hold together, and what of that has been told. Costs what a change touches.
 final class FileTable {
-    private static final int LONGEST_LIST = 3;
-
     private final SortedMap<ObjectFile, FileContent> contents = new TreeMap<>();
     private final Map<ObjectKey, SortedSet<ObjectFile>> definers = new HashMap<>();
 
@@ -31,16 +30,15 @@ final class FileTable {
     /// holds.
     private final Map<ObjectKey, SortedSet<ObjectFile>> holders = new HashMap<>();
 
-    private final Map<ObjectKey, ConfigObject> toldObjects = new HashMap<>();
+    private final ToldState told = new ToldState();
     private final Map<ObjectKey, ObjectFile> toldFiles = new ConcurrentHashMap<>();
-    private final Map<String, List<Finding>> toldFindings = new HashMap<>();
 
     /// Files of which nothing was told yet, because there was nothing in them to tell.
     private final Set<ObjectFile> untold = new TreeSet<>();
 
     private final SortedSet<ObjectKey> touchedKeys = new TreeSet<>();
     private final SortedSet<ObjectFile> touchedFiles = new TreeSet<>();
-    private final SortedMap<String, SortedSet<String>> causes = new TreeMap<>();
+    private final Causes causes = new Causes();
 
     FileContent content(ObjectFile file) {
         return contents.getOrDefault(file, FileContent.NOTHING);
@@ -73,7 +71,7 @@ final class FileTable {
     }
 
     private void cause(String verb, ObjectFile file) {
-        causes.computeIfAbsent(verb, _ -> new TreeSet<>()).add(file.shortName());
+        causes.add(verb, file.shortName());
     }
 
     private void touch(ObjectFile file, FileContent before, FileContent after) {
@@ -111,13 +109,12 @@ final class FileTable {
         for (ObjectFile file : touchedFiles) {
             findings(file).ifPresent(events::add);
         }
-        String cause = causeText();
+        String cause = causes.drain();
         if (!events.isEmpty()) {
             untold.removeAll(touchedFiles);
         }
         touchedKeys.clear();
         touchedFiles.clear();
-        causes.clear();
         return events.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ConfigBatch(cause, detectedNanos, events));
@@ -136,14 +133,8 @@ final class FileTable {
         } else {
             toldFiles.put(key, files.first());
         }
-        if (definition == null) {
-            return Optional.ofNullable(toldObjects.remove(key))
-                    .map(_ -> new ConfigEvent.Delete(key));
-        }
-        ConfigObject object = definition.object();
-        return object.equals(toldObjects.put(key, object))
-                ? Optional.empty()
-                : Optional.of(new ConfigEvent.Upsert(object));
+        return told.object(
+                key, Optional.ofNullable(definition).map(FileContent.Definition::object));
     }
 
     private FileContent.@Nullable Definition definition(ObjectKey key) {
@@ -166,23 +157,6 @@ final class FileTable {
                                 FileContent.duplicate(key, definition.position(), first.origin()));
                     }
                 });
-        List<Finding> told =
-                findings.isEmpty()
-                        ? toldFindings.remove(file.origin())
-                        : toldFindings.put(file.origin(), findings);
-        return findings.equals(told == null ? List.of() : told)
-                ? Optional.empty()
-                : Optional.of(new ConfigEvent.Findings(file.origin(), findings));
-    }
-
-    /// Such as `added b.yaml; changed shop.yaml`.
-    private String causeText() {
-        List<String> texts = new ArrayList<>();
-        causes.forEach((verb, files) -> {
-            String names = String.join(", ", files.stream().limit(LONGEST_LIST).toList());
-            int more = files.size() - LONGEST_LIST;
-            texts.add(verb + " " + names + (more > 0 ? " and " + more + " more" : ""));
-        });
-        return String.join("; ", texts);
+        return told.findings(file.origin(), findings);
     }
 }

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// matter at a gateway; read by `MeshConfigText`.
 ///
 /// @param rootNamespace empty means `istio-system`
+/// @param discoverySelectors of namespaces, any of which will do; what is in other namespaces is
+///   not there for any gateway. None selects all
 /// @param defaultConfig of every proxy, where the proxy does not say otherwise
 @PassedOver(
         noEffect = {
@@ -68,7 +70,6 @@ import java.util.Optional;
             "caCertificates",
             "compliancePolicy",
             "verifyCertificateAtClient",
-            "discoverySelectors",
             "serviceSettings",
             "serviceEntryVisibility",
             "outboundClusterStatName"
@@ -89,6 +90,7 @@ public record MeshConfig(
         Optional<HttpRetry> defaultHttpRetryPolicy,
         Optional<TlsDefaults> tlsDefaults,
         Optional<DefaultTrafficPolicy> defaultTrafficPolicy,
+        List<LabelSelector> discoverySelectors,
         Optional<ProxyConfig> defaultConfig) {
     /// The name of the ConfigMap, and its key that holds the text.
     public static final String CONFIG_MAP = "istio";
@@ -112,9 +114,11 @@ public record MeshConfig(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     Optional.empty());
 
     public MeshConfig {
+        discoverySelectors = List.copyOf(discoverySelectors);
         rootNamespace = rootNamespace.isEmpty() ? DEFAULT_ROOT_NAMESPACE : rootNamespace;
         defaultServiceExportTo = List.copyOf(defaultServiceExportTo);
         defaultVirtualServiceExportTo = List.copyOf(defaultVirtualServiceExportTo);

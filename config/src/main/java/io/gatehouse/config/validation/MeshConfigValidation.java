@@ -34,6 +34,8 @@ final class MeshConfigValidation {
                 .ifPresent(z -> localities.zoneAware(scope.field("zoneAwareLbSetting"), z));
         mesh.defaultTrafficPolicy()
                 .ifPresent(p -> trafficPolicy(scope.field("defaultTrafficPolicy"), p));
+        scope.field("discoverySelectors")
+                .each(mesh.discoverySelectors(), LabelSelectorValidation::validate);
         exportTo(scope, mesh);
         mesh.defaultConfig()
                 .ifPresent(p -> ProxyConfigValidation.validate(scope.field("defaultConfig"), p));

@@ -105,7 +105,6 @@ final class ObjectWriterTest {
                                         "kept")),
                         Optional.empty(),
                         "",
-                        "",
                         0);
         Secret applied = new Secret(metadata, SECRET.type(), SECRET.data(), Optional.empty());
 

@@ -186,7 +186,6 @@ final class RandomObjects {
                         ? Optional.empty()
                         : Optional.of(Instant.ofEpochSecond(random.nextInt())),
                 text(),
-                text(),
                 random.nextInt());
     }
 

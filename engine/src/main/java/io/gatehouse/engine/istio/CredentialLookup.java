@@ -72,7 +72,7 @@ record CredentialLookup(CredentialNodes nodes, Evaluation e, CredentialRequest r
     }
 
     private static String ownSecret(String name) {
-        String stripped = stripped(name);
+        String stripped = CredentialName.withoutAuthoritySuffix(name);
         return stripped.equals(name) ? "" : ", and no ca.crt in Secret " + stripped;
     }
 
@@ -100,10 +100,15 @@ record CredentialLookup(CredentialNodes nodes, Evaluation e, CredentialRequest r
         ObjectKey key = new ObjectKey(Kind.SECRET, namespace, name);
         String materialName = materialName(namespace, name);
         Optional<Credential> named = trusted(key, materialName, false);
-        return named.isPresent() || stripped(name).equals(name)
+        return named.isPresent() || CredentialName.withoutAuthoritySuffix(name).equals(name)
                 ? named
                 : trusted(
-                        new ObjectKey(Kind.SECRET, namespace, stripped(name)), materialName, true);
+                        new ObjectKey(
+                                Kind.SECRET,
+                                namespace,
+                                CredentialName.withoutAuthoritySuffix(name)),
+                        materialName,
+                        true);
     }
 
     /// @param mayHaveNone whether it counts for nothing when it says nothing about a CA
@@ -129,7 +134,7 @@ record CredentialLookup(CredentialNodes nodes, Evaluation e, CredentialRequest r
                     "found %s, and a ConfigMap holds CA certificates only (expected: the name of a Secret)"
                             .formatted(request.credentialName()));
         }
-        for (String candidate : List.of(name, stripped(name))) {
+        for (String candidate : List.of(name, CredentialName.withoutAuthoritySuffix(name))) {
             Optional<Credential> found =
                     trusted(
                             new ObjectKey(Kind.CONFIG_MAP, namespace, candidate),
@@ -167,12 +172,6 @@ record CredentialLookup(CredentialNodes nodes, Evaluation e, CredentialRequest r
 
     private static Credential broken(MaterialOrigin origin, String why) {
         return new Credential.Broken(origin + ": " + why);
-    }
-
-    private static String stripped(String name) {
-        return name.endsWith(CredentialName.AUTHORITY_SUFFIX)
-                ? name.substring(0, name.length() - CredentialName.AUTHORITY_SUFFIX.length())
-                : name;
     }
 
     /// Istio's names. Proxies ask for key pairs and for CAs by one set of names, so a name that

@@ -48,6 +48,12 @@ sealed interface CredentialName {
                                 .formatted(text)));
     }
 
+    static String withoutAuthoritySuffix(String name) {
+        return name.endsWith(AUTHORITY_SUFFIX)
+                ? name.substring(0, name.length() - AUTHORITY_SUFFIX.length())
+                : name;
+    }
+
     private static Optional<CredentialName> anywhere(String name) {
         return name.isEmpty() || name.contains("/")
                 ? Optional.empty()

@@ -5,6 +5,7 @@ import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.discovery.DiscoveredSource;
 import io.gatehouse.config.file.FileSource;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin.OnProxy;
@@ -138,9 +139,9 @@ public final class Standalone implements AutoCloseable {
         supplements.add(new GatewayGroup(settings.address(), controlPlane::setGroup));
         supplements.add(new GatewayServices(settings.address(), settings.ports()));
         String trust = "-k";
-        CertificateFiles files = new CertificateFiles(new FileNews());
-        open.addLast(files);
-        supplements.add(files);
+        CertificateFiles certificates = new CertificateFiles(new FileNews());
+        open.addLast(certificates);
+        supplements.add(certificates);
         if (settings.dev()) {
             DeploymentStandIns deployments = new DeploymentStandIns(Clock.systemUTC());
             open.addLast(deployments);
@@ -151,7 +152,8 @@ public final class Standalone implements AutoCloseable {
         } else {
             supplements.add(new IdleDeploymentWarnings());
         }
-        ConfigSource source = new SupplementedSource(new FileSource(settings.paths()), supplements);
+        ConfigSource files = new DiscoveredSource(new FileSource(settings.paths()));
+        ConfigSource source = new SupplementedSource(files, supplements);
         controlPlane.start(source);
         return trust;
     }

@@ -41,7 +41,8 @@ class ArchitectureTest {
                     engine,     config routing
                     envoy,      routing
                     xds,        ''
-                    server,     config routing engine envoy xds
+                    kubernetes, config engine
+                    server,     config routing engine envoy xds kubernetes
                     """)
     void modulesUseOnlyWhatIsOnTheirLeft(String module, String allowed) {
         DescribedPredicate<JavaClass> others =
@@ -68,7 +69,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"config", "engine"})
+    @CsvSource({"config", "engine", "kubernetes"})
     void whatReadsConfigurationKnowsNeitherProxiesNorProtocols(String module) {
         noClasses()
                 .that()
@@ -161,7 +162,8 @@ class ArchitectureTest {
     /// The rules above see the classes of all modules, and notice what they forbid.
     @Test
     void rulesSeeTheClasses() {
-        for (String module : List.of("config", "routing", "engine", "envoy", "xds", "server")) {
+        for (String module :
+                List.of("config", "routing", "engine", "envoy", "xds", "kubernetes", "server")) {
             assertThat(CLASSES.that(resideInAPackage(ROOT + "." + module + ".."))).isNotEmpty();
         }
         assertThatThrownBy(() -> modulesUseOnlyWhatIsOnTheirLeft("engine", "config"))

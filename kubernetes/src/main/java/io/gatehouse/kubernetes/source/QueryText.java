@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.kubernetes.source;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/// Values of a URL's query.
+final class QueryText {
+    private QueryText() {}
+
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
