@@ -114,17 +114,21 @@ public final class GatewayNodes {
                 e.members(gatewaysOfGroup, name).stream()
                         .flatMap(key -> e.read(tables.gateways, key).stream())
                         .toList();
-        List<Service> services =
-                e.members(servicesOfGroup, name).stream()
-                        .flatMap(key -> e.read(tables.services, key).stream())
-                        .sorted(Precedence.OLDEST_FIRST)
-                        .toList();
+        List<Service> services = services(e, name);
         ProxyGroup group = group(e, name);
         return ServerMerge.merge(
                 group,
                 gateways,
                 new PortResolution(
                         group.namespace(), services, port -> containerPort(e, name, port)));
+    }
+
+    /// Those that select the workload's pods.
+    List<Service> services(Evaluation e, String group) {
+        return e.members(servicesOfGroup, group).stream()
+                .flatMap(key -> e.read(tables.services, key).stream())
+                .sorted(Precedence.OLDEST_FIRST)
+                .toList();
     }
 
     /// Of the workload's pods, whichever tells.
