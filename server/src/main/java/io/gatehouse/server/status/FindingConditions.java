@@ -33,6 +33,7 @@ final class FindingConditions {
                     Optional.of(ACCEPTED);
             case SECRET_MISSING,
                     SECRET_INVALID,
+                    ACCESS_DENIED,
                     GATEWAY_NOT_FOUND,
                     DESTINATION_NOT_FOUND,
                     DESTINATION_PORT,
@@ -54,6 +55,8 @@ final class FindingConditions {
             case NOT_SUPPORTED_YET,
                     NO_EFFECT,
                     DEPRECATED,
+                    KIND_NOT_SERVED,
+                    API_SERVER_UNAVAILABLE,
                     CERTIFICATE_NOT_VALID,
                     SECRET_DOUBTFUL,
                     RULE_UNREACHABLE,

@@ -50,9 +50,7 @@ record ObjectConditions(
         }
         if (delivery.proxies().isEmpty()) {
             return programmed(
-                    Status.FALSE,
-                    "NoProxy",
-                    "no gateway proxy is connected that it applies to");
+                    Status.FALSE, "NoProxy", "no gateway proxy is connected that it applies to");
         }
         String refusals = refusals();
         if (!refusals.isEmpty()) {
@@ -72,10 +70,7 @@ record ObjectConditions(
     private String refusals() {
         return delivery.proxies().stream()
                 .filter(p -> p.state() instanceof Delivery.State.Refused)
-                .map(p ->
-                        p.node()
-                                + " refused "
-                                + ((Delivery.State.Refused) p.state()).what())
+                .map(p -> p.node() + " refused " + ((Delivery.State.Refused) p.state()).what())
                 .collect(Collectors.joining("; "));
     }
 
@@ -83,7 +78,8 @@ record ObjectConditions(
     private Optional<Condition> failed(ConditionType type, String before, String after) {
         List<Finding> reasons =
                 findings.stream()
-                        .filter(f -> FindingConditions.of(f.code()).filter(type::equals).isPresent())
+                        .filter(f ->
+                                FindingConditions.of(f.code()).filter(type::equals).isPresent())
                         .filter(this::everywhere)
                         .sorted(WORST_FIRST)
                         .toList();
@@ -92,8 +88,7 @@ record ObjectConditions(
         }
         Finding worst = reasons.getFirst();
         String place = worst.field().text().isEmpty() ? "" : worst.field().text() + ": ";
-        String more =
-                reasons.size() == 1 ? "" : " (and %d more)".formatted(reasons.size() - 1);
+        String more = reasons.size() == 1 ? "" : " (and %d more)".formatted(reasons.size() - 1);
         return Optional.of(
                 new Condition(
                         type,

@@ -39,8 +39,6 @@ public record ObjectStatus(
         return new ObjectStatus(
                 conditions,
                 ValidationMessage.of(findings),
-                refused
-                        ? Optional.empty()
-                        : object.map(o -> o.metadata().generation()));
+                refused ? Optional.empty() : object.map(o -> o.metadata().generation()));
     }
 }

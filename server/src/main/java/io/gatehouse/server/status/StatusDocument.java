@@ -38,15 +38,18 @@ final class StatusDocument {
         return merged;
     }
 
-    private static List<Object> conditions(
-            List<?> there, List<Condition> wanted, Instant now) {
+    private static List<Object> conditions(List<?> there, List<Condition> wanted, Instant now) {
         List<Object> merged = new ArrayList<>(there);
         for (Condition condition : wanted) {
             int index = index(merged, condition.type());
             if (index < 0) {
                 merged.add(entry(condition, time(now)));
             } else {
-                merged.set(index, entry(condition, transition((Map<?, ?>) merged.get(index), condition, now)));
+                merged.set(
+                        index,
+                        entry(
+                                condition,
+                                transition((Map<?, ?>) merged.get(index), condition, now)));
             }
         }
         return merged;
