@@ -129,6 +129,10 @@ public enum FindingCode {
             315,
             Severity.WARNING,
             "A destination names a subset that no DestinationRule of its host has; requests get 503."),
+    DESTINATION_WITHOUT_NAME(
+            316,
+            Severity.WARNING,
+            "A destination is the host that a client asks for, and where it stands no client says one that may be used."),
 
     // Workloads: 400
     NOTHING_RUNS(401, Severity.WARNING, "A Deployment's pods run nowhere that Gatehouse knows of."),

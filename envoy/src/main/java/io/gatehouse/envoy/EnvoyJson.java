@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
@@ -19,6 +21,7 @@ import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyPr
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.mongo_proxy.v3.MongoProxy;
+import io.envoyproxy.envoy.extensions.filters.network.sni_dynamic_forward_proxy.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.envoyproxy.envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig;
 import io.envoyproxy.envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig;
@@ -29,7 +32,6 @@ import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTr
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
-import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import java.util.List;
 
 /// Envoy resources as JSON: equal resources give equal text, and every nested configuration that
@@ -53,17 +55,24 @@ public final class EnvoyJson {
             return JsonFormat.printer()
                     .usingTypeRegistry(Registry.TYPES)
                     .sortingMapKeys()
-                    .print(resource);
+                    .print(withNewerFields(resource));
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("Envoy resource holds an unknown type", e);
         }
     }
 
+    private static Message withNewerFields(Message resource) throws InvalidProtocolBufferException {
+        Descriptor type = Registry.TYPES.find(resource.getDescriptorForType().getFullName());
+        return type == null ? resource : DynamicMessage.parseFrom(type, resource.toByteString());
+    }
+
     /// Made at the first use: descriptors take a while to load, and serving needs none of it.
     private static final class Registry {
-        /// Files that these import are known too, and with them all that they can hold.
+        /// Files that these import are known too, and with them all that they can hold. The first
+        /// type of a name is the one that counts.
         static final TypeRegistry TYPES =
                 TypeRegistry.newBuilder()
+                        .add(NewerTypes.all())
                         .add(
                                 List.of(
                                         Bootstrap.getDescriptor(),
@@ -71,11 +80,11 @@ public final class EnvoyJson {
                                         DnsCluster.getDescriptor(),
                                         DownstreamConnectionsConfig.getDescriptor(),
                                         DownstreamTlsContext.getDescriptor(),
+                                        FilterConfig.getDescriptor(),
                                         FixedHeapConfig.getDescriptor(),
                                         HeaderToMetadataProto.getDescriptor()
                                                 .findMessageTypeByName("Config"),
                                         HttpConnectionManager.getDescriptor(),
-                                        HttpProtocolOptions.getDescriptor(),
                                         MongoProxy.getDescriptor(),
                                         PreviousHostsPredicate.getDescriptor(),
                                         PreviousPrioritiesConfig.getDescriptor(),

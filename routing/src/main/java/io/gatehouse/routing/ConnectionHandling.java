@@ -21,11 +21,13 @@ public sealed interface ConnectionHandling {
     /// @param tunnel present when the upstream is to connect further
     /// @param idleTimeout without bytes in either direction; absent means Envoy's own, zero none
     /// @param maximumDuration of a connection; absent means none
+    /// @param requested where to, of a single upstream that does not say so itself
     /// @param mongo whether the bytes are MongoDB's protocol, whose statistics are kept
     record TcpForwarding(
             String statPrefix,
             List<WeightedUpstream> upstreams,
             boolean hashBySource,
+            Optional<RequestedServerName> requested,
             Optional<HttpTunnel> tunnel,
             Optional<Duration> idleTimeout,
             Optional<Duration> maximumDuration,

@@ -23,7 +23,8 @@ public sealed interface Discovery {
     record LatestAddress(UpstreamEndpoint endpoint, Placement placement, NameLookup lookup)
             implements Discovery {}
 
-    /// The proxy looks up the host that the request is for, which its [RouteRule] must have
-    /// checked: see [RequestedHost].
+    /// The proxy looks up the host that the request is for, or the server name that the connection
+    /// asks for, which the [RouteRule] or [ServerChain] must have checked: see [RequestedHost] and
+    /// [RequestedServerName].
     record OfRequest(NameLookup lookup) implements Discovery {}
 }

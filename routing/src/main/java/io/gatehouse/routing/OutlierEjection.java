@@ -2,6 +2,7 @@
 package io.gatehouse.routing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// When an endpoint that keeps failing gets no requests for a while. Absent parts are the proxy's
@@ -13,6 +14,7 @@ import java.util.Optional;
 ///   their own; absent where they count as errors of the server
 /// @param maximumPercent of the endpoints that may be out at a time; one may always
 /// @param minimumHealthyPercent below which all endpoints are used again
+/// @param errorStatuses that alone count as errors of the server, sorted; empty for 500 and above
 public record OutlierEjection(
         Optional<Integer> serverErrors,
         Optional<Integer> gatewayErrors,
@@ -20,7 +22,11 @@ public record OutlierEjection(
         Optional<Duration> interval,
         Optional<Duration> ejectionTime,
         Optional<Integer> maximumPercent,
-        int minimumHealthyPercent) {
+        int minimumHealthyPercent,
+        List<Integer> errorStatuses) {
+    public OutlierEjection {
+        errorStatuses = errorStatuses.stream().sorted().distinct().toList();
+    }
 
     /// @param consecutive absent means the proxy's default
     public record LocalFailures(Optional<Integer> consecutive) {}

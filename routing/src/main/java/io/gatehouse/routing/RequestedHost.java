@@ -3,8 +3,8 @@ package io.gatehouse.routing;
 
 import java.util.Optional;
 
-/// Where a rule sends requests whose upstream is found by [Discovery.OfRequest].
+/// Where requests go whose upstream is found by [Discovery.OfRequest].
 ///
 /// @param host lower case; absent means the host of the request, without its port
 /// @param port that is connected to, whatever port the request's host has
-public record RequestedHost(Optional<String> host, int port) implements HttpPolicy {}
+public record RequestedHost(Optional<String> host, int port) {}

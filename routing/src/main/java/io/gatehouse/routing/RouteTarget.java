@@ -30,6 +30,11 @@ public sealed interface RouteTarget {
             mirrors = List.copyOf(mirrors);
             hashKeys = List.copyOf(hashKeys);
         }
+
+        /// The same with other upstreams and mirrors.
+        public Forward to(List<WeightedUpstream> others, List<Mirroring> copies) {
+            return new Forward(others, split, path, authority, timeout, retries, copies, hashKeys);
+        }
     }
 
     /// It is answered with a redirect. Absent parts stay as the client sent them.

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A body in chunks (RFC 9112, section 7.1).
-final class ChunkedInput extends InputStream {
+final class ChunkedInput extends BlockInput {
     private final InputStream source;
     private InputStream chunk = InputStream.nullInputStream();
     private boolean first = true;
@@ -22,12 +22,6 @@ final class ChunkedInput extends InputStream {
     /// Empty until the end has been read.
     SortedMap<String, List<String>> trailers() {
         return trailers;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 /// @param versions such as `TLSv1.2`; empty means the JDK's own. The old ones need a JDK whose
 ///   `jdk.tls.disabledAlgorithms` lets them be
 /// @param cipherSuites offered below TLS 1.3, by their standard names; empty means the JDK's own
+/// @param groups offered for the exchange of keys, such as `x25519`; empty means the JDK's own
 public record ClientTls(
         Optional<String> serverName,
         Optional<X509Certificate> authority,
         Optional<ClientIdentity> identity,
         List<String> versions,
-        List<String> cipherSuites) {
+        List<String> cipherSuites,
+        List<String> groups) {
     private static final List<String> VERSIONS = List.of("TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3");
     private static final String[] RSA_SCHEMES = {"rsa_pss_rsae_sha256", "rsa_pkcs1_sha256"};
     private static final int USUAL_LOWEST = VERSIONS.indexOf("TLSv1.2");
@@ -42,6 +44,7 @@ public record ClientTls(
     public ClientTls {
         versions = List.copyOf(versions);
         cipherSuites = List.copyOf(cipherSuites);
+        groups = List.copyOf(groups);
     }
 
     /// To that host, whatever its certificate. An empty name sends none.
@@ -51,15 +54,18 @@ public record ClientTls(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
     public ClientTls trustingOnly(X509Certificate other) {
-        return new ClientTls(serverName, Optional.of(other), identity, versions, cipherSuites);
+        return new ClientTls(
+                serverName, Optional.of(other), identity, versions, cipherSuites, groups);
     }
 
     public ClientTls showing(ClientIdentity other) {
-        return new ClientTls(serverName, authority, Optional.of(other), versions, cipherSuites);
+        return new ClientTls(
+                serverName, authority, Optional.of(other), versions, cipherSuites, groups);
     }
 
     /// No version above that one, such as `TLSv1.2`, and none below 1.2 unless it is.
@@ -74,11 +80,17 @@ public record ClientTls(
                 authority,
                 identity,
                 VERSIONS.subList(Math.min(highest, USUAL_LOWEST), highest + 1),
-                cipherSuites);
+                cipherSuites,
+                groups);
     }
 
     public ClientTls offering(List<String> suites) {
-        return new ClientTls(serverName, authority, identity, versions, suites);
+        return new ClientTls(serverName, authority, identity, versions, suites, groups);
+    }
+
+    public ClientTls exchangingKeysBy(String group) {
+        return new ClientTls(
+                serverName, authority, identity, versions, cipherSuites, List.of(group));
     }
 
     SSLSocket handshake(Socket plain, HttpVersion version) throws IOException {
@@ -109,6 +121,9 @@ public record ClientTls(
             if (takesRsaOnly()) {
                 parameters.setSignatureSchemes(RSA_SCHEMES);
             }
+        }
+        if (!groups.isEmpty()) {
+            parameters.setNamedGroups(groups.toArray(String[]::new));
         }
         socket.setSSLParameters(parameters);
         socket.startHandshake();

@@ -79,7 +79,9 @@ public final class EnvoyProcess implements AutoCloseable {
 
     public boolean isReady() {
         try {
-            return Files.exists(folder.resolve("admin")) && get("/ready").status() == 200;
+            return Files.exists(folder.resolve("admin"))
+                    && get("/ready").status() == 200
+                    && get("/stats?filter=workers_started").body().endsWith(": 1\n");
         } catch (IOException _) {
             return false;
         }

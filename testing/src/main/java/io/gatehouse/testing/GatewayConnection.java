@@ -6,7 +6,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
@@ -37,6 +39,24 @@ public abstract sealed class GatewayConnection implements AutoCloseable
     /// What the gateway chose, such as `h2`; empty without TLS or when it chose nothing.
     public String applicationProtocol() {
         return socket instanceof SSLSocket tls ? tls.getApplicationProtocol() : "";
+    }
+
+    /// Such as `TLSv1.3`; empty without TLS.
+    public String tlsVersion() {
+        return socket instanceof SSLSocket tls ? tls.getSession().getProtocol() : "";
+    }
+
+    /// By its standard name; empty without TLS.
+    public String cipherSuite() {
+        return socket instanceof SSLSocket tls ? tls.getSession().getCipherSuite() : "";
+    }
+
+    /// The OCSP responses that the gateway showed with its certificate.
+    public List<byte[]> staples() {
+        return socket instanceof SSLSocket tls
+                        && tls.getSession() instanceof ExtendedSSLSession session
+                ? session.getStatusResponses()
+                : List.of();
     }
 
     /// The certificate that the gateway showed.

@@ -140,13 +140,7 @@ final class Http2Stream implements GatewayStream {
         }
     }
 
-    private final class Input extends InputStream {
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
+    private final class Input extends BlockInput {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             int size = length == 0 ? 0 : take(bytes, offset, length);

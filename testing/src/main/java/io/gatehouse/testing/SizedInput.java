@@ -6,19 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// So many bytes of a connection; fewer are an [EOFException].
-final class SizedInput extends InputStream {
+final class SizedInput extends BlockInput {
     private final InputStream source;
     private long left;
 
     SizedInput(InputStream source, long size) {
         this.source = source;
         this.left = size;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// matter at a gateway; read by `MeshConfigText`.
 ///
 /// @param rootNamespace empty means `istio-system`
+/// @param trustDomain of the mesh's certificates; empty means `cluster.local`
+/// @param trustDomainAliases which count as the same
 /// @param discoverySelectors of namespaces, any of which will do; what is in other namespaces is
 ///   not there for any gateway. None selects all
 /// @param defaultConfig of every proxy, where the proxy does not say otherwise
@@ -66,7 +68,6 @@ import java.util.Optional;
             "enableAutoMtls",
             "meshMTLS",
             "mesh_mTLS",
-            "trustDomainAliases",
             "caCertificates",
             "compliancePolicy",
             "verifyCertificateAtClient",
@@ -77,6 +78,7 @@ import java.util.Optional;
 public record MeshConfig(
         String rootNamespace,
         String trustDomain,
+        List<String> trustDomainAliases,
         Optional<Duration> connectTimeout,
         Optional<ConnectionPool.TcpKeepalive> tcpKeepalive,
         List<String> defaultServiceExportTo,
@@ -97,10 +99,12 @@ public record MeshConfig(
 
     public static final String KEY = "mesh";
     public static final String DEFAULT_ROOT_NAMESPACE = "istio-system";
+    public static final String DEFAULT_TRUST_DOMAIN = "cluster.local";
     public static final MeshConfig DEFAULT =
             new MeshConfig(
                     "",
                     "",
+                    List.of(),
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
@@ -120,6 +124,8 @@ public record MeshConfig(
     public MeshConfig {
         discoverySelectors = List.copyOf(discoverySelectors);
         rootNamespace = rootNamespace.isEmpty() ? DEFAULT_ROOT_NAMESPACE : rootNamespace;
+        trustDomain = trustDomain.isEmpty() ? DEFAULT_TRUST_DOMAIN : trustDomain;
+        trustDomainAliases = List.copyOf(trustDomainAliases);
         defaultServiceExportTo = List.copyOf(defaultServiceExportTo);
         defaultVirtualServiceExportTo = List.copyOf(defaultVirtualServiceExportTo);
         defaultDestinationRuleExportTo = List.copyOf(defaultDestinationRuleExportTo);

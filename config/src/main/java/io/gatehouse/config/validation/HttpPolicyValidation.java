@@ -124,11 +124,9 @@ final class HttpPolicyValidation {
         if (!cors.allowOrigin().isEmpty()) {
             scope.field("allowOrigin").deprecated("allowOrigins");
         }
-        Values.oneOf(
-                scope,
-                "allowOrigin and allowOrigins",
-                !cors.allowOrigin().isEmpty(),
-                !cors.allowOrigins().isEmpty());
+        if (!cors.allowOrigin().isEmpty() && !cors.allowOrigins().isEmpty()) {
+            scope.field("allowOrigin").doubtful("found it beside allowOrigins, which alone holds");
+        }
         scope.field("allowOrigins").each(cors.allowOrigins(), HttpPolicyValidation::origin);
         scope.field("allowMethods")
                 .each(

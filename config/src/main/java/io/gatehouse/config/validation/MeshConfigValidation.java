@@ -19,6 +19,7 @@ final class MeshConfigValidation {
                             "found %s (expected: a namespace)"
                                     .formatted(Scope.quote(mesh.rootNamespace())));
         }
+        trustDomains(scope, mesh);
         mesh.connectTimeout().ifPresent(d -> connectTimeout(scope.field("connectTimeout"), d));
         mesh.dnsRefreshRate().ifPresent(d -> Values.duration(scope.field("dnsRefreshRate"), d));
         mesh.defaultHttpRetryPolicy()
@@ -40,6 +41,18 @@ final class MeshConfigValidation {
         mesh.defaultConfig()
                 .ifPresent(p -> ProxyConfigValidation.validate(scope.field("defaultConfig"), p));
         notTranslated(scope, mesh);
+    }
+
+    private static void trustDomains(Scope scope, MeshConfig mesh) {
+        trustDomain(scope.field("trustDomain"), mesh.trustDomain());
+        for (int i = 0; i < mesh.trustDomainAliases().size(); i++) {
+            trustDomain(
+                    scope.field("trustDomainAliases").index(i), mesh.trustDomainAliases().get(i));
+        }
+    }
+
+    private static void trustDomain(Scope scope, String domain) {
+        HostNames.nameProblem(domain).ifPresent(scope::invalid);
     }
 
     /// What `.` stands for is not known here: any name will do.
@@ -67,7 +80,6 @@ final class MeshConfigValidation {
     }
 
     private static void notTranslated(Scope scope, MeshConfig mesh) {
-        scope.notSupportedYet("trustDomain", !mesh.trustDomain().isEmpty());
         scope.notSupportedYet("zoneAwareLbSetting", mesh.zoneAwareLbSetting().isPresent());
     }
 

@@ -33,10 +33,6 @@ final class OutlierDetectionValidation {
                 .ifPresent(d -> Values.duration(scope.field("baseEjectionTime"), d));
         Values.wholePercent(scope.field("maxEjectionPercent"), outlier.maxEjectionPercent());
         Values.wholePercent(scope.field("minHealthPercent"), outlier.minHealthPercent());
-        if (!outlier.outlierDetectionHttpErrorCodes().isEmpty()) {
-            scope.field("outlierDetectionHttpErrorCodes")
-                    .notSupportedYet("a choice of error codes");
-        }
         scope.field("outlierDetectionHttpErrorCodes")
                 .each(
                         outlier.outlierDetectionHttpErrorCodes(),

@@ -130,10 +130,6 @@ final class TrafficPolicyValidation {
                         scope.field("percent")
                                 .invalid("found %s (expected: 0 to 100)".formatted(percent)));
         Values.count(scope.field("minRetryConcurrency"), budget.minRetryConcurrency());
-        budget.budgetInterval()
-                .ifPresent(d -> {
-                    Values.duration(scope.field("budgetInterval"), d);
-                    scope.field("budgetInterval").notSupportedYet("a budgetInterval");
-                });
+        budget.budgetInterval().ifPresent(d -> Values.duration(scope.field("budgetInterval"), d));
     }
 }

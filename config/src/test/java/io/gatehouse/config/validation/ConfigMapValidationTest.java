@@ -40,6 +40,8 @@ final class ConfigMapValidationTest {
             delimiter = '|',
             value = {
                 "rootNamespace: A_b | rootNamespace",
+                "trustDomain: a..b | trustDomain",
+                "trustDomainAliases: [a, '*.b'] | trustDomainAliases[1]",
                 "connectTimeout: 31s | connectTimeout",
                 "connectTimeout: 0s | connectTimeout",
                 "dnsRefreshRate: 10us | dnsRefreshRate",

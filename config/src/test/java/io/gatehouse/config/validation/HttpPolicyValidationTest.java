@@ -46,6 +46,17 @@ final class HttpPolicyValidationTest {
     }
 
     @Test
+    void anOldListOfOriginsBesideTheNewOneIsToldAndNotRefused() {
+        assertThat(
+                        rule(
+                                "route: [{destination: {host: a}}], corsPolicy: {allowOrigin: [a],"
+                                        + " allowOrigins: [{exact: b}]}"))
+                .containsExactly(
+                        "WARNING DEPRECATED spec.http[0].corsPolicy.allowOrigin",
+                        "WARNING INVALID_VALUE spec.http[0].corsPolicy.allowOrigin");
+    }
+
+    @Test
     void aDelegateIsNamed() {
         assertThat(rule("delegate: {namespace: A_b}"))
                 .containsExactly(

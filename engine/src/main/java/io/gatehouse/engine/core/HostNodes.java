@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,7 @@ final class HostNodes {
     private final ConfigTables tables;
     private final Function<Evaluation, MeshConfig> mesh;
     private final Index<ObjectKey, String> entriesOfHost;
+    private final Index<String, Boolean> namesOfEntries;
     private final Index<String, Boolean> allGroups;
     private final Derivation<String, String> namespaceOfGroup;
 
@@ -58,6 +60,11 @@ final class HostNodes {
                                 e.read(tables.serviceEntries, key)
                                         .map(HostNodes::hosts)
                                         .orElse(Set.of()));
+        namesOfEntries =
+                graph.index(
+                        "hosts of service entries without a wildcard",
+                        entriesOfHost,
+                        (_, host) -> host.startsWith("*") ? Set.of() : Set.of(true));
         allGroups = graph.index("groups that see hosts", groups, (_, _) -> Set.of(true));
         familyOfGroup =
                 graph.derivation(
@@ -83,6 +90,10 @@ final class HostNodes {
         return e.members(allGroups, true);
     }
 
+    SortedSet<String> names(Evaluation e) {
+        return e.members(namesOfEntries, true);
+    }
+
     NameLookup lookup(Evaluation e, String group) {
         return new NameLookup(
                 mesh(e).dnsRefreshRate().orElse(NameLookup.DEFAULT_REFRESH),
@@ -104,7 +115,7 @@ final class HostNodes {
     Optional<Service> visibleService(Evaluation e, VisibleHost key) {
         return service(e, key.host())
                 .filter(service ->
-                        Exports.of(service, mesh(e)).visibleTo(namespace(e, key.group())));
+                        Visibility.of(mesh(e), service).includes(namespace(e, key.group())));
     }
 
     /// Sorted by key.
@@ -121,10 +132,10 @@ final class HostNodes {
             return entries;
         }
         String namespace = namespace(e, key.group());
-        Function<ServiceEntry, Exports.Way> way =
-                entry -> Exports.of(entry, mesh(e)).way(namespace);
+        Function<ServiceEntry, Visibility.Way> way =
+                entry -> Visibility.of(mesh(e), entry).way(namespace);
         return entries.stream()
-                .filter(entry -> way.apply(entry) != Exports.Way.HIDDEN)
+                .filter(entry -> way.apply(entry) != Visibility.Way.HIDDEN)
                 .sorted(Comparator.comparing(way).thenComparing(OLDEST_FIRST))
                 .toList();
     }

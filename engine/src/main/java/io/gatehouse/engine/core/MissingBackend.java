@@ -26,8 +26,8 @@ record MissingBackend(HostNodes hosts, VisibleHost key) {
                 .map(service -> hidden(e, service.key().toString(), exports(e, service)));
     }
 
-    private Exports exports(Evaluation e, Service service) {
-        return Exports.of(service, hosts.mesh(e));
+    private Visibility exports(Evaluation e, Service service) {
+        return Visibility.of(hosts.mesh(e), service);
     }
 
     private Optional<String> hiddenEntry(Evaluation e) {
@@ -39,10 +39,10 @@ record MissingBackend(HostNodes hosts, VisibleHost key) {
                                 hidden(
                                         e,
                                         entry.key().toString(),
-                                        Exports.of(entry, hosts.mesh(e))));
+                                        Visibility.of(hosts.mesh(e), entry)));
     }
 
-    private String hidden(Evaluation e, String what, Exports exports) {
+    private String hidden(Evaluation e, String what, Visibility exports) {
         return "%s has that host, but its exportTo %s leaves out %s, the namespace of the gateway workload"
                 .formatted(what, exports.exportTo(), hosts.namespace(e, key.group()));
     }

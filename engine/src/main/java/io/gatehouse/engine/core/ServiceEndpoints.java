@@ -31,7 +31,8 @@ record ServiceEndpoints(WorkloadNodes workloads, Service service, Service.Port p
                 new TreeMap<>(),
                 Placement.UNKNOWN,
                 WEIGHT,
-                Readiness.READY);
+                Readiness.READY,
+                Optional.empty());
     }
 
     List<BackendEndpoint> fromSlices(Evaluation e, Collection<EndpointSlice> slices) {
@@ -94,7 +95,8 @@ record ServiceEndpoints(WorkloadNodes workloads, Service service, Service.Port p
                         endpoint.labels(),
                         endpoint.placement(),
                         endpoint.weight(),
-                        Readiness.READY)
+                        Readiness.READY,
+                        endpoint.identity())
                 : endpoint;
     }
 
@@ -131,7 +133,8 @@ record ServiceEndpoints(WorkloadNodes workloads, Service service, Service.Port p
                             whereabouts.labels(),
                             whereabouts.placement(),
                             WEIGHT,
-                            WorkloadReader.unlessDraining(whereabouts.labels(), readiness)));
+                            WorkloadReader.unlessDraining(whereabouts.labels(), readiness),
+                            whereabouts.identity()));
         }
     }
 

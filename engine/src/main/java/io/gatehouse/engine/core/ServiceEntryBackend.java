@@ -75,6 +75,6 @@ record ServiceEntryBackend(ServiceEntry first, String host, MeshConfig mesh) {
     }
 
     private Set<String> exportTo(ServiceEntry entry) {
-        return Set.copyOf(Exports.of(entry, mesh).exportTo());
+        return Set.copyOf(Visibility.of(mesh, entry).exportTo());
     }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.routing.Readiness;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Who answers for a host that ServiceEntries of one namespace describe.
@@ -21,8 +22,12 @@ record ServiceEntryEndpoints(WorkloadNodes workloads, String host) {
                         .map(selector ->
                                 workloads.select(
                                         e, entry.metadata().namespace(), selector.labels()))
-                        .orElseGet(
-                                () -> spec.endpoints().stream().map(WorkloadReader::read).toList());
+                        .orElseGet(() ->
+                                spec.endpoints().stream()
+                                        .map(endpoint ->
+                                                WorkloadReader.read(
+                                                        entry.metadata().namespace(), endpoint))
+                                        .toList());
         if (spec.workloadSelector().isEmpty() && found.isEmpty() && looksUpItsHost(entry)) {
             found = List.of(itself());
         }
@@ -54,6 +59,7 @@ record ServiceEntryEndpoints(WorkloadNodes workloads, String host) {
                 Placement.UNKNOWN,
                 1,
                 Readiness.READY,
-                false);
+                false,
+                Optional.empty());
     }
 }

@@ -175,20 +175,6 @@ record ServiceEntryFindings(ConfigTables tables, ServiceNodes services) {
                             "addresses",
                             "a gateway finds the service by the destination of a route, not by an address"));
         }
-        if (entry.spec().location() == ServiceEntry.Location.MESH_INTERNAL) {
-            findings.add(
-                    none(
-                            entry,
-                            "location",
-                            "requests are sent in the same way inside and outside"));
-        }
-        for (int i = 0; i < entry.spec().endpoints().size(); i++) {
-            if (!entry.spec().endpoints().get(i).serviceAccount().isEmpty()) {
-                findings.add(
-                        WorkloadEntryFindings.serviceAccount(
-                                entry.key(), FieldPath.of("spec.endpoints").index(i)));
-            }
-        }
     }
 
     private static Finding none(ServiceEntry entry, String field, String message) {

@@ -21,6 +21,7 @@ import io.gatehouse.routing.EndpointGroup;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,6 +34,9 @@ public final class ServiceNodes {
 
     /// All endpoints of a backend's port, whatever their labels.
     public final Derivation<BackendPortKey, List<BackendEndpoint>> endpoints;
+
+    /// Who answers at any port of a host, each once and in order, as far as it is known.
+    public final Derivation<VisibleHost, List<WorkloadIdentity>> identities;
 
     final HostNodes hosts;
     final WorkloadNodes workloads;
@@ -51,6 +55,7 @@ public final class ServiceNodes {
         slicesOfService = graph.index("slices of service", tables.endpointSlices, this::serviceOf);
         backend = graph.derivation("backend", this::backend);
         endpoints = graph.derivation("endpoints", this::endpoints);
+        identities = graph.derivation("identities of endpoints", this::identities);
     }
 
     /// How the group's proxies learn the endpoints of a backend's port; absent where there is
@@ -67,6 +72,11 @@ public final class ServiceNodes {
         }
         return BackendDiscovery.of(
                 found.resolution(), hosts.lookup(e, upstream.group()), groups.get());
+    }
+
+    /// All hosts of ServiceEntries that are no wildcards, whoever may see them; sorted.
+    public SortedSet<String> namesOfEntries(Evaluation e) {
+        return hosts.names(e);
     }
 
     /// Why nothing stands for the host although something nearly does.
@@ -111,6 +121,20 @@ public final class ServiceNodes {
             case ExternalName.Outside _ -> Optional.of(ServiceBackend.outside(service, key.host()));
             case ExternalName.Nowhere _ -> Optional.empty();
         };
+    }
+
+    private List<WorkloadIdentity> identities(Evaluation e, VisibleHost key) {
+        return e.get(backend, key).stream()
+                .flatMap(found ->
+                        found.ports().stream()
+                                .map(port ->
+                                        new BackendPortKey(
+                                                found.origin(), key.host(), port.number())))
+                .flatMap(port -> e.get(endpoints, port).stream())
+                .flatMap(endpoint -> endpoint.identity().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private List<BackendEndpoint> endpoints(Evaluation e, BackendPortKey key) {

@@ -25,7 +25,8 @@ record Workload(
         Placement placement,
         int weight,
         Readiness readiness,
-        boolean isPod) {
+        boolean isPod,
+        Optional<WorkloadIdentity> identity) {
     private static final String UNIX = "unix://";
 
     Workload {
@@ -69,6 +70,6 @@ record Workload(
     }
 
     private BackendEndpoint endpoint(int port) {
-        return new BackendEndpoint(address, port, labels, placement, weight, readiness);
+        return new BackendEndpoint(address, port, labels, placement, weight, readiness, identity);
     }
 }

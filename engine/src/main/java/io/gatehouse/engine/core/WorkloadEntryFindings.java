@@ -37,9 +37,6 @@ record WorkloadEntryFindings(ConfigTables tables, SelectorNodes selectors) {
         }
         services.forEach(service -> ofService(entry, service, findings));
         entries.forEach(selecting -> ofEntry(entry, selecting, findings));
-        if (!entry.spec().serviceAccount().isEmpty()) {
-            findings.add(serviceAccount(key, FieldPath.of("spec")));
-        }
         return List.copyOf(findings);
     }
 
@@ -48,7 +45,7 @@ record WorkloadEntryFindings(ConfigTables tables, SelectorNodes selectors) {
             findings.add(unusable(entry, "%s can only have IP addresses".formatted(service.key())));
             return;
         }
-        Workload workload = WorkloadReader.read(entry.spec());
+        Workload workload = WorkloadReader.read(entry.key().namespace(), entry.spec());
         ServiceBackend.ports(service)
                 .filter(port -> workload.at(port).isEmpty())
                 .forEach(port ->
@@ -84,13 +81,5 @@ record WorkloadEntryFindings(ConfigTables tables, SelectorNodes selectors) {
                 entry.key(),
                 FieldPath.of("spec.address"),
                 "found \"%s\"; %s".formatted(entry.spec().address(), why));
-    }
-
-    static Finding serviceAccount(ObjectKey key, FieldPath workload) {
-        return Finding.of(
-                FindingCode.NO_EFFECT,
-                key,
-                workload.field("serviceAccount"),
-                "it names the workload for mutual TLS in a mesh, which a gateway does not speak on its own");
     }
 }

@@ -55,7 +55,9 @@ final class WorkloadNodes {
                         "workload entry as workload",
                         (e, key) ->
                                 e.read(tables.workloadEntries, key)
-                                        .map(entry -> WorkloadReader.read(entry.spec())));
+                                        .map(entry ->
+                                                WorkloadReader.read(
+                                                        key.namespace(), entry.spec())));
         podLabels = graph.derivation("labels of pod", (e, key) -> labels(e, tables.pods, key));
         entryLabels =
                 graph.derivation(
@@ -108,7 +110,10 @@ final class WorkloadNodes {
             placement = new Placement("", endpoint.zone().orElse(""), "");
         }
         SortedMap<String, String> labels = pod.map(PodWhereabouts::labels).orElseGet(TreeMap::new);
-        return new PodWhereabouts(Placements.label(labels, placement, node, ""), placement);
+        return new PodWhereabouts(
+                Placements.label(labels, placement, node, ""),
+                placement,
+                pod.flatMap(PodWhereabouts::identity));
     }
 
     private Optional<ObjectKey> pod(
@@ -188,7 +193,11 @@ final class WorkloadNodes {
                                                     ? Placement.UNKNOWN
                                                     : e.get(nodePlacement, node));
                     return new PodWhereabouts(
-                            Placements.label(labels, placement, node, ""), placement);
+                            Placements.label(labels, placement, node, ""),
+                            placement,
+                            Optional.of(
+                                    WorkloadIdentity.ofPod(
+                                            key.namespace(), pod.spec().serviceAccountName())));
                 });
     }
 

@@ -17,7 +17,8 @@ final class WorkloadReader {
 
     private WorkloadReader() {}
 
-    static Workload read(WorkloadEntry.Spec entry) {
+    /// @param namespace of the WorkloadEntry, or of the ServiceEntry that it is an endpoint of
+    static Workload read(String namespace, WorkloadEntry.Spec entry) {
         Placement placement =
                 entry.locality().isEmpty()
                         ? Placements.ofLabel(entry.labels()).orElse(Placement.UNKNOWN)
@@ -29,7 +30,8 @@ final class WorkloadReader {
                 placement,
                 Math.max(1, entry.weight()),
                 unlessDraining(entry.labels(), Readiness.READY),
-                false);
+                false,
+                WorkloadIdentity.ofEntry(namespace, entry.serviceAccount()));
     }
 
     /// Absent where the Pod has no address, or has ended.
@@ -48,7 +50,8 @@ final class WorkloadReader {
                                 unlessDraining(
                                         whereabouts.labels(),
                                         ready(status) ? Readiness.READY : Readiness.UNREADY),
-                                true));
+                                true,
+                                whereabouts.identity()));
     }
 
     static Readiness unlessDraining(SortedMap<String, String> labels, Readiness readiness) {

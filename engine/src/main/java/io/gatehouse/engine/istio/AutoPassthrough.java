@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A server that hands mutual TLS of the mesh on to any service among its hosts: clients of another
-/// network name the service, port and subset in the server name.
+/// A server that hands mutual TLS of the mesh on to any service among its hosts, be it of a
+/// ServiceEntry inside the mesh: clients of another network name the service, port and subset in
+/// the server name.
 ///
 /// @param subsets of a host, by name
 record AutoPassthrough(

@@ -34,10 +34,13 @@ record ConnectionFindings(GatewayNodes gateways, PortNodes ports, ServiceNodes s
         keys.stream()
                 .map(GroupServer::group)
                 .findFirst()
-                .ifPresent(group ->
-                        findings.addAll(
-                                new ConnectionDestinations(e, services, virtualService, group)
-                                        .find()));
+                .ifPresent(group -> {
+                    findings.addAll(
+                            new ConnectionDestinations(e, services, virtualService, group).find());
+                    findings.addAll(
+                            new DynamicDestinationFindings(e, services, virtualService, group)
+                                    .find());
+                });
     }
 
     private static void http(

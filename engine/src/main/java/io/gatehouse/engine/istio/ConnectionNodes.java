@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
-import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.ConfigTables;
@@ -10,6 +9,7 @@ import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.core.ServiceHost;
 import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.core.Visibility;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// From `tcp` and `tls` rules of VirtualServices to what becomes of a server's connections.
 final class ConnectionNodes {
@@ -73,11 +74,8 @@ final class ConnectionNodes {
     }
 
     private boolean exported(Evaluation e, VirtualService virtualService, String group) {
-        List<String> own = virtualService.spec().exportTo();
-        return Visibility.visible(
-                own.isEmpty() ? mesh.of(e).defaultVirtualServiceExportTo() : own,
-                virtualService.metadata().namespace(),
-                gateways.group(e, group).namespace());
+        return Visibility.of(mesh.of(e), virtualService)
+                .includes(gateways.group(e, group).namespace());
     }
 
     private List<ConnectionRoute> routes(Evaluation e, GroupServer key) {
@@ -105,12 +103,14 @@ final class ConnectionNodes {
                         server(e, key),
                         host -> destinationRules.subsets(e, key.group(), host),
                         forwarding(e, key.group()));
-        return e.members(allServices, true).stream()
-                .filter(service -> service.kind() == Kind.SERVICE)
-                .map(ServiceHost::of)
+        return Stream.concat(
+                        e.members(allServices, true).stream().map(ServiceHost::of),
+                        services.namesOfEntries(e).stream())
+                .distinct()
                 .filter(passthrough::offers)
                 .flatMap(host ->
                         e.get(services.backend, new VisibleHost(key.group(), host)).stream())
+                .filter(backend -> !backend.external())
                 .flatMap(backend -> passthrough.chains(backend).stream())
                 .toList();
     }
@@ -145,6 +145,9 @@ final class ConnectionNodes {
                                 port,
                                 host -> e.get(services.backend, new VisibleHost(group, host))),
                 name -> e.get(destinationRules.policy, new GroupUpstream(group, name.toString())),
+                name ->
+                        DynamicDestination.of(
+                                e, services, new GroupUpstream(group, name.toString())),
                 EdgeReader.of(mesh.of(e), gateways.group(e, group)).idleTimeout());
     }
 }

@@ -91,6 +91,8 @@ record ConnectionPoolReader(MeshConfig mesh, Optional<ConnectionPool> settings) 
     private static RetryShare retryShare(RetryBudget budget) {
         int atLeast = budget.minRetryConcurrency();
         return new RetryShare(
-                budget.percent().orElse(RETRY_PERCENT), atLeast > 0 ? atLeast : RETRIES_AT_LEAST);
+                budget.percent().orElse(RETRY_PERCENT),
+                atLeast > 0 ? atLeast : RETRIES_AT_LEAST,
+                budget.budgetInterval());
     }
 }

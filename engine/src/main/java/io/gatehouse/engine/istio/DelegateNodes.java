@@ -7,6 +7,7 @@ import io.gatehouse.config.istio.Delegate;
 import io.gatehouse.config.istio.HttpRoute;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.core.Visibility;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;

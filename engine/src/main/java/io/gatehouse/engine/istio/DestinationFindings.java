@@ -7,6 +7,7 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.Destination;
 import io.gatehouse.config.istio.HttpRoute;
+import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.core.Backend;
 import io.gatehouse.engine.core.BackendPort;
@@ -37,18 +38,36 @@ record DestinationFindings(
                         .flatMap(to -> find(e, object, to, at, "requests get 503").stream())
                         .forEach(findings::add);
             }
-            String lost = "nothing is mirrored";
             rule.mirror().stream()
-                    .flatMap(to -> find(e, object, to, field.field("mirror"), lost).stream())
+                    .flatMap(to -> mirror(e, object, to, field.field("mirror")).stream())
                     .forEach(findings::add);
             for (int j = 0; j < rule.mirrors().size(); j++) {
                 FieldPath at = field.field("mirrors").index(j).field("destination");
                 rule.mirrors().get(j).destination().stream()
-                        .flatMap(to -> find(e, object, to, at, lost).stream())
+                        .flatMap(to -> mirror(e, object, to, at).stream())
                         .forEach(findings::add);
             }
         }
         return findings;
+    }
+
+    private Optional<Finding> mirror(
+            Evaluation e, ObjectKey object, Destination destination, FieldPath field) {
+        String lost = "nothing is mirrored";
+        UpstreamName upstream = resolve(e, object, destination);
+        return DynamicDestination.of(e, services, new GroupUpstream(group, upstream.toString()))
+                .map(found ->
+                        Finding.of(
+                                FindingCode.DESTINATION_WITHOUT_NAME,
+                                object,
+                                field.field("host"),
+                                "%s stands for the host that a client asks for, and copies would go to any port of it; %s. Name one host in a ServiceEntry of resolution DNS"
+                                        .formatted(found.wildcard(), lost)))
+                .or(() -> find(e, object, destination, field, lost));
+    }
+
+    private UpstreamName resolve(Evaluation e, ObjectKey object, Destination destination) {
+        return routes.destinations(e, object.namespace(), group, 0).resolve(destination);
     }
 
     private Optional<Finding> find(
@@ -57,8 +76,7 @@ record DestinationFindings(
             Destination destination,
             FieldPath field,
             String consequence) {
-        UpstreamName upstream =
-                routes.destinations(e, object.namespace(), group, 0).resolve(destination);
+        UpstreamName upstream = resolve(e, object, destination);
         Optional<List<BackendPort>> ports = backend(e, upstream.host()).map(Backend::ports);
         if (ports.isEmpty()) {
             return Optional.of(

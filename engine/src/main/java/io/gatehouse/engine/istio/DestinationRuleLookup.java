@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.core.Visibility;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,7 +55,8 @@ record DestinationRuleLookup(
 
     private List<MergedRule> exported(String namespace) {
         return mostSpecific(namespace, rule -> !isPrivate(rule)).stream()
-                .filter(rule -> Visibility.visible(rule.exportTo(), namespace, proxy.namespace()))
+                .filter(rule ->
+                        new Visibility(rule.exportTo(), namespace).includes(proxy.namespace()))
                 .toList();
     }
 
@@ -73,7 +75,7 @@ record DestinationRuleLookup(
 
     private static boolean forOwnNamespace(DestinationRule rule) {
         String own = rule.metadata().namespace();
-        return Visibility.visible(MergedRule.exportTo(rule), own, own);
+        return new Visibility(MergedRule.exportTo(rule), own).includes(own);
     }
 
     /// A rule for workloads like the proxy, else the last one for all workloads, as in Istio.

@@ -12,6 +12,7 @@ import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.core.ServiceHost;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.core.UpstreamName;
+import io.gatehouse.engine.core.Visibility;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -103,7 +104,7 @@ public final class DestinationRuleNodes {
             return "workloadSelector %s is for workloads of namespace %s with these labels, not for the gateway in %s"
                     .formatted(selector.get().matchLabels(), own, proxy.namespace());
         }
-        if (!Visibility.visible(MergedRule.exportTo(rule), own, proxy.namespace())
+        if (!new Visibility(MergedRule.exportTo(rule), own).includes(proxy.namespace())
                 || lookup(e, new VisibleHost(group, host(rule))).hides(rule)) {
             return "it is not exported to %s, the namespace of the gateway workload; add it to exportTo, or \"*\""
                     .formatted(proxy.namespace());

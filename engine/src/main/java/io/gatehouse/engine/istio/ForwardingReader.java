@@ -10,6 +10,7 @@ import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.HeaderEdits;
 import io.gatehouse.routing.HttpTunnel;
+import io.gatehouse.routing.RequestedServerName;
 import io.gatehouse.routing.WeightedUpstream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,12 +22,16 @@ import java.util.function.Function;
 /// Where connections go, with what the DestinationRule of the first destination says of connections
 /// as a whole; of a split only what holds for the host, since it cannot differ by subset.
 ///
+/// @param dynamic what is known of an upstream that is found by the server name of a connection
 /// @param destinations of a VirtualService that is bound to a server with that port
 /// @param idleTimeout of the proxy, where the DestinationRule gives none
 record ForwardingReader(
         BiFunction<VirtualService, Integer, DestinationResolution> destinations,
         Function<UpstreamName, DestinationPolicy> policy,
+        Function<UpstreamName, Optional<DynamicDestination>> dynamic,
         Optional<Duration> idleTimeout) {
+    /// Istio's name; no cluster has it here, and so connections that would go there are closed.
+    private static final String NOWHERE = "BlackHoleCluster";
 
     /// Absent where no destination is left.
     Optional<TcpForwarding> read(
@@ -35,12 +40,20 @@ record ForwardingReader(
         boolean single = route.size() == 1;
         List<UpstreamName> names = new ArrayList<>();
         List<WeightedUpstream> upstreams = new ArrayList<>();
+        Optional<RequestedServerName> requested = Optional.empty();
         for (RouteDestination choice : route) {
             if (choice.destination().isPresent() && (single || choice.weight() > 0)) {
                 UpstreamName name = resolution.resolve(choice.destination().get());
                 int weight = single ? 1 : choice.weight();
                 names.add(name);
-                upstreams.add(new WeightedUpstream(name.toString(), weight, HeaderEdits.NONE));
+                Optional<DynamicDestination> found = dynamic.apply(name);
+                boolean named = single && server.kind() == ServerKind.PASSTHROUGH;
+                requested = found.filter(_ -> named).map(ForwardingReader::requested);
+                upstreams.add(
+                        new WeightedUpstream(
+                                found.isPresent() && !named ? NOWHERE : name.toString(),
+                                weight,
+                                HeaderEdits.NONE));
             }
         }
         if (names.isEmpty()) {
@@ -55,7 +68,12 @@ record ForwardingReader(
         UpstreamName first = names.getFirst();
         UpstreamName decisive = single ? first : new UpstreamName(first.port(), "", first.host());
         return Optional.of(
-                forwarding(statPrefix, upstreams, policy.apply(decisive), server.mongo()));
+                forwarding(
+                        statPrefix, upstreams, requested, policy.apply(decisive), server.mongo()));
+    }
+
+    private static RequestedServerName requested(DynamicDestination found) {
+        return new RequestedServerName(found.wildcard(), found.port(), found.lookup());
     }
 
     /// To one upstream, without a tunnel.
@@ -63,6 +81,7 @@ record ForwardingReader(
         return forwarding(
                 name.toString(),
                 List.of(new WeightedUpstream(name.toString(), 1, HeaderEdits.NONE)),
+                Optional.empty(),
                 policy.apply(name).opaque(),
                 mongo);
     }
@@ -70,6 +89,7 @@ record ForwardingReader(
     private TcpForwarding forwarding(
             String statPrefix,
             List<WeightedUpstream> upstreams,
+            Optional<RequestedServerName> requested,
             DestinationPolicy policy,
             boolean mongo) {
         Optional<ConnectionPool.Tcp> tcp = policy.connectionPool().flatMap(ConnectionPool::tcp);
@@ -80,6 +100,7 @@ record ForwardingReader(
                         .flatMap(LoadBalancer::consistentHash)
                         .flatMap(LoadBalancer.ConsistentHash::useSourceIp)
                         .orElse(false),
+                requested,
                 policy.tunnel().map(ForwardingReader::tunnel),
                 tcp.flatMap(ConnectionPool.Tcp::idleTimeout).or(() -> idleTimeout),
                 tcp.flatMap(ConnectionPool.Tcp::maxConnectionDuration),

@@ -17,9 +17,11 @@ import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
+import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.TlsTermination;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
 
 /// From Gateways to what each group's proxies listen on.
 public final class GatewayNodes {
+    private static final PlannedPort NOWHERE = new PlannedPort("", 0, List.of());
+
     /// The route tables that some server names.
     public final Index<String, GroupTable> routeTables;
 
@@ -40,11 +44,15 @@ public final class GatewayNodes {
 
     final Derivation<String, ServerPlan> plan;
 
+    /// The servers that share a route table, at their port.
+    final Derivation<GroupTable, PlannedPort> sharing;
+
     /// The servers of one Gateway that made it into the group's plan.
     final Derivation<GroupGateway, List<PlannedServer>> servers;
 
     final CredentialNodes credentials;
 
+    private final Derivation<String, Map<String, PlannedPort>> tablesOfPlan;
     private final TlsTerminationReader terminations;
     private final ConfigTables tables;
     private final Table<String, ProxyGroup> groups;
@@ -77,6 +85,14 @@ public final class GatewayNodes {
                 graph.derivation(
                         "servers of gateway",
                         (e, key) -> e.get(plan, key.group()).serversOf(key.gateway()));
+        tablesOfPlan =
+                graph.derivation("servers by table", (e, name) -> e.get(plan, name).tables());
+        sharing =
+                graph.derivation(
+                        "servers of table",
+                        (e, key) ->
+                                e.get(tablesOfPlan, key.group())
+                                        .getOrDefault(key.table(), NOWHERE));
         routeTables = graph.index("tables", groups, this::routeTables);
         secrets = graph.index("secrets of servers", groups, this::secrets);
     }

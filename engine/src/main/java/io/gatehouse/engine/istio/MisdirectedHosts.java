@@ -2,15 +2,18 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.engine.GroupHost;
+import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.HeaderEdits;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.RequestMatch;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget;
+import io.gatehouse.routing.Transport;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -40,28 +43,24 @@ public final class MisdirectedHosts {
                     List.of(),
                     "");
 
+    private final Derivation<GroupPort, List<String>> tlsTables;
     private final GatewayNodes gateways;
     private final RouteNodes routes;
 
     public MisdirectedHosts(IncrementalGraph graph, GatewayNodes gateways, RouteNodes routes) {
         this.gateways = gateways;
         this.routes = routes;
+        tlsTables = graph.derivation("tables of port with TLS", this::tlsTables);
         hostRoutes = graph.derivation("misdirected hosts", this::hostRoutes);
     }
 
     private Optional<HostRoutes> hostRoutes(Evaluation e, GroupTable table) {
+        PlannedPort shared = e.get(gateways.sharing, table);
         List<String> tables =
-                e.get(gateways.plan, table.group()).ports().stream()
-                        .map(port ->
-                                port.servers().stream()
-                                        .filter(server -> server.tls().isPresent())
-                                        .map(PlannedServer::routeTable)
-                                        .distinct()
-                                        .toList())
-                        .filter(names -> names.contains(table.table()))
-                        .findFirst()
-                        .orElse(List.of());
-        if (tables.size() < 2 || tables.size() > MOST_SERVERS) {
+                e.get(
+                        tlsTables,
+                        new GroupPort(table.group(), shared.bind(), shared.port(), Transport.TCP));
+        if (tables.size() < 2 || tables.size() > MOST_SERVERS || !tables.contains(table.table())) {
             return Optional.empty();
         }
         List<String> own = domains(e, table);
@@ -81,6 +80,15 @@ public final class MisdirectedHosts {
                                 List.copyOf(elsewhere),
                                 List.of(MISDIRECTED),
                                 false));
+    }
+
+    private List<String> tlsTables(Evaluation e, GroupPort key) {
+        return e.get(gateways.plan, key.group()).port(key.bind(), key.port()).stream()
+                .flatMap(port -> port.servers().stream())
+                .filter(server -> server.tls().isPresent())
+                .map(PlannedServer::routeTable)
+                .distinct()
+                .toList();
     }
 
     private List<String> domains(Evaluation e, GroupTable table) {

@@ -20,7 +20,8 @@ final class OutlierEjectionReader {
                 detection.interval(),
                 detection.baseEjectionTime(),
                 Optional.of(detection.maxEjectionPercent()).filter(percent -> percent > 0),
-                detection.minHealthPercent());
+                detection.minHealthPercent(),
+                detection.outlierDetectionHttpErrorCodes());
     }
 
     private static LocalFailures localFailures(OutlierDetection detection) {

@@ -44,6 +44,7 @@ public final class PortNodes {
     final ChainNodes chains;
     final ConnectionNodes connections;
 
+    private final Derivation<GroupPort, List<ServerChain>> quicChains;
     private final GatewayNodes gateways;
     private final UpstreamNodes upstreamNodes;
 
@@ -61,6 +62,7 @@ public final class PortNodes {
         connections =
                 new ConnectionNodes(graph, tables, gateways, mesh, services, destinationRules);
         chains = new ChainNodes(graph, gateways, mesh, connections);
+        quicChains = graph.derivation("chains of QUIC port", this::quicChains);
         serverPort = graph.derivation("server port", this::serverPort);
         http3Port = graph.derivation("HTTP/3 port of table", this::http3Port);
         ports = graph.index("ports", groups, this::ports);
@@ -77,7 +79,7 @@ public final class PortNodes {
             port.servers().stream()
                     .flatMap(server -> server.http3Port().stream())
                     .map(udp -> new GroupPort(group, port.bind(), udp, Transport.QUIC))
-                    .filter(udp -> !quicChains(e, udp).isEmpty())
+                    .filter(udp -> !e.get(quicChains, udp).isEmpty())
                     .forEach(ports::add);
         }
         return ports;
@@ -90,7 +92,7 @@ public final class PortNodes {
                 key.port(),
                 key.transport(),
                 !quic && chains.edge(e, key.group()).proxyHeader(),
-                quic ? quicChains(e, key) : e.get(chains.chains, key).chains());
+                quic ? e.get(quicChains, key) : e.get(chains.chains, key).chains());
     }
 
     /// Of all servers that are asked over QUIC at that port; no two for one server name.
@@ -124,21 +126,18 @@ public final class PortNodes {
     }
 
     private Optional<Integer> http3Port(Evaluation e, GroupTable key) {
-        return e.get(gateways.plan, key.group()).ports().stream()
-                .flatMap(port ->
-                        port.servers().stream()
-                                .filter(server -> server.routeTable().equals(key.table()))
-                                .filter(server -> offersHttp3(e, key.group(), port, server)))
+        PlannedPort shared = e.get(gateways.sharing, key);
+        return shared.servers().stream()
+                .filter(server -> offersHttp3(e, key.group(), shared.bind(), server))
                 .map(PlannedServer::servicePort)
                 .findFirst();
     }
 
-    private boolean offersHttp3(
-            Evaluation e, String group, PlannedPort port, PlannedServer server) {
+    private boolean offersHttp3(Evaluation e, String group, String bind, PlannedServer server) {
         return server.http3Port()
-                .map(udp -> new GroupPort(group, port.bind(), udp, Transport.QUIC))
+                .map(udp -> new GroupPort(group, bind, udp, Transport.QUIC))
                 .filter(udp ->
-                        quicChains(e, udp).stream()
+                        e.get(quicChains, udp).stream()
                                 .anyMatch(chain -> chain.name().equals(server.routeTable())))
                 .isPresent();
     }

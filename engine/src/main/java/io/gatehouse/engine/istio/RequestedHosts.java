@@ -1,77 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
-import io.gatehouse.engine.VisibleHost;
-import io.gatehouse.engine.core.BackendPortKey;
-import io.gatehouse.engine.core.BackendResolution;
+import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.core.ServiceNodes;
-import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.routing.HeaderCondition;
-import io.gatehouse.routing.HttpPolicy;
+import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.RequestMatch;
 import io.gatehouse.routing.RequestedHost;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget;
 import io.gatehouse.routing.ValueMatch;
+import io.gatehouse.routing.WeightedUpstream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Rules that lead to a ServiceEntry of resolution DYNAMIC_DNS: they connect to the host that a
 /// request asks for, and so must take no request for a host that is not under the ServiceEntry's
-/// wildcard. Otherwise whoever reaches the gateway could have it connect to anything.
+/// wildcard. Otherwise whoever reaches the gateway could have it connect to anything. Envoy sends a
+/// copy to the host and the port that the request asks for, so that none may go there.
 record RequestedHosts(ServiceNodes services, String group) {
 
     RouteRule guard(Evaluation e, RouteRule rule) {
-        if (!(rule.target() instanceof RouteTarget.Forward forward)) {
+        if (!(rule.target() instanceof RouteTarget.Forward forward) || !concerned(e, forward)) {
             return rule;
         }
-        RouteRule guarded = rule;
-        for (var choice : forward.upstreams()) {
-            Optional<UpstreamName> name =
-                    UpstreamName.parse(choice.upstream()).filter(n -> n.host().startsWith("*"));
-            Optional<Integer> port = name.flatMap(n -> port(e, n));
-            if (port.isPresent()) {
-                guarded = guard(guarded, forward, name.orElseThrow().host(), port.get());
-            }
+        Set<HeaderCondition> headers = new LinkedHashSet<>(rule.match().headers());
+        List<WeightedUpstream> upstreams = new ArrayList<>();
+        for (WeightedUpstream choice : forward.upstreams()) {
+            Optional<DynamicDestination> found = dynamic(e, choice.upstream());
+            Optional<String> rewritten = found.flatMap(d -> rewritten(forward, d.wildcard()));
+            found.filter(_ -> rewritten.isEmpty()).ifPresent(d -> headers.add(under(d.wildcard())));
+            upstreams.add(
+                    found.map(d -> choice.withRequested(new RequestedHost(rewritten, d.port())))
+                            .orElse(choice));
         }
-        return guarded;
-    }
-
-    /// That is connected to; absent where the host is no DYNAMIC_DNS one.
-    private Optional<Integer> port(Evaluation e, UpstreamName name) {
-        return e.get(services.backend, new VisibleHost(group, name.host()))
-                .filter(backend -> backend.resolution() == BackendResolution.DYNAMIC_DNS)
-                .map(backend -> new BackendPortKey(backend.origin(), name.host(), name.port()))
-                .flatMap(key -> e.get(services.endpoints, key).stream().findFirst())
-                .map(endpoint -> endpoint.port());
-    }
-
-    /// A rewritten authority under the wildcard is where the author wants requests to go.
-    private static RouteRule guard(
-            RouteRule rule, RouteTarget.Forward forward, String wildcard, int port) {
-        Optional<String> rewritten =
-                forward.authority()
-                        .map(authority -> Hostname.normal(authority.replaceFirst(":[0-9]*$", "")))
-                        .filter(host -> Hostname.covers(wildcard, host));
+        List<Mirroring> mirrors =
+                forward.mirrors().stream()
+                        .filter(mirror -> dynamic(e, mirror.upstream()).isEmpty())
+                        .toList();
         RequestMatch match = rule.match();
-        if (rewritten.isEmpty()) {
-            List<HeaderCondition> headers = new ArrayList<>(match.headers());
-            headers.add(under(wildcard));
-            match = new RequestMatch(match.path(), headers, match.query(), match.claims());
-        }
-        List<HttpPolicy> policies = new ArrayList<>(rule.policies());
-        policies.add(new RequestedHost(rewritten, port));
         return new RouteRule(
                 rule.name(),
                 rule.origin(),
-                match,
-                rule.target(),
+                new RequestMatch(match.path(), List.copyOf(headers), match.query(), match.claims()),
+                forward.to(upstreams, mirrors),
                 rule.headers(),
-                policies,
+                rule.policies(),
                 rule.statPrefix());
+    }
+
+    private boolean concerned(Evaluation e, RouteTarget.Forward forward) {
+        return Stream.concat(
+                        forward.upstreams().stream().map(WeightedUpstream::upstream),
+                        forward.mirrors().stream().map(Mirroring::upstream))
+                .anyMatch(upstream -> dynamic(e, upstream).isPresent());
+    }
+
+    private Optional<DynamicDestination> dynamic(Evaluation e, String upstream) {
+        return DynamicDestination.of(e, services, new GroupUpstream(group, upstream));
+    }
+
+    /// A rewritten authority under the wildcard is where the author wants requests to go.
+    private static Optional<String> rewritten(RouteTarget.Forward forward, String wildcard) {
+        return forward.authority()
+                .map(authority -> Hostname.normal(authority.replaceFirst(":[0-9]*$", "")))
+                .filter(host -> Hostname.covers(wildcard, host));
     }
 
     private static HeaderCondition under(String wildcard) {

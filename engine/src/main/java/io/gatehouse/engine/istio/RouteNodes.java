@@ -11,6 +11,7 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.core.ServiceHost;
 import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.core.Visibility;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -258,18 +259,15 @@ public final class RouteNodes {
     /// tried.
     private Map<ObjectKey, Integer> gatewayOrder(Evaluation e, GroupTable table) {
         Map<ObjectKey, Integer> order = new LinkedHashMap<>();
-        e.get(gateways.plan, table.group())
+        e.get(gateways.sharing, table)
                 .servers()
-                .filter(server -> server.routeTable().equals(table.table()))
                 .forEach(server -> order.putIfAbsent(server.gateway(), order.size()));
         return order;
     }
 
     /// The number that the first server of a table gives its port.
     private int tablePort(Evaluation e, GroupTable table) {
-        return e.get(gateways.plan, table.group())
-                .servers()
-                .filter(server -> server.routeTable().equals(table.table()))
+        return e.get(gateways.sharing, table).servers().stream()
                 .map(PlannedServer::servicePort)
                 .findFirst()
                 .orElse(0);

@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.Precedence;
+import io.gatehouse.engine.core.Visibility;
 import io.gatehouse.routing.RouteRule;
 import java.util.ArrayList;
 import java.util.Collection;

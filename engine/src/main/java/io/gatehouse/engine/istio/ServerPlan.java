@@ -3,8 +3,11 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Which servers of which Gateways a group's proxies run, by the port that the proxy opens, and
@@ -27,6 +30,23 @@ record ServerPlan(List<PlannedPort> ports, List<Finding> findings) {
 
     Stream<PlannedServer> servers() {
         return ports.stream().flatMap(port -> port.servers().stream());
+    }
+
+    /// The servers of each route table, with the port that they share. A table is of one port.
+    Map<String, PlannedPort> tables() {
+        Map<String, PlannedPort> tables = new LinkedHashMap<>();
+        for (PlannedPort port : ports) {
+            port.servers().stream()
+                    .collect(
+                            Collectors.groupingBy(
+                                    PlannedServer::routeTable,
+                                    LinkedHashMap::new,
+                                    Collectors.toList()))
+                    .forEach((table, servers) ->
+                            tables.putIfAbsent(
+                                    table, new PlannedPort(port.bind(), port.port(), servers)));
+        }
+        return tables;
     }
 
     List<PlannedServer> serversOf(ObjectKey gateway) {

@@ -25,7 +25,7 @@ record TlsRouteTranslator(ConnectionServer server, ForwardingReader forwarding) 
             Optional<TcpForwarding> target =
                     forwarding.read(virtualService, rule.route(), server.server());
             for (int j = 0; target.isPresent() && j < rule.match().size(); j++) {
-                List<String> names = names(rule.match().get(j), virtualService);
+                List<String> names = names(rule.match().get(j), virtualService, target.get());
                 if (!names.isEmpty()) {
                     FieldPath field = FieldPath.of("spec.tls").index(i).field("match").index(j);
                     routes.add(new ConnectionRoute(virtualService, field, names, target.get()));
@@ -35,13 +35,21 @@ record TlsRouteTranslator(ConnectionServer server, ForwardingReader forwarding) 
         return routes;
     }
 
-    private List<String> names(TlsMatchAttributes match, VirtualService virtualService) {
+    private List<String> names(
+            TlsMatchAttributes match, VirtualService virtualService, TcpForwarding target) {
         return server.matches(match.port(), match.gateways(), virtualService)
                 ? match.sniHosts().stream()
                         .flatMap(name -> server.narrowed(name, virtualService).stream())
+                        .flatMap(name -> underWildcard(name, target).stream())
                         .distinct()
                         .sorted()
                         .toList()
                 : List.of();
+    }
+
+    private static Optional<String> underWildcard(String name, TcpForwarding target) {
+        return target.requested().isEmpty()
+                ? Optional.of(name)
+                : Hostname.intersect(name, target.requested().get().wildcard());
     }
 }

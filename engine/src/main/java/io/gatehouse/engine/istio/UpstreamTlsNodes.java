@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
+import io.gatehouse.config.Kind;
 import io.gatehouse.config.istio.CipherSuites;
 import io.gatehouse.config.istio.ClientTlsSettings;
 import io.gatehouse.config.istio.ClientTlsSettings.Mode;
+import io.gatehouse.config.istio.EcdhCurves;
 import io.gatehouse.config.istio.MeshConfig.TlsDefaults;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.MaterialRef;
@@ -88,7 +90,7 @@ public final class UpstreamTlsNodes {
                         new PeerVerification(
                                 Optional.of(ref.name()),
                                 settings.subjectAltNames().isEmpty()
-                                        ? backend.subjectAltNames()
+                                        ? namesOf(e, key, backend, settings.mode())
                                         : settings.subjectAltNames(),
                                 List.of(),
                                 List.of(),
@@ -98,6 +100,20 @@ public final class UpstreamTlsNodes {
                 material);
     }
 
+    /// Of which an endpoint's certificate must have one. A ServiceEntry's hold for all modes, those
+    /// of a Service only within the mesh.
+    private List<String> namesOf(Evaluation e, GroupUpstream key, Backend backend, Mode mode) {
+        return mode == Mode.ISTIO_MUTUAL || backend.origin().kind() == Kind.SERVICE_ENTRY
+                ? new MeshIdentities(mesh.of(e))
+                        .names(
+                                e.get(
+                                        services.identities,
+                                        new VisibleHost(key.group(), backend.host())),
+                                backend.subjectAltNames())
+                : backend.subjectAltNames();
+    }
+
+    /// The mesh's defaults are not for its own certificates.
     private TlsOrigination origination(
             Evaluation e,
             GroupUpstream key,
@@ -107,7 +123,7 @@ public final class UpstreamTlsNodes {
             Optional<PeerVerification> server) {
         boolean ofMesh = settings.mode() == Mode.ISTIO_MUTUAL;
         Optional<String> sni = Optional.of(settings.sni()).filter(given -> !given.isEmpty());
-        Optional<TlsDefaults> defaults = mesh.of(e).tlsDefaults();
+        Optional<TlsDefaults> defaults = mesh.of(e).tlsDefaults().filter(_ -> !ofMesh);
         return new TlsOrigination(
                 certificate,
                 server,
@@ -117,7 +133,7 @@ public final class UpstreamTlsNodes {
                         && settings.subjectAltNames().isEmpty()
                         && server.isPresent(),
                 CipherSuites.usable(defaults.map(TlsDefaults::cipherSuites).orElse(List.of())),
-                defaults.map(TlsDefaults::ecdhCurves).orElse(List.of()),
+                EcdhCurves.usable(defaults.map(TlsDefaults::ecdhCurves).orElse(List.of())),
                 applicationProtocols(protocol(e, key, name), ofMesh));
     }
 

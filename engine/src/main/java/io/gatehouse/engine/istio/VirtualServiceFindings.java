@@ -12,6 +12,7 @@ import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupHost;
 import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.core.Visibility;
 import io.gatehouse.engine.graph.Evaluation;
 import java.util.ArrayList;
 import java.util.List;

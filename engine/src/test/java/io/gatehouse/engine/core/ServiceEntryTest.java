@@ -11,6 +11,7 @@ import io.gatehouse.routing.HeaderCondition;
 import io.gatehouse.routing.NameLookup;
 import io.gatehouse.routing.RequestedHost;
 import io.gatehouse.routing.RouteRule;
+import io.gatehouse.routing.RouteTarget;
 import io.gatehouse.routing.ValueMatch;
 import java.util.List;
 import java.util.Optional;
@@ -274,8 +275,7 @@ class ServiceEntryTest {
         assertThat(scenario.discovery("outbound|80||*.ext.test"))
                 .isEqualTo(new Discovery.OfRequest(LOOKUP));
         RouteRule rule = scenario.scenario.rules("http.80 app.test").getFirst();
-        assertThat(rule.policy(RequestedHost.class))
-                .contains(new RequestedHost(Optional.empty(), 9080));
+        assertThat(requested(rule)).contains(new RequestedHost(Optional.empty(), 9080));
         HeaderCondition guard = rule.match().headers().getFirst();
         assertThat(guard.name()).isEqualTo(":authority");
         Pattern pattern = Pattern.compile(((ValueMatch.Regex) guard.value()).pattern());
@@ -314,7 +314,10 @@ class ServiceEntryTest {
 
         RouteRule rule = scenario.scenario.rules("http.80 rewriting.test").getFirst();
         assertThat(rule.match().headers()).isEmpty();
-        assertThat(rule.policy(RequestedHost.class))
-                .contains(new RequestedHost(Optional.of("www.ext.test"), 9080));
+        assertThat(requested(rule)).contains(new RequestedHost(Optional.of("www.ext.test"), 9080));
+    }
+
+    private static Optional<RequestedHost> requested(RouteRule rule) {
+        return ((RouteTarget.Forward) rule.target()).upstreams().getFirst().requested();
     }
 }

@@ -9,6 +9,7 @@ import static io.gatehouse.engine.istio.Servers.http;
 import static io.gatehouse.engine.istio.Servers.passthrough;
 import static io.gatehouse.engine.istio.Servers.service;
 import static io.gatehouse.engine.istio.Servers.tcp;
+import static io.gatehouse.engine.istio.Servers.tcpTo;
 import static io.gatehouse.engine.istio.Servers.to;
 import static io.gatehouse.engine.istio.Servers.virtualService;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,8 +45,8 @@ class ConnectionRoutesTest {
         Scenario scenario =
                 scenario(
                         gateway("gw", tcp(9000, "*")),
-                        virtualService("one", "gw", "'*'", "tcp: [{%s}]".formatted(to("a"))),
-                        virtualService("two", "gw", "'*'", "tcp: [{%s}]".formatted(to("b"))));
+                        tcpTo("a", "one", "gw"),
+                        tcpTo("b", "two", "gw"));
 
         assertThat(chains(scenario, "0.0.0.0_9000")).containsExactly("tcp.9000 -> outbound|1||a=1");
         assertThat(scenario.endpoints).containsOnlyKeys("outbound|1||a.default.svc.cluster.local");
@@ -286,7 +287,7 @@ class ConnectionRoutesTest {
         Scenario scenario =
                 scenario(
                         gateway("gw", tcp(9000, "*")),
-                        virtualService("vs", "gw", "'*'", "tcp: [{%s}]".formatted(to("a"))),
+                        tcpTo("a"),
                         """
                         apiVersion: networking.istio.io/v1
                         kind: DestinationRule
@@ -310,9 +311,7 @@ class ConnectionRoutesTest {
     @Test
     void mongoIsRecognisedInAnyCase() {
         Scenario scenario =
-                scenario(
-                        gateway("gw", tcp(9000, "*").replace("TCP", "Mongo")),
-                        virtualService("vs", "gw", "'*'", "tcp: [{%s}]".formatted(to("a"))));
+                scenario(gateway("gw", tcp(9000, "*").replace("TCP", "Mongo")), tcpTo("a"));
 
         assertThat(forwarding(scenario, "0.0.0.0_9000").mongo()).isTrue();
     }
@@ -344,6 +343,39 @@ class ConnectionRoutesTest {
                 .containsOnlyKeys(
                         "outbound_.1_._.a.default.svc.cluster.local",
                         "outbound_.1_.v1_.a.default.svc.cluster.local");
+    }
+
+    @Test
+    void automaticPassthroughServesServiceEntriesInsideTheMesh() {
+        String entry =
+                """
+                apiVersion: networking.istio.io/v1
+                kind: ServiceEntry
+                metadata: {name: e, namespace: default}
+                spec:
+                  hosts: [in.test, '*.in.test']
+                  location: MESH_INTERNAL
+                  ports: [{number: 1, name: tls, protocol: TLS}]
+                  resolution: STATIC
+                  endpoints: [{address: 10.0.0.1, labels: {security.istio.io/tlsMode: istio}}, {address: 10.0.0.2}]
+                """;
+        Scenario scenario =
+                scenario(
+                        entry,
+                        entry.replace("name: e,", "name: out,")
+                                .replace("[in.test, '*.in.test']", "[out.test]")
+                                .replace("MESH_INTERNAL", "MESH_EXTERNAL"),
+                        gateway(
+                                "gw",
+                                passthrough(443, "tls", "*.test")
+                                        .replace("PASSTHROUGH", "AUTO_PASSTHROUGH")));
+
+        assertThat(chains(scenario, "0.0.0.0_443"))
+                .containsExactly(
+                        "outbound_.1_._.in.test [outbound_.1_._.in.test] -> outbound_.1_._.in.test=1");
+        assertThat(scenario.firstEndpoints("outbound_.1_._.in.test"))
+                .extracting(endpoint -> endpoint.address())
+                .containsExactly("10.0.0.1");
     }
 
     @Test
@@ -404,12 +436,12 @@ class ConnectionRoutesTest {
                 scenario(
                         gateway("one", tcp(9000, "*")),
                         gateway("two", tcp(9000, "*")),
-                        virtualService("vs", "two", "'*'", "tcp: [{%s}]".formatted(to("a"))));
+                        tcpTo("a", "vs", "two"));
 
         assertThat(chains(scenario, "0.0.0.0_9000")).containsExactly("tcp.9000 -> outbound|1||a=1");
         assertThat(scenario.findings()).containsExactly("GH0213 spec.servers[0]");
 
-        scenario.apply(virtualService("vs1", "one", "'*'", "tcp: [{%s}]".formatted(to("b"))));
+        scenario.apply(tcpTo("b", "vs1", "one"));
 
         assertThat(chains(scenario, "0.0.0.0_9000")).containsExactly("tcp.9000 -> outbound|1||b=1");
         assertThat(scenario.message("GH0203"))
@@ -418,10 +450,7 @@ class ConnectionRoutesTest {
 
     @Test
     void httpAndTcpDoNotShareAPort() {
-        Scenario scenario =
-                scenario(
-                        gateway("gw", http(9000, "*"), tcp(9000, "*")),
-                        virtualService("vs", "gw", "'*'", "tcp: [{%s}]".formatted(to("a"))));
+        Scenario scenario = scenario(gateway("gw", http(9000, "*"), tcp(9000, "*")), tcpTo("a"));
 
         assertThat(chains(scenario, "0.0.0.0_9000")).containsExactly("http.9000");
         assertThat(scenario.findings()).contains("GH0203 spec.servers[1]");
@@ -443,7 +472,7 @@ class ConnectionRoutesTest {
         Scenario scenario =
                 scenario(
                         gateway("gw", tcp(9000, "*")),
-                        virtualService("vs", "gw", "'*'", "tcp: [{%s}]".formatted(to("a"))),
+                        tcpTo("a"),
                         """
                         apiVersion: v1
                         kind: ConfigMap

@@ -43,7 +43,8 @@ class LocalityBalancingTest {
                 new TreeMap<>(Map.of("tier", tier)),
                 new Placement(region, zone, subzone),
                 1,
-                Readiness.READY);
+                Readiness.READY,
+                Optional.empty());
     }
 
     private static List<String> balanced(

@@ -58,6 +58,15 @@ final class Servers {
                 .formatted(name, hosts, gateway, rules.strip().indent(2).stripTrailing());
     }
 
+    /// All TCP connections of the Gateway `gw`, by the VirtualService `vs`.
+    static String tcpTo(String service) {
+        return tcpTo(service, "vs", "gw");
+    }
+
+    static String tcpTo(String service, String virtualService, String gateway) {
+        return virtualService(virtualService, gateway, "'*'", "tcp: [{%s}]".formatted(to(service)));
+    }
+
     static String to(String host) {
         return "route: [{destination: {host: %s}}]".formatted(host);
     }

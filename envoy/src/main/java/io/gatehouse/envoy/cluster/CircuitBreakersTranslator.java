@@ -6,6 +6,8 @@ import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget;
 import io.envoyproxy.envoy.type.v3.Percent;
+import io.gatehouse.envoy.EnvoyDuration;
+import io.gatehouse.envoy.NewerFields;
 import io.gatehouse.routing.UpstreamLimits;
 import io.gatehouse.routing.UpstreamLimits.RetryShare;
 
@@ -35,9 +37,13 @@ final class CircuitBreakersTranslator {
     }
 
     private static RetryBudget retryBudget(RetryShare share) {
-        return RetryBudget.newBuilder()
-                .setBudgetPercent(Percent.newBuilder().setValue(share.percent()))
-                .setMinRetryConcurrency(UInt32Value.of(share.atLeast()))
-                .build();
+        RetryBudget.Builder budget =
+                RetryBudget.newBuilder()
+                        .setBudgetPercent(Percent.newBuilder().setValue(share.percent()))
+                        .setMinRetryConcurrency(UInt32Value.of(share.atLeast()));
+        share.window()
+                .map(EnvoyDuration::of)
+                .ifPresent(window -> NewerFields.setBudgetInterval(budget, window));
+        return budget.build();
     }
 }

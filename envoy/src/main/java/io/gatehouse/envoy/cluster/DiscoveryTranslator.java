@@ -12,8 +12,8 @@ import io.envoyproxy.envoy.extensions.clusters.common.dns.v3.DnsLookupFamily;
 import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
 import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster.RefreshRate;
 import io.envoyproxy.envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig;
-import io.envoyproxy.envoy.extensions.common.dynamic_forward_proxy.v3.DnsCacheConfig;
 import io.gatehouse.envoy.AdsSource;
+import io.gatehouse.envoy.DnsCacheTranslator;
 import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.envoy.endpoint.EndpointTranslator;
 import io.gatehouse.routing.AddressFamily;
@@ -91,11 +91,7 @@ final class DiscoveryTranslator {
         ClusterConfig config =
                 ClusterConfig.newBuilder()
                         .setAllowInsecureClusterOptions(true)
-                        .setDnsCacheConfig(
-                                DnsCacheConfig.newBuilder()
-                                        .setName(name)
-                                        .setDnsRefreshRate(EnvoyDuration.of(lookup.refresh()))
-                                        .setDnsLookupFamily(cacheFamily(lookup.family())))
+                        .setDnsCacheConfig(DnsCacheTranslator.translate(name, lookup))
                         .build();
         return CustomClusterType.newBuilder()
                 .setName("envoy.clusters.dynamic_forward_proxy")
@@ -108,14 +104,6 @@ final class DiscoveryTranslator {
             case IPV4 -> DnsLookupFamily.V4_ONLY;
             case IPV6 -> DnsLookupFamily.V6_ONLY;
             case BOTH -> DnsLookupFamily.ALL;
-        };
-    }
-
-    private static Cluster.DnsLookupFamily cacheFamily(AddressFamily family) {
-        return switch (family) {
-            case IPV4 -> Cluster.DnsLookupFamily.V4_ONLY;
-            case IPV6 -> Cluster.DnsLookupFamily.V6_ONLY;
-            case BOTH -> Cluster.DnsLookupFamily.ALL;
         };
     }
 }

@@ -12,6 +12,7 @@ import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.UseDownstreamHttpConfig;
 import io.gatehouse.envoy.EnvoyDuration;
+import io.gatehouse.envoy.NewerFields;
 import io.gatehouse.routing.ConnectionRules;
 import io.gatehouse.routing.ConnectionRules.Pings;
 import io.gatehouse.routing.TlsOrigination;
@@ -33,6 +34,9 @@ final class HttpProtocolTranslator {
                 .map(HttpProtocolTranslator::byRequest)
                 .filter(byRequest -> !byRequest.equals(byRequest.getDefaultInstanceForType()))
                 .ifPresent(options::setUpstreamHttpProtocolOptions);
+        upstream.ejection()
+                .flatMap(OutlierDetectionTranslator::errors)
+                .ifPresent(errors -> NewerFields.setErrorMatcher(options, errors));
         boolean says = !options.build().equals(HttpProtocolOptions.getDefaultInstance());
         if (!says && upstream.protocol() == UpstreamProtocol.HTTP1) {
             return;

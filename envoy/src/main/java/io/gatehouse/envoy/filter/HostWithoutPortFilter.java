@@ -8,8 +8,7 @@ import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.Config.
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatchAndSubstitute;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
-import io.gatehouse.routing.RequestedHost;
-import io.gatehouse.routing.RouteRule;
+import io.gatehouse.routing.WeightedUpstream;
 import java.util.Optional;
 
 /// Keeps the host of a request without its port as metadata, for [RequestedHostFilter].
@@ -46,8 +45,8 @@ final class HostWithoutPortFilter implements HttpFilterTranslator {
     }
 
     @Override
-    public Optional<Any> routeConfig(RouteRule rule) {
-        return rule.policy(RequestedHost.class)
+    public Optional<Any> upstreamConfig(WeightedUpstream upstream) {
+        return upstream.requested()
                 .filter(requested -> requested.host().isEmpty())
                 .map(_ -> OF_REQUEST);
     }

@@ -5,10 +5,13 @@ import com.google.protobuf.Any;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.RouteRule;
+import io.gatehouse.routing.WeightedUpstream;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The HTTP filters of one chain, in their order.
@@ -41,10 +44,19 @@ public final class HttpFilterChain {
 
     /// What the rule tells each filter, by the filter's name.
     public static SortedMap<String, Any> routeConfigs(RouteRule rule) {
+        return configs(translator -> translator.routeConfig(rule));
+    }
+
+    /// What an upstream of a rule tells each filter, of requests that go there.
+    public static SortedMap<String, Any> upstreamConfigs(WeightedUpstream upstream) {
+        return configs(translator -> translator.upstreamConfig(upstream));
+    }
+
+    private static SortedMap<String, Any> configs(
+            Function<HttpFilterTranslator, Optional<Any>> of) {
         SortedMap<String, Any> configs = new TreeMap<>();
         TRANSLATORS.forEach(translator ->
-                translator
-                        .routeConfig(rule)
+                of.apply(translator)
                         .ifPresent(config -> configs.put(translator.order().filterName(), config)));
         return configs;
     }

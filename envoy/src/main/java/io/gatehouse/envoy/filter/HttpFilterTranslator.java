@@ -4,6 +4,7 @@ package io.gatehouse.envoy.filter;
 import com.google.protobuf.Any;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.RouteRule;
+import io.gatehouse.routing.WeightedUpstream;
 import java.util.Optional;
 
 /// Translates one feature of the routing model into one HTTP filter of Envoy.
@@ -27,6 +28,11 @@ sealed interface HttpFilterTranslator
 
     /// Present where the rule has something to tell the filter.
     default Optional<Any> routeConfig(RouteRule rule) {
+        return Optional.empty();
+    }
+
+    /// Present where one of the rule's upstreams has.
+    default Optional<Any> upstreamConfig(WeightedUpstream upstream) {
         return Optional.empty();
     }
 }

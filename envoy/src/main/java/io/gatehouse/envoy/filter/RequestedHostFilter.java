@@ -8,7 +8,7 @@ import io.envoyproxy.envoy.extensions.filters.common.set_filter_state.v3.FilterS
 import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.Config;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.RequestedHost;
-import io.gatehouse.routing.RouteRule;
+import io.gatehouse.routing.WeightedUpstream;
 import java.util.Optional;
 
 /// Tells Envoy's dynamic forward proxy cluster where to connect to. Left to itself it would take
@@ -37,8 +37,8 @@ final class RequestedHostFilter implements HttpFilterTranslator {
     }
 
     @Override
-    public Optional<Any> routeConfig(RouteRule rule) {
-        return rule.policy(RequestedHost.class).map(RequestedHostFilter::destination);
+    public Optional<Any> upstreamConfig(WeightedUpstream upstream) {
+        return upstream.requested().map(RequestedHostFilter::destination);
     }
 
     private static Any destination(RequestedHost requested) {

@@ -8,14 +8,18 @@ import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
 import io.envoyproxy.envoy.extensions.filters.network.mongo_proxy.v3.MongoProxy;
+import io.envoyproxy.envoy.extensions.filters.network.sni_dynamic_forward_proxy.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
+import io.gatehouse.envoy.DnsCacheTranslator;
 import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
+import io.gatehouse.routing.RequestedServerName;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.Transport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 final class FilterChainTranslator {
@@ -80,17 +84,33 @@ final class FilterChainTranslator {
                             filter(
                                     "http_connection_manager",
                                     HttpConnectionManagerTranslator.translate(http, transport)));
-            case TcpForwarding tcp when tcp.mongo() ->
-                    List.of(
-                            filter(
-                                    "mongo_proxy",
-                                    MongoProxy.newBuilder()
-                                            .setStatPrefix(tcp.statPrefix())
-                                            .build()),
-                            filter("tcp_proxy", TcpProxyTranslator.translate(tcp)));
-            case TcpForwarding tcp ->
-                    List.of(filter("tcp_proxy", TcpProxyTranslator.translate(tcp)));
+            case TcpForwarding tcp -> filters(tcp);
         };
+    }
+
+    /// The name is looked up before the connection is forwarded.
+    private static List<Filter> filters(TcpForwarding tcp) {
+        List<Filter> filters = new ArrayList<>();
+        if (tcp.mongo()) {
+            filters.add(
+                    filter(
+                            "mongo_proxy",
+                            MongoProxy.newBuilder().setStatPrefix(tcp.statPrefix()).build()));
+        }
+        tcp.requested()
+                .map(name -> lookUp(tcp.upstreams().getFirst().upstream(), name))
+                .ifPresent(filters::add);
+        filters.add(filter("tcp_proxy", TcpProxyTranslator.translate(tcp)));
+        return filters;
+    }
+
+    private static Filter lookUp(String upstream, RequestedServerName name) {
+        return filter(
+                "sni_dynamic_forward_proxy",
+                FilterConfig.newBuilder()
+                        .setDnsCacheConfig(DnsCacheTranslator.translate(upstream, name.lookup()))
+                        .setPortValue(name.port())
+                        .build());
     }
 
     private static Filter filter(String name, Message config) {

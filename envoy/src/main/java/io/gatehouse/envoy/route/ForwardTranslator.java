@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.config.route.v3.WeightedCluster.ClusterWeight;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatchAndSubstitute;
 import io.envoyproxy.envoy.type.matcher.v3.RegexMatcher;
 import io.gatehouse.envoy.EnvoyDuration;
+import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.routing.HeaderEdits;
 import io.gatehouse.routing.PathEdit;
 import io.gatehouse.routing.RouteTarget.Forward;
@@ -38,6 +39,7 @@ final class ForwardTranslator {
         if (!forward.split()) {
             WeightedUpstream only = forward.upstreams().getFirst();
             action.setCluster(only.upstream());
+            route.putAllTypedPerFilterConfig(HttpFilterChain.upstreamConfigs(only));
             RuleTranslator.addHeaderEdits(route, only.headers());
             authority =
                     authority.or(() -> HeaderEditsTranslator.authority(only.headers().request()));
@@ -66,6 +68,7 @@ final class ForwardTranslator {
                     ClusterWeight.newBuilder()
                             .setName(upstream.upstream())
                             .setWeight(UInt32Value.of(upstream.weight()))
+                            .putAllTypedPerFilterConfig(HttpFilterChain.upstreamConfigs(upstream))
                             .addAllRequestHeadersToAdd(
                                     HeaderEditsTranslator.additions(edits.request()))
                             .addAllRequestHeadersToRemove(

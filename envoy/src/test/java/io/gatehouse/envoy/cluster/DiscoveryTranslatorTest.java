@@ -83,6 +83,6 @@ class DiscoveryTranslatorTest {
                                 .unpack(ClusterConfig.class)
                                 .getDnsCacheConfig()
                                 .getName())
-                .isEqualTo("u");
+                .isEqualTo("u PT7S BOTH");
     }
 }

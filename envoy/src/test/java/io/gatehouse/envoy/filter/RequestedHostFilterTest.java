@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.gatehouse.envoy.Samples;
 import io.gatehouse.routing.HeaderEdits;
-import io.gatehouse.routing.RequestMatch;
 import io.gatehouse.routing.RequestedHost;
-import io.gatehouse.routing.RouteRule;
-import java.util.List;
+import io.gatehouse.routing.WeightedUpstream;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,20 +25,14 @@ class RequestedHostFilterTest {
 
     @Test
     void onlyTheHostOfTheRequestHasToBeFreedOfItsPort() {
-        assertThat(HttpFilterChain.routeConfigs(rule(Optional.empty())))
+        assertThat(HttpFilterChain.upstreamConfigs(to(Optional.empty())))
                 .containsOnlyKeys(METADATA, STATE);
-        assertThat(HttpFilterChain.routeConfigs(rule(Optional.of("a.test"))))
+        assertThat(HttpFilterChain.upstreamConfigs(to(Optional.of("a.test"))))
                 .containsOnlyKeys(STATE);
     }
 
-    private static RouteRule rule(Optional<String> host) {
-        return new RouteRule(
-                "",
-                "default/my-app",
-                RequestMatch.ANY,
-                Samples.forward("u"),
-                HeaderEdits.NONE,
-                List.of(new RequestedHost(host, 80)),
-                "");
+    private static WeightedUpstream to(Optional<String> host) {
+        return new WeightedUpstream("u", 1, HeaderEdits.NONE)
+                .withRequested(new RequestedHost(host, 80));
     }
 }

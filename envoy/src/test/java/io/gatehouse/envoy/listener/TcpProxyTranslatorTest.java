@@ -26,6 +26,7 @@ class TcpProxyTranslatorTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 mongo);
     }
 
@@ -56,6 +57,7 @@ class TcpProxyTranslatorTest {
                                 "prefix",
                                 List.of(upstream("a", 1)),
                                 true,
+                                Optional.empty(),
                                 Optional.of(new HttpTunnel("example.com:443", true)),
                                 Optional.of(Duration.ofSeconds(5)),
                                 Optional.of(Duration.ofMinutes(1)),

@@ -37,6 +37,7 @@ class FeaturesTest {
     private static final List<String> TEST_PACKAGES = List.of("live", "standalone", "corpus");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final String WORKS = "works";
+    private static final String CORPUS = "CorpusIT";
     private static final Map<String, String> FINDINGS =
             Map.of(
                     "not yet (GH0107)", "GH0107",
@@ -96,6 +97,26 @@ class FeaturesTest {
                 assertThat(row.cases())
                         .as(row.field())
                         .anyMatch(golden -> read(golden, GoldenCase.INPUT).contains(name + ":"));
+            }
+        }
+    }
+
+    @Test
+    void whatWorksIsShownByRequests() throws IOException {
+        assertThat(allRows().stream().filter(row -> row.state().equals(WORKS)))
+                .filteredOn(row -> row.tests().isEmpty())
+                .extracting(Row::field)
+                .isEmpty();
+    }
+
+    @Test
+    void whatOnlyTheCorpusShowsIsInOneOfItsCases() throws IOException {
+        CorpusFields corpus = CorpusFields.read();
+        for (String kind : KINDS.keySet()) {
+            for (Row row : rows(kind).values()) {
+                if (row.tests().equals(List.of(CORPUS))) {
+                    assertThat(corpus.show(kind, row.field())).as(row.field()).isTrue();
+                }
             }
         }
     }

@@ -77,6 +77,19 @@ class RoutingIT {
                         .request(get(HOST, "/?id=7"), status(404)),
                 RoutingCase.of("port of another server", to("{port: 8000}"))
                         .request(get(HOST, "/"), status(404)),
+                RoutingCase.of(
+                                "source",
+                                """
+                                - match: [{sourceLabels: {istio: other}}, {sourceNamespace: default}]
+                                  route: [{destination: {host: canary}}]
+                                - match: [{sourceLabels: {istio: ingressgateway}, uri: {exact: /label}}]
+                                  route: [{destination: {host: shop}}]
+                                - match: [{sourceNamespace: istio-system, uri: {exact: /namespace}}]
+                                  route: [{destination: {host: shop}}]
+                                """)
+                        .request(get(HOST, "/label"), backend("shop-0"))
+                        .request(get(HOST, "/namespace"), backend("shop-0"))
+                        .request(get(HOST, "/"), status(404)),
                 RoutingCase.of("gateway of another name", to("{gateways: [other]}"))
                         .request(get(HOST, "/"), status(404)),
                 RoutingCase.of(
@@ -123,6 +136,8 @@ class RoutingIT {
                                   redirect: {uri: /there, authority: other.example.com, scheme: https, port: 8443, redirectCode: 308}
                                 - match: [{uri: {prefix: /moved}}]
                                   redirect: {uri: /there}
+                                - match: [{uri: {prefix: /old}}]
+                                  redirect: {prefixRewrite: /new, redirectCode: 307}
                                 - redirect: {scheme: https, redirectCode: 302}
                                 """)
                         .request(
@@ -131,6 +146,9 @@ class RoutingIT {
                         .request(
                                 get(HOST, "/moved?x=1"),
                                 moved(301, "http://shop.example.com/there?x=1"))
+                        .request(
+                                get(HOST, "/old/7?x=1"),
+                                moved(307, "http://shop.example.com/new/7?x=1"))
                         .request(get(HOST, "/x"), moved(302, "https://shop.example.com/x")),
                 RoutingCase.of(
                                 "direct response",
@@ -141,6 +159,24 @@ class RoutingIT {
                                     assertThat(r.status()).isEqualTo(503);
                                     assertThat(r.body()).isEqualTo("be back soon");
                                 }),
+                RoutingCase.of(
+                                "new origins hold beside old ones",
+                                """
+                                - corsPolicy: {allowOrigin: ["https://old.test"], allowOrigins: [{exact: "https://new.test"}]}
+                                  route: [{destination: {host: shop}}]
+                                """)
+                        .request(
+                                get(HOST, "/").with("origin", "https://new.test"),
+                                r ->
+                                        assertThat(r.headers())
+                                                .containsEntry(
+                                                        "access-control-allow-origin",
+                                                        List.of("https://new.test")))
+                        .request(
+                                get(HOST, "/").with("origin", "https://old.test"),
+                                r ->
+                                        assertThat(r.headers())
+                                                .doesNotContainKey("access-control-allow-origin")),
                 RoutingCase.of(
                                 "timeout",
                                 """

@@ -3,7 +3,6 @@ package io.gatehouse.server.live;
 
 import io.gatehouse.testing.ClientIdentity;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -14,6 +13,8 @@ import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,12 +28,11 @@ import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/// A CA that gives certificates to clients, and revokes them.
+/// A CA that gives certificates to clients and servers, and revokes them.
 record TestAuthority(X500Name name, KeyPair keys, X509Certificate certificate) {
     private static final AtomicLong SERIAL = new AtomicLong(1);
     private static final Duration DAY = Duration.ofDays(1);
@@ -49,41 +49,77 @@ record TestAuthority(X500Name name, KeyPair keys, X509Certificate certificate) {
         }
     }
 
-    ClientIdentity issue(String dnsName) {
-        KeyPair client = newKeys();
+    /// With an elliptic curve's key.
+    ///
+    /// @param names DNS names and URIs
+    ClientIdentity issue(String... names) {
+        return issue(newKeys(), names);
+    }
+
+    ClientIdentity issueRsa(String... names) {
+        return issue(newKeys("RSA", 2048), names);
+    }
+
+    private ClientIdentity issue(KeyPair owner, String... names) {
         try {
             X509v3CertificateBuilder builder =
-                    builder(name, new X500Name("CN=" + dnsName), client.getPublic());
+                    builder(name, new X500Name("CN=" + names[0]), owner.getPublic());
             builder.addExtension(
                     Extension.subjectAlternativeName,
                     false,
-                    new GeneralNames(new GeneralName(GeneralName.dNSName, dnsName)));
-            return new ClientIdentity(sign(builder, keys), client.getPrivate());
+                    new GeneralNames(
+                            Arrays.stream(names)
+                                    .map(TestAuthority::generalName)
+                                    .toArray(GeneralName[]::new)));
+            return new ClientIdentity(sign(builder, keys), owner.getPrivate());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    String pem() {
-        return pem(certificate);
+    private static GeneralName generalName(String text) {
+        return new GeneralName(
+                text.contains("://") ? GeneralName.uniformResourceIdentifier : GeneralName.dNSName,
+                text);
     }
 
-    /// A revocation list with that certificate on it, PEM.
-    String revoking(X509Certificate revoked) {
+    String pem() {
+        return Pem.of(certificate);
+    }
+
+    /// A revocation list with those certificates on it, PEM.
+    String revoking(X509Certificate... revoked) {
         Instant now = Instant.now();
         X509v2CRLBuilder builder = new X509v2CRLBuilder(name, Date.from(now.minus(DAY)));
         builder.setNextUpdate(Date.from(now.plus(DAY)));
-        builder.addCRLEntry(
-                revoked.getSerialNumber(), Date.from(now.minus(DAY)), CRLReason.keyCompromise);
-        return pem(builder.build(signer(keys)));
+        for (X509Certificate each : revoked) {
+            builder.addCRLEntry(
+                    each.getSerialNumber(), Date.from(now.minus(DAY)), CRLReason.keyCompromise);
+        }
+        return Pem.of(builder.build(signer()));
+    }
+
+    ContentSigner signer() {
+        return signer(keys);
     }
 
     /// In hexadecimal.
     static String sha256(X509Certificate certificate) {
         try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+            return HexFormat.of().formatHex(sha256(certificate.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Of the public key, in Base64.
+    static String spki(X509Certificate certificate) {
+        return Base64.getEncoder().encodeToString(sha256(certificate.getPublicKey().getEncoded()));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -118,22 +154,16 @@ record TestAuthority(X500Name name, KeyPair keys, X509Certificate certificate) {
     }
 
     private static KeyPair newKeys() {
+        return newKeys("EC", 256);
+    }
+
+    private static KeyPair newKeys(String algorithm, int size) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(256);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+            generator.initialize(size);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String pem(Object item) {
-        StringWriter text = new StringWriter();
-        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(item);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
     }
 }

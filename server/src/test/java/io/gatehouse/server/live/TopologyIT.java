@@ -33,14 +33,7 @@ class TopologyIT {
     }
 
     private void mesh(String text) {
-        gateway.apply(
-                """
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: istio, namespace: istio-system}
-                data: {mesh: '%s'}
-                """
-                        .formatted(text));
+        gateway.apply(Yaml.mesh(text));
     }
 
     /// All that is answered to these bytes.

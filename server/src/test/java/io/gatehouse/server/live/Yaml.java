@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.live;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
 /// The objects that most tests start from.
 final class Yaml {
     static final String HOST = "shop.example.com";
@@ -35,6 +41,57 @@ final class Yaml {
         %s
         """
                 .formatted(name, host, rules.strip().indent(2).stripTrailing());
+    }
+
+    /// A Secret of the gateway's namespace. Its last lines are the data.
+    static String secret(String name, Map<String, String> data) {
+        return """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: %s, namespace: istio-system}
+        data:
+        %s
+        """
+                .formatted(
+                        name,
+                        new TreeMap<>(data)
+                                .entrySet().stream()
+                                        .map(entry ->
+                                                "  %s: %s"
+                                                        .formatted(
+                                                                entry.getKey(),
+                                                                base64(entry.getValue())))
+                                        .collect(Collectors.joining("\n")));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The mesh's configuration.
+    static String mesh(String text) {
+        return """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: istio, namespace: istio-system}
+        data: {mesh: '%s'}
+        """
+                .formatted(text);
+    }
+
+    /// `NAME.example.org`, port 80, at those endpoints.
+    static String serviceEntry(String name, String endpoints) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: ServiceEntry
+        metadata: {name: %1$s, namespace: default}
+        spec:
+          hosts: [%1$s.example.org]
+          ports: [{number: 80, name: http, protocol: HTTP}]
+          resolution: STATIC
+          endpoints: [%2$s]
+        """
+                .formatted(name, endpoints);
     }
 
     /// All requests for a host to a Service.

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy;
+
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Duration;
+import com.google.protobuf.DurationProto;
+import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakerProto;
+import io.envoyproxy.envoy.config.cluster.v3.ClusterProto;
+import io.envoyproxy.envoy.config.common.matcher.v3.MatchPredicate;
+import io.envoyproxy.envoy.config.common.matcher.v3.MatcherProto;
+import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptionsProto;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Envoy's types with the [NewerFields] in them, so that these can be written by name.
+final class NewerTypes {
+    private static final String OUTLIER_DETECTION = "OutlierDetection";
+
+    private NewerTypes() {}
+
+    /// The resource and the typed configuration that hold newer fields, however deep.
+    static List<Descriptor> all() {
+        FileDescriptor circuitBreakers =
+                newer(
+                        CircuitBreakerProto.getDescriptor(),
+                        DurationProto.getDescriptor(),
+                        NewerTypes::addBudgetInterval);
+        FileDescriptor cluster = newer(ClusterProto.getDescriptor(), circuitBreakers, _ -> {});
+        FileDescriptor options =
+                newer(
+                        HttpProtocolOptionsProto.getDescriptor(),
+                        MatcherProto.getDescriptor(),
+                        NewerTypes::addErrorMatcher);
+        return List.of(
+                cluster.findMessageTypeByName("Cluster"),
+                options.findMessageTypeByName("HttpProtocolOptions"));
+    }
+
+    private static void addBudgetInterval(FileDescriptorProto.Builder file) {
+        DescriptorProto.Builder breakers =
+                type(file.getMessageTypeBuilderList(), "CircuitBreakers");
+        DescriptorProto.Builder thresholds =
+                type(breakers.getNestedTypeBuilderList(), "Thresholds");
+        type(thresholds.getNestedTypeBuilderList(), "RetryBudget")
+                .addField(
+                        field(
+                                "budget_interval",
+                                NewerFields.BUDGET_INTERVAL,
+                                Duration.getDescriptor().getFullName()));
+    }
+
+    private static void addErrorMatcher(FileDescriptorProto.Builder file) {
+        DescriptorProto.Builder options =
+                type(file.getMessageTypeBuilderList(), "HttpProtocolOptions");
+        options.addNestedType(
+                        DescriptorProto.newBuilder()
+                                .setName(OUTLIER_DETECTION)
+                                .addField(
+                                        field(
+                                                "error_matcher",
+                                                NewerFields.ERROR_MATCHER,
+                                                MatchPredicate.getDescriptor().getFullName())))
+                .addField(
+                        field(
+                                "outlier_detection",
+                                NewerFields.HTTP_OUTLIER_DETECTION,
+                                file.getPackage() + ".HttpProtocolOptions." + OUTLIER_DETECTION));
+    }
+
+    private static FieldDescriptorProto field(String name, int number, String type) {
+        return FieldDescriptorProto.newBuilder()
+                .setName(name)
+                .setNumber(number)
+                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+                .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
+                .setTypeName("." + type)
+                .build();
+    }
+
+    private static DescriptorProto.Builder type(List<DescriptorProto.Builder> types, String name) {
+        return types.stream().filter(type -> type.getName().equals(name)).findFirst().orElseThrow();
+    }
+
+    /// @param imported in place of the import of its name, or in addition
+    private static FileDescriptor newer(
+            FileDescriptor old,
+            FileDescriptor imported,
+            Consumer<FileDescriptorProto.Builder> edit) {
+        Map<String, FileDescriptor> imports = new LinkedHashMap<>();
+        old.getDependencies().forEach(file -> imports.put(file.getName(), file));
+        imports.put(imported.getName(), imported);
+        FileDescriptorProto.Builder file =
+                old.toProto().toBuilder().clearDependency().addAllDependency(imports.keySet());
+        edit.accept(file);
+        try {
+            return FileDescriptor.buildFrom(
+                    file.build(), imports.values().toArray(FileDescriptor[]::new));
+        } catch (DescriptorValidationException e) {
+            throw new IllegalStateException("a newer field does not fit " + old.getName(), e);
+        }
+    }
+}
