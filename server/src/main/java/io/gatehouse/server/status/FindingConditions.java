@@ -37,6 +37,7 @@ final class FindingConditions {
                     GATEWAY_NOT_FOUND,
                     DESTINATION_NOT_FOUND,
                     DESTINATION_PORT,
+                    DESTINATION_WITHOUT_NAME,
                     SUBSET_NOT_FOUND,
                     DELEGATE_NOT_FOUND,
                     NO_ENDPOINTS,

@@ -44,7 +44,7 @@ final class StatusEvaluation {
                 served.proxies().get().stream()
                         .sorted(
                                 Comparator.comparing((ProxyStatus p) -> p.proxy().nodeId())
-                                        .thenComparing(p -> p.proxy().stream()))
+                                        .thenComparingLong(p -> p.proxy().stream()))
                         .toList();
         this.revisions = revisions;
     }
@@ -55,6 +55,7 @@ final class StatusEvaluation {
     }
 
     /// At a later moment; what has not changed is not worked out again.
+    @SuppressWarnings("ReferenceEquality") // the same, not an equal one
     StatusEvaluation later(UpstreamHosts hosts) {
         ControlPlaneState now = served.state().get();
         boolean same = now == state;
