@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /// Has one of several replicas lead: whoever holds a Lease. A replica that is gone is followed
-/// after 15 seconds, one that closes properly at once. Needs `get`, `create` and `update` on
+/// after 15 seconds, one that closes properly after two or three. Needs `get`, `create` and `update` on
 /// `leases.coordination.k8s.io`.
 public final class LeaderElection implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(15);
@@ -72,7 +72,7 @@ public final class LeaderElection implements AutoCloseable {
         }
     }
 
-    /// Lets another one lead at once.
+    /// Lets another one lead.
     @Override
     public void close() {
         CompletableFuture<?> ending;

@@ -70,6 +70,11 @@ final class FakeLease implements AutoCloseable {
         Map<String, Object> metadata = new LinkedHashMap<>(part(given, "metadata"));
         metadata.put("resourceVersion", String.valueOf(++version));
         Map<String, Object> stored = new LinkedHashMap<>(given);
+        if (exchange.getRequestMethod().equals("PATCH")) {
+            Map<String, Object> spec = new LinkedHashMap<>(part(lease, "spec"));
+            spec.putAll(part(given, "spec"));
+            stored.put("spec", spec);
+        }
         stored.put("metadata", metadata);
         lease = stored;
         send(exchange, 200, lease);

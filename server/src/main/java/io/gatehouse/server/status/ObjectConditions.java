@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 /// @param refused whether its newest version is not
 record ObjectConditions(
         List<Finding> findings, Delivery delivery, boolean served, boolean refused) {
+    private static final String NO_PROXY = "NoProxy";
+
     private static final Comparator<Finding> WORST_FIRST =
             Comparator.comparing(Finding::severity)
                     .thenComparing(Finding::code)
@@ -24,7 +26,7 @@ record ObjectConditions(
     Condition accepted() {
         String before = served ? "; the version before goes on being served" : "";
         return failed(ConditionType.ACCEPTED, "", refused ? before : "")
-                .orElseGet(() -> Condition.met(ConditionType.ACCEPTED, "valid, and applied"));
+                .orElseGet(() -> Condition.met(ConditionType.ACCEPTED, "valid"));
     }
 
     Condition resolvedRefs() {
@@ -35,9 +37,18 @@ record ObjectConditions(
                     "NotAccepted",
                     "not looked for, since the object was not accepted");
         }
-        return failed(ConditionType.RESOLVED_REFS, "", "")
-                .orElseGet(() ->
-                        Condition.met(ConditionType.RESOLVED_REFS, "all that it names exists"));
+        return failed(ConditionType.RESOLVED_REFS, "", "").orElseGet(this::noneMissing);
+    }
+
+    /// Much is looked for only for the proxies that need it.
+    private Condition noneMissing() {
+        return delivery.proxies().isEmpty()
+                ? new Condition(
+                        ConditionType.RESOLVED_REFS,
+                        Status.UNKNOWN,
+                        NO_PROXY,
+                        "not looked for, since no gateway proxy is connected that it applies to")
+                : Condition.met(ConditionType.RESOLVED_REFS, "all that it names exists");
     }
 
     Condition programmed() {
@@ -50,7 +61,7 @@ record ObjectConditions(
         }
         if (delivery.proxies().isEmpty()) {
             return programmed(
-                    Status.FALSE, "NoProxy", "no gateway proxy is connected that it applies to");
+                    Status.FALSE, NO_PROXY, "no gateway proxy is connected that it applies to");
         }
         String refusals = refusals();
         if (!refusals.isEmpty()) {

@@ -79,7 +79,7 @@ class ObjectStatusTest {
         assertThat(text(status))
                 .isEqualTo(
                         """
-                        Accepted=True Accepted: valid, and applied
+                        Accepted=True Accepted: valid
                         ResolvedRefs=True ResolvedRefs: all that it names exists
                         Programmed=True Programmed: live on 2/2 proxies\
                         """);
@@ -168,6 +168,19 @@ class ObjectStatusTest {
                         Programmed=False NotAccepted: the version before is live on 2/2 proxies\
                         """);
         assertThat(status.observedGeneration()).isEmpty();
+    }
+
+    @Test
+    void whatAnObjectNamesIsLookedForWhereAProxyNeedsIt() {
+        assertThat(text(status(List.of(), Delivery.NOWHERE)))
+                .contains(
+                        "ResolvedRefs=Unknown NoProxy: not looked for, since no gateway proxy is connected that it applies to");
+        assertThat(
+                        shortText(
+                                status(
+                                        List.of(finding(FindingCode.GATEWAY_NOT_FOUND)),
+                                        Delivery.NOWHERE)))
+                .isEqualTo("TFF");
     }
 
     @Test
