@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /// Has one of several replicas lead: whoever holds a Lease. A replica that is gone is followed
-/// after 15 seconds, one that closes properly after two or three. Needs `get`, `create` and `update` on
-/// `leases.coordination.k8s.io`.
+/// after 15 seconds, one that closes properly after two or three. Needs `get`, `create` and
+/// `update` on `leases.coordination.k8s.io`.
 public final class LeaderElection implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration RENEW_WITHIN = Duration.ofSeconds(10);

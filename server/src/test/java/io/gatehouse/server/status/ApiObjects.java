@@ -46,7 +46,8 @@ final class ApiObjects implements ApiServer {
 
     @SuppressWarnings("unchecked")
     synchronized Map<String, Object> status(String path) {
-        return (Map<String, Object>) objects.get(path).getOrDefault("status", Map.of());
+        return (Map<String, Object>)
+                objects.getOrDefault(path, Map.of()).getOrDefault("status", Map.of());
     }
 
     synchronized List<Map<String, Object>> events() {
@@ -136,7 +137,7 @@ final class ApiObjects implements ApiServer {
         after.put("status", Objects.requireNonNull(given.get("status")));
         put(path, JsonText.compact(after));
         writes.add(path);
-        return ok(objects.get(path));
+        return read(path);
     }
 
     private ApiOutcome<String> create(Map<String, Object> event) {

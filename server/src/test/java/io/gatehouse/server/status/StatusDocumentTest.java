@@ -77,7 +77,7 @@ class StatusDocumentTest {
         Map<String, Object> tuesday =
                 merged(monday, accepted(Condition.Status.FALSE, "two"), TUESDAY);
 
-        assertThat(tuesday.get("conditions").toString())
+        assertThat(String.valueOf(tuesday.get("conditions")))
                 .contains("two")
                 .contains("2026-01-05T10:00:00Z");
     }

@@ -184,7 +184,7 @@ class StatusWriterTest {
         assertThat(gateways.api.events().getFirst())
                 .containsEntry("reason", "SecretMissing")
                 .containsEntry("reportingController", "gatehouse");
-        assertThat(gateways.api.events().getFirst().get("regarding").toString())
+        assertThat(String.valueOf(gateways.api.events().getFirst().get("regarding")))
                 .contains("uid=u-gw");
     }
 }
