@@ -72,6 +72,10 @@ public enum FindingCode {
             213,
             Severity.WARNING,
             "A server forwards connections and no VirtualService says where to; it is not opened."),
+    ADDRESS_PENDING(
+            214,
+            Severity.WARNING,
+            "The gateway workload's Service of type LoadBalancer has no address yet."),
 
     // VirtualServices: 300
     GATEWAY_NOT_FOUND(

@@ -116,7 +116,7 @@ public final class DestinationRuleNodes {
     }
 
     /// As it is, or, without a dot, in the rule's namespace.
-    static String host(DestinationRule rule) {
+    public static String host(DestinationRule rule) {
         return ServiceHost.qualify(
                 Hostname.normal(rule.spec().host()), rule.metadata().namespace());
     }

@@ -5,6 +5,7 @@ import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.graph.Evaluation;
@@ -29,6 +30,7 @@ record GatewayFindings(ConfigTables tables, GatewayNodes nodes, ServerFindings s
         for (String group : groups) {
             findings.addAll(e.get(nodes.plan, group).findingsOf(key));
             findings.addAll(servers.find(e, group, key));
+            addressPending(e, key, group).ifPresent(findings::add);
             for (PlannedServer server : e.get(nodes.servers, new GroupGateway(group, key))) {
                 findings.addAll(
                         CredentialFindings.of(
@@ -36,6 +38,33 @@ record GatewayFindings(ConfigTables tables, GatewayNodes nodes, ServerFindings s
             }
         }
         return List.copyOf(findings);
+    }
+
+    /// Only of Services that somebody gives addresses to: those that the API server has.
+    private Optional<Finding> addressPending(Evaluation e, ObjectKey key, String group) {
+        List<Service> pending =
+                nodes.services(e, group).stream()
+                        .filter(service -> service.spec().type() == Service.Type.LOAD_BALANCER)
+                        .filter(service -> !service.metadata().uid().isEmpty())
+                        .filter(GatewayFindings::withoutAddress)
+                        .toList();
+        return pending.stream()
+                .findFirst()
+                .map(service ->
+                        Finding.of(
+                                FindingCode.ADDRESS_PENDING,
+                                key,
+                                FieldPath.of("spec.selector"),
+                                "Service %s of the gateway workload is of type LoadBalancer and has no address yet; nothing outside the cluster reaches it until something, such as the cloud's controller, gives it one"
+                                        .formatted(service.key().qualifiedName())));
+    }
+
+    private static boolean withoutAddress(Service service) {
+        return service.spec().externalIPs().isEmpty()
+                && service.status()
+                        .flatMap(Service.Status::loadBalancer)
+                        .filter(balancer -> !balancer.ingress().isEmpty())
+                        .isEmpty();
     }
 
     private static Finding withoutWorkload(ObjectKey key, Gateway gateway) {

@@ -7,10 +7,10 @@ import java.util.Optional;
 
 /// How a VirtualService names Gateways: `name` in its own namespace, `namespace/name`, or the old
 /// form `name.namespace` with or without the rest of a domain; `mesh` is none.
-final class GatewayNames {
+public final class GatewayNames {
     private GatewayNames() {}
 
-    static Optional<ObjectKey> resolve(String name, String namespace) {
+    public static Optional<ObjectKey> resolve(String name, String namespace) {
         if (name.equals("mesh")) {
             return Optional.empty();
         }

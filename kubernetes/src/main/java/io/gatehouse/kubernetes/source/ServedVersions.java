@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /// In which versions the API server has a kind's API group.
-final class ServedVersions {
+public final class ServedVersions {
     private final ApiServer api;
 
-    ServedVersions(ApiServer api) {
+    public ServedVersions(ApiServer api) {
         this.api = api;
     }
 
     /// Newest first, of those that are read; none if the group is not installed.
-    ApiOutcome<List<String>> of(Kind kind) {
+    public ApiOutcome<List<String>> of(Kind kind) {
         if (kind.versions().size() == 1) {
             return new ApiOutcome.Ok<>(kind.versions());
         }

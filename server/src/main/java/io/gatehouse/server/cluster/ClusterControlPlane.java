@@ -10,6 +10,7 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.kubernetes.OwnSecret;
 import io.gatehouse.kubernetes.PublishedText;
 import io.gatehouse.kubernetes.TokenReviews;
+import io.gatehouse.kubernetes.api.ApiServer;
 import io.gatehouse.kubernetes.api.HttpApiServer;
 import io.gatehouse.kubernetes.source.KubernetesSource;
 import io.gatehouse.kubernetes.source.WatchTiming;
@@ -57,10 +58,12 @@ public final class ClusterControlPlane implements AutoCloseable {
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("news").factory());
     private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
     private final KubernetesClient client;
+    private final ApiServer api;
     private final KubernetesSource source;
     private final ProxyGroups groups;
     private final ClusterTrust trust;
     private final ControlPlane controlPlane;
+    private final ClusterStatus status;
     private volatile boolean serving;
 
     /// Waits for the API server, then answers on the admin address and lets proxies connect; they
@@ -73,8 +76,10 @@ public final class ClusterControlPlane implements AutoCloseable {
         this.listener = listener;
         client = settings.api().open();
         open.push(client);
-        source = new KubernetesSource(
-                        new HttpApiServer(client),
+        api = new HttpApiServer(client);
+        source =
+                new KubernetesSource(
+                        api,
                         new KubernetesSource.Settings(
                                 settings.gatewayNamespaces(), WatchTiming.DEFAULT));
         trust = trust();
@@ -89,11 +94,18 @@ public final class ClusterControlPlane implements AutoCloseable {
                                         .map(Pod.class::cast),
                         new Groups(),
                         InstantSource.system());
+        status =
+                new ClusterStatus(
+                        client,
+                        api,
+                        settings.namespace(),
+                        this::controlPlane,
+                        sentence -> news.execute(() -> listener.progress(sentence)),
+                        sentence -> news.execute(() -> listener.trouble(sentence)));
         try {
             controlPlane = new ControlPlane(endpoints(), new Events());
         } catch (IOException e) {
-            throw new ClusterUnavailable(
-                    "The xDS server cannot be started: " + e.getMessage(), e);
+            throw new ClusterUnavailable("The xDS server cannot be started: " + e.getMessage(), e);
         }
         open.push(controlPlane);
         open.push(
@@ -112,6 +124,8 @@ public final class ClusterControlPlane implements AutoCloseable {
         }
         controlPlane.start(all);
         serving = true;
+        status.start();
+        open.push(status);
         news.execute(listener::serving);
         ScheduledExecutorService housekeeping =
                 Executors.newSingleThreadScheduledExecutor(
@@ -141,6 +155,10 @@ public final class ClusterControlPlane implements AutoCloseable {
     /// While the constructor runs there are no proxies that could ask.
     private ControlPlane controlPlane() {
         return controlPlane;
+    }
+
+    private ClusterStatus status() {
+        return status;
     }
 
     private ClusterTrust trust() {
@@ -200,9 +218,7 @@ public final class ClusterControlPlane implements AutoCloseable {
                                 new ClusterProxies(
                                         tokens::review,
                                         groups,
-                                        plain.tokens()
-                                                ? Who.KNOWN
-                                                : Who.ANYBODY)))
+                                        plain.tokens() ? Who.KNOWN : Who.ANYBODY)))
                 .ifPresent(endpoints::add);
         return endpoints;
     }
@@ -235,11 +251,13 @@ public final class ClusterControlPlane implements AutoCloseable {
         @Override
         public void add(ProxyGroup group) {
             controlPlane.setGroup(group);
+            status().add(group);
         }
 
         @Override
         public void forget(String name) {
             controlPlane.forgetGroup(name);
+            status().forget(name);
         }
     }
 
@@ -247,6 +265,7 @@ public final class ClusterControlPlane implements AutoCloseable {
         @Override
         public void applied(AppliedChange change) {
             metrics.applied();
+            status().applied(change);
             news.execute(() -> listener.applied(located(change)));
         }
 
@@ -255,6 +274,7 @@ public final class ClusterControlPlane implements AutoCloseable {
             if (change.proxies() > 0) {
                 metrics.changeLive(change.latency());
             }
+            status().live(change);
             news.execute(() -> listener.live(change));
         }
 

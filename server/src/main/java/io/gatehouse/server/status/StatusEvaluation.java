@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.status;
+
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.xds.ProxyStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
+/// The status of objects as of one moment. For one thread.
+final class StatusEvaluation {
+    private final ControlPlaneState state;
+    private final Map<ObjectKey, List<Finding>> findings;
+    private final ObjectGroups groups;
+    private final List<ProxyStatus> proxies;
+    private final ChangeRevisions revisions;
+    private final Served served;
+
+    /// An object's status, and whether there is more to come by itself.
+    ///
+    /// @param delivered whether all proxies have it, or have answered
+    record Outcome(ObjectStatus status, boolean delivered) {}
+
+    private StatusEvaluation(
+            ControlPlaneState state,
+            Map<ObjectKey, List<Finding>> findings,
+            Served served,
+            UpstreamHosts hosts,
+            ChangeRevisions revisions) {
+        this.state = state;
+        this.findings = findings;
+        this.served = served;
+        this.groups = new ObjectGroups(state, served.groups().get(), hosts);
+        this.proxies =
+                served.proxies().get().stream()
+                        .sorted(
+                                Comparator.comparing((ProxyStatus p) -> p.proxy().nodeId())
+                                        .thenComparingLong(p -> p.proxy().stream()))
+                        .toList();
+        this.revisions = revisions;
+    }
+
+    static StatusEvaluation now(Served served, UpstreamHosts hosts, ChangeRevisions revisions) {
+        ControlPlaneState state = served.state().get();
+        return new StatusEvaluation(state, byObject(state.findings()), served, hosts, revisions);
+    }
+
+    /// At a later moment; what has not changed is not worked out again.
+    @SuppressWarnings("ReferenceEquality") // the same, not an equal one
+    StatusEvaluation later(UpstreamHosts hosts) {
+        ControlPlaneState now = served.state().get();
+        boolean same = now == state;
+        return new StatusEvaluation(
+                now, same ? findings : byObject(now.findings()), served, hosts, revisions);
+    }
+
+    private static Map<ObjectKey, List<Finding>> byObject(List<Finding> findings) {
+        Map<ObjectKey, List<Finding>> all = new HashMap<>();
+        findings.forEach(f ->
+                f.object()
+                        .ifPresent(key -> all.computeIfAbsent(key, _ -> new ArrayList<>()).add(f)));
+        return all;
+    }
+
+    ControlPlaneState state() {
+        return state;
+    }
+
+    /// The objects that may have a status; of those that could not be read, their findings tell.
+    Set<ObjectKey> written() {
+        Set<ObjectKey> keys = new LinkedHashSet<>();
+        WrittenKinds.ALL.forEach(kind -> state.list(kind).forEach(o -> keys.add(o.key())));
+        findings.keySet().stream().filter(k -> WrittenKinds.contain(k.kind())).forEach(keys::add);
+        return keys;
+    }
+
+    List<Finding> findings(ObjectKey key) {
+        return findings.getOrDefault(key, List.of());
+    }
+
+    /// Absent if there is nothing to say: the object is not there, or not the API server's.
+    Optional<Outcome> of(ObjectKey key) {
+        Optional<ConfigObject> object = state.find(key);
+        List<Finding> about = findings(key);
+        boolean known =
+                object.isPresent()
+                        ? !object.get().metadata().uid().isEmpty()
+                        : about.stream().anyMatch(f -> FindingConditions.refuses(f.code()));
+        if (!known || !WrittenKinds.contain(key.kind())) {
+            return Optional.empty();
+        }
+        Delivery delivery = object.map(this::delivery).orElse(Delivery.NOWHERE);
+        boolean waiting =
+                delivery.proxies().stream()
+                        .anyMatch(p -> p.state() instanceof Delivery.State.Waiting);
+        return Optional.of(
+                new Outcome(ObjectStatus.of(key.kind(), object, about, delivery), !waiting));
+    }
+
+    private Delivery delivery(ConfigObject object) {
+        SortedSet<String> takers = groups.of(object);
+        return new Delivery(
+                proxies.stream()
+                        .filter(proxy -> takers.contains(proxy.proxy().group()))
+                        .map(proxy ->
+                                new Delivery.OnProxy(
+                                        proxy.proxy().nodeId(), onProxy(object, proxy)))
+                        .toList());
+    }
+
+    private Delivery.State onProxy(ConfigObject object, ProxyStatus proxy) {
+        String group = proxy.proxy().group();
+        long newest = served.resources().apply(group).revision();
+        long needed = revisions.of(object.key(), group, newest);
+        if (proxy.settledRevision() < needed) {
+            return new Delivery.State.Waiting();
+        }
+        Optional<String> refused =
+                proxy.syncedRevision() < needed
+                        ? Refusals.concerning(object, proxy)
+                        : Optional.empty();
+        return refused.<Delivery.State>map(Delivery.State.Refused::new)
+                .orElseGet(Delivery.State.Live::new);
+    }
+}

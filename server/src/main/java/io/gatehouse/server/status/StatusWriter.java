@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.status;
+
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.kubernetes.api.ApiServer;
+import io.gatehouse.kubernetes.status.EventSink;
+import io.gatehouse.kubernetes.status.StatusObjects;
+import io.gatehouse.server.AppliedChange;
+import io.gatehouse.server.LiveChange;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Writes on each object what became of it, while this replica leads, by one thread that holds up
+/// nobody. What it is told may come from any thread.
+public final class StatusWriter implements AutoCloseable {
+    private static final Duration STEP = Duration.ofMillis(20);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+
+    /// Of its time, one part for looking at all objects.
+    private static final int SWEEP_SHARE = 20;
+
+    private final ChangeRevisions revisions = new ChangeRevisions();
+    private final UpstreamHosts hosts;
+    private final StatusQueue queue;
+    private final Attempts attempts;
+    private final ObjectWrites writes;
+    private final FindingEvents events;
+    private final StatusTiming timing;
+    private final Served served;
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean leading;
+    private volatile int term;
+    private volatile boolean stirred;
+
+    /// @param reporter the name of this replica
+    /// @param trouble told sentences for people; must not block
+    public StatusWriter(
+            ApiServer api,
+            String reporter,
+            Served served,
+            StatusTiming timing,
+            InstantSource time,
+            Consumer<String> trouble) {
+        this.served = served;
+        this.timing = timing;
+        StatusObjects objects = new StatusObjects(api);
+        hosts = new UpstreamHosts(served.resources());
+        queue = new StatusQueue(timing.quiet(), timing.longestQuiet());
+        attempts = new Attempts(timing, trouble);
+        writes = new ObjectWrites(objects, queue, attempts, timing, time);
+        events = new FindingEvents(new EventSink(api, reporter), objects, time);
+        thread = Thread.ofVirtual().name("status").unstarted(this::run);
+    }
+
+    /// Once the configuration is served.
+    public void start() {
+        thread.start();
+    }
+
+    /// Only one replica may lead at a time.
+    public synchronized void lead(boolean now) {
+        term = term + 1;
+        leading = now;
+        wake.release();
+    }
+
+    public void applied(AppliedChange change) {
+        revisions.applied(change);
+        if (!leading) {
+            return;
+        }
+        long now = System.nanoTime();
+        ChangedObjects.of(change).forEach(key -> queue.changed(key, now));
+        events.appeared(change.findings().appeared());
+        stirred = true;
+    }
+
+    public void live(LiveChange change) {
+        if (leading) {
+            long now = System.nanoTime();
+            ChangedObjects.of(change.change()).forEach(key -> queue.changed(key, now));
+        }
+    }
+
+    private void run() {
+        long connected = System.nanoTime() + timing.reconnect().toNanos();
+        Looks looks = new Looks();
+        try {
+            while (true) {
+                boolean woken =
+                        wake.tryAcquire(
+                                (leading ? STEP : LONGEST_REST).toMillis(), TimeUnit.MILLISECONDS);
+                if (woken) {
+                    wake.drainPermits();
+                }
+                long now = System.nanoTime();
+                if (!leading) {
+                    looks.resign();
+                } else if (now >= connected && attempts.mayAsk(now)) {
+                    looks.lead(term, now);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// What only the writer's thread may touch.
+    private final class Looks {
+        private StatusEvaluation evaluation = StatusEvaluation.now(served, hosts, revisions);
+        private int stockOf;
+        private long nextLook = System.nanoTime();
+        private SortedSet<Long> streams = new TreeSet<>();
+        private long nextSweep = System.nanoTime();
+
+        void resign() {
+            queue.clear();
+            writes.forgetAll();
+            events.forgetWaiting();
+        }
+
+        void lead(int current, long now) {
+            if (stockOf != current) {
+                resign();
+                evaluation = evaluation.later(hosts);
+                if (writes.takeStock(evaluation, now)) {
+                    stockOf = current;
+                    events.appeared(evaluation.state().findings());
+                    stirred = true;
+                    nextSweep = now;
+                }
+                return;
+            }
+            if (now >= nextLook || queue.isDue(now) || events.areWaiting()) {
+                nextLook = now + LONGEST_REST.toNanos();
+                evaluation = evaluation.later(hosts);
+                sweep(now);
+                events.tellNext(evaluation, attempts, now);
+                attend();
+            }
+        }
+
+        /// As many as may be asked for at once: one, but those that are as they should be cost
+        /// nothing.
+        private void attend() {
+            long now = System.nanoTime();
+            while (leading && attempts.mayAsk(now)) {
+                Optional<ObjectKey> next = queue.poll(now);
+                if (next.isEmpty()) {
+                    return;
+                }
+                writes.attend(next.get(), evaluation, now);
+            }
+        }
+
+        /// Looks at all objects if something has changed that might concern others than those that
+        /// changed themselves.
+        private void sweep(long now) {
+            SortedSet<Long> connected = new TreeSet<>();
+            served.proxies().get().forEach(proxy -> connected.add(proxy.proxy().stream()));
+            if (!connected.equals(streams)) {
+                streams = connected;
+                stirred = true;
+                nextSweep = now + timing.sweep().toNanos();
+            }
+            if (!stirred || now < nextSweep) {
+                return;
+            }
+            stirred = false;
+            writes.sweep(evaluation, evaluation.written());
+            long took = System.nanoTime() - now;
+            nextSweep = now + Math.max(timing.sweep().toNanos(), took * SWEEP_SHARE);
+        }
+    }
+}
