@@ -37,7 +37,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--kubeconfig",
             paramLabel = "FILE",
-            description = "How to reach the API server. Without it: KUBECONFIG, the user's, or the pod's own account.")
+            description =
+                    "How to reach the API server. Without it: KUBECONFIG, the user's, or the pod's own account.")
     private @Nullable Path kubeconfig;
 
     @Option(
@@ -58,7 +59,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--plaintext-xds",
             paramLabel = "HOST:PORT",
-            description = "Where proxies connect without TLS, too. They are given no secrets there.")
+            description =
+                    "Where proxies connect without TLS, too. They are given no secrets there.")
     private @Nullable String plaintextXds;
 
     @Option(

@@ -45,8 +45,7 @@ record ServeConsole(EventLog log) implements ClusterListener {
                     EventField.of("proxies", change.proxies()),
                     EventField.of(
                             "milliseconds",
-                            String.format(
-                                    Locale.ROOT, "%.1f", change.latency().toNanos() / 1e6)));
+                            String.format(Locale.ROOT, "%.1f", change.latency().toNanos() / 1e6)));
         }
     }
 }

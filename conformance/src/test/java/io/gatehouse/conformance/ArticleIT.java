@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ArticleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String HOST = "myapp.example.com";
-    private static final Pattern ADDRESS = Pattern.compile("istio-ingressgateway +LoadBalancer +\\S+ +(\\d+\\.\\d+\\.\\d+\\.\\d+) ");
+    private static final Pattern ADDRESS =
+            Pattern.compile(
+                    "istio-ingressgateway +LoadBalancer +\\S+ +(\\d+\\.\\d+\\.\\d+\\.\\d+) ");
 
     @TempDir private static Path directory;
     private static TestCluster cluster;
@@ -45,7 +47,12 @@ class ArticleIT {
     void theChartInstallsControlPlaneAndGateway() {
         cluster.kubectl("create", "namespace", "istio-system");
         cluster.apply(
-                Command.of("conformance/cluster", "helm", "template", "gatehouse", "deploy/helm/gatehouse")
+                Command.of(
+                                "conformance/cluster",
+                                "helm",
+                                "template",
+                                "gatehouse",
+                                "deploy/helm/gatehouse")
                         .succeed());
         for (String deployment : new String[] {"gatehouse", "istio-ingressgateway"}) {
             cluster.kubectl(
@@ -66,7 +73,15 @@ class ArticleIT {
         }
         String address = externalAddress();
         awaitAnswer("http://" + address + "/", "Server name: my-app-deployment-");
-        assertThat(curl("-o", "/dev/null", "-w", "%{http_code}", "-H", "Host: other.example.com", "http://" + address + "/"))
+        assertThat(
+                        curl(
+                                "-o",
+                                "/dev/null",
+                                "-w",
+                                "%{http_code}",
+                                "-H",
+                                "Host: other.example.com",
+                                "http://" + address + "/"))
                 .isEqualTo("404");
     }
 
@@ -94,7 +109,8 @@ class ArticleIT {
     }
 
     private static String externalAddress() {
-        String services = cluster.kubectl("get", "svc", "istio-ingressgateway", "-n", "istio-system");
+        String services =
+                cluster.kubectl("get", "svc", "istio-ingressgateway", "-n", "istio-system");
         Matcher address = ADDRESS.matcher(services);
         assertThat(address.find()).as(services).isTrue();
         return address.group(1);

@@ -62,9 +62,15 @@ record Command(List<String> words) {
         try {
             Process process = start();
             FutureTask<String> out =
-                    new FutureTask<>(() -> new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+                    new FutureTask<>(() ->
+                            new String(
+                                    process.getInputStream().readAllBytes(),
+                                    StandardCharsets.UTF_8));
             FutureTask<String> err =
-                    new FutureTask<>(() -> new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+                    new FutureTask<>(() ->
+                            new String(
+                                    process.getErrorStream().readAllBytes(),
+                                    StandardCharsets.UTF_8));
             Thread.ofVirtual().start(out);
             Thread.ofVirtual().start(err);
             try (OutputStream stdin = process.getOutputStream()) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.conformance;
 
-import io.gatehouse.server.envoy.EnvoyBinary;
 import io.gatehouse.server.envoy.CacheDirectory;
+import io.gatehouse.server.envoy.EnvoyBinary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

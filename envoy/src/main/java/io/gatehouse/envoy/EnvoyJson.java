@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy;
 
+import com.github.xds.type.v3.TypedStruct;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
-import com.github.xds.type.v3.TypedStruct;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;

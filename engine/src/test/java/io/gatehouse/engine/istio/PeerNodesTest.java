@@ -33,7 +33,8 @@ class PeerNodesTest {
                     new Placement("eu", "eu-1", ""),
                     "",
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    true);
 
     private final Scenario scenario =
             new Scenario(

@@ -175,8 +175,8 @@ class BootstrapTranslatorTest {
                         new ProxyBootstrap(
                                 plain.node(),
                                 plain.xds(),
-                                TOKEN,
                                 plain.admin(),
+                                plain.prometheus(),
                                 plain.limits(),
                                 true));
 

@@ -80,8 +80,10 @@ public final class KubernetesSource implements ConfigSource {
 
     /// Tells in which namespaces gateway workloads run: Secrets are looked up there. Safe to call
     /// on any thread.
-    public void gatewayNamespaces(Set<String> namespaces) {
-        queue.add(new WatchNews.GatewayNamespaces(Set.copyOf(namespaces)));
+    ///
+    /// @param then run by the source's thread once the Secrets of these namespaces are handed over
+    public void gatewayNamespaces(Set<String> namespaces, Runnable then) {
+        queue.add(new WatchNews.GatewayNamespaces(Set.copyOf(namespaces), then));
     }
 
     @Override

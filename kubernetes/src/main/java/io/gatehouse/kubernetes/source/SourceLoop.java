@@ -37,6 +37,7 @@ final class SourceLoop implements Runnable {
     private final StoredValues values;
     private final BatchCause causes = new BatchCause();
     private final List<ConfigEvent> pending = new ArrayList<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
     private boolean complete;
 
     SourceLoop(
@@ -66,6 +67,10 @@ final class SourceLoop implements Runnable {
                 news.clear();
                 if (complete || kinds.settled()) {
                     tell(detected);
+                }
+                if (complete) {
+                    afterwards.forEach(Runnable::run);
+                    afterwards.clear();
                 }
                 state.accept(new SourceState(complete, kinds.all()));
             }
@@ -135,8 +140,10 @@ final class SourceLoop implements Runnable {
             case WatchNews.Failed(Kind kind, ApiFailure failure) -> failed(kind, failure);
             case WatchNews.Following(Kind kind) -> kinds.following(kind);
             case WatchNews.BrokeOff(Kind kind, String reason) -> kinds.brokeOff(kind, reason);
-            case WatchNews.GatewayNamespaces(Set<String> namespaces) ->
-                    demand.gatewayNamespaces(namespaces);
+            case WatchNews.GatewayNamespaces(Set<String> namespaces, Runnable then) -> {
+                demand.gatewayNamespaces(namespaces);
+                afterwards.add(then);
+            }
         }
     }
 

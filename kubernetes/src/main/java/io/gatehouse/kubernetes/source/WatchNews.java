@@ -28,5 +28,7 @@ sealed interface WatchNews {
     record BrokeOff(Kind kind, String reason) implements WatchNews {}
 
     /// The namespaces of the gateway workloads are now these.
-    record GatewayNamespaces(Set<String> namespaces) implements WatchNews {}
+    ///
+    /// @param then run once what is needed of them has been handed over
+    record GatewayNamespaces(Set<String> namespaces, Runnable then) implements WatchNews {}
 }

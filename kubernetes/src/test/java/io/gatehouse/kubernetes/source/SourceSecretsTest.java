@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,9 +144,14 @@ class SourceSecretsTest {
         source.put(gateway("default", "gw", "cert"));
         source.start();
 
-        source.source().gatewayNamespaces(Set.of("elsewhere"));
+        CompletableFuture<List<String>> known = new CompletableFuture<>();
+        source.source()
+                .gatewayNamespaces(
+                        Set.of("elsewhere"),
+                        () -> known.complete(List.copyOf(source.told.objects())));
 
-        source.told.awaitObjects(GATEWAY, "Secret elsewhere/cert");
+        assertThat(known.orTimeout(30, TimeUnit.SECONDS).join())
+                .containsExactlyInAnyOrder(GATEWAY, "Secret elsewhere/cert");
     }
 
     @Test

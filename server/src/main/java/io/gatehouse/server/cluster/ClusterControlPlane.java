@@ -37,6 +37,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -244,13 +245,10 @@ public final class ClusterControlPlane implements AutoCloseable {
 
     private final class Groups implements ProxyGroups.Groups {
         @Override
-        public void namespaces(Set<String> namespaces) {
-            source.gatewayNamespaces(namespaces);
-        }
-
-        @Override
-        public void add(ProxyGroup group) {
-            controlPlane.setGroup(group);
+        public void add(ProxyGroup group, Set<String> namespaces) {
+            Set<String> all = new TreeSet<>(settings.gatewayNamespaces());
+            all.addAll(namespaces);
+            source.gatewayNamespaces(all, () -> controlPlane.setGroup(group));
             status().add(group);
         }
 

@@ -35,8 +35,7 @@ final class JoinedSource implements ConfigSource {
         second.start(batch -> join(batch, this::fromSecond, sink));
     }
 
-    private synchronized void join(
-            ConfigBatch batch, Filter filter, Consumer<ConfigBatch> sink) {
+    private synchronized void join(ConfigBatch batch, Filter filter, Consumer<ConfigBatch> sink) {
         List<ConfigEvent> events = new ArrayList<>();
         batch.events().forEach(event -> filter.pass(event).ifPresent(events::add));
         sink.accept(new ConfigBatch(batch.cause(), batch.detectedNanos(), events));

@@ -47,10 +47,8 @@ final class ProxyGroups {
 
     /// Who is told of the groups.
     interface Groups {
-        /// From now on the Secrets of these namespaces count, too. Returns when they are read.
-        void namespaces(Set<String> namespaces);
-
-        void add(ProxyGroup group);
+        /// From now on there is that group, and the Secrets of these namespaces count for it.
+        void add(ProxyGroup group, Set<String> namespaces);
 
         void forget(String name);
     }
@@ -67,11 +65,9 @@ final class ProxyGroups {
     /// @param known whether the proxy has proved who it is
     synchronized String join(ConnectingProxy proxy, boolean known) {
         ProxyGroup group = group(proxy, known);
-        if (namespaces.add(group.namespace())) {
-            sink.namespaces(Set.copyOf(namespaces));
-        }
+        namespaces.add(group.namespace());
         if (lastUsed.put(group.name(), time.instant()) == null) {
-            sink.add(group);
+            sink.add(group, Set.copyOf(namespaces));
         }
         return group.name();
     }

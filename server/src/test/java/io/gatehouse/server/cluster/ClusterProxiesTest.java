@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.kubernetes.TokenVerdict;
-import io.gatehouse.server.certificate.CertificateTemplate;
 import io.gatehouse.server.cluster.ClusterProxies.Who;
+import io.gatehouse.server.live.TestAuthority;
 import io.gatehouse.xds.Admission;
 import io.gatehouse.xds.Caller;
-import java.security.KeyPair;
-import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,20 +39,14 @@ class ClusterProxiesTest {
         return new Caller(Optional.of(token), List.of());
     }
 
-    private Caller withCertificateOf(String uri) throws Exception {
-        KeyPair keys = CertificateTemplate.newKeys();
-        X509Certificate authority = CertificateTemplate.authority(keys, "test", Instant.now());
+    private static Caller withCertificateOf(String name) {
         return new Caller(
-                Optional.empty(),
-                List.of(
-                        CertificateTemplate.server(
-                                keys, List.of(uri), authority, keys.getPrivate(), Instant.now())));
+                Optional.empty(), List.of(TestAuthority.make("mesh").issue(name).certificate()));
     }
 
     @Test
     void theTokenOfTheProxysServiceAccountAdmits() {
-        assertThat(admit(Who.KNOWN, withToken("gateways")))
-                .isInstanceOf(Admission.Admitted.class);
+        assertThat(admit(Who.KNOWN, withToken("gateways"))).isInstanceOf(Admission.Admitted.class);
         assertThat(groups).singleElement().matches(ProxyGroup::known);
     }
 
@@ -75,7 +66,7 @@ class ClusterProxiesTest {
     }
 
     @Test
-    void aCertificateOfTheProxysServiceAccountAdmits() throws Exception {
+    void aCertificateOfTheProxysServiceAccountAdmits() {
         assertThat(admit(Who.KNOWN, withCertificateOf("spiffe://cluster.local/ns/edge/sa/gateway")))
                 .isInstanceOf(Admission.Admitted.class);
         assertThat(admit(Who.KNOWN, withCertificateOf("spiffe://cluster.local/ns/edge/sa/shop")))
@@ -99,10 +90,7 @@ class ClusterProxiesTest {
 
     private final class AddedGroups implements ProxyGroups.Groups {
         @Override
-        public void namespaces(Set<String> namespaces) {}
-
-        @Override
-        public void add(ProxyGroup group) {
+        public void add(ProxyGroup group, Set<String> namespaces) {
             groups.add(group);
         }
 

@@ -32,16 +32,14 @@ class ConnectingProxyTest {
     @Test
     void allAddressesOfThePodCount() throws NotAGateway {
         Node node = GatewayNode.with(NODE, "INSTANCE_IPS", text("10.244.0.5,fd00::5"));
-        assertThat(ConnectingProxy.read(node).addresses())
-                .containsExactly("10.244.0.5", "fd00::5");
+        assertThat(ConnectingProxy.read(node).addresses()).containsExactly("10.244.0.5", "fd00::5");
     }
 
     @Test
     void aProxysOwnConfigurationAndItsVariablesAreOne() throws NotAGateway {
         Value topology = fields(Map.of("numTrustedProxies", number(2)));
         Node node =
-                GatewayNode.with(
-                        NODE, "PROXY_CONFIG", fields(Map.of("gatewayTopology", topology)));
+                GatewayNode.with(NODE, "PROXY_CONFIG", fields(Map.of("gatewayTopology", topology)));
         ProxyConfig config = ConnectingProxy.read(node).proxyConfig().orElseThrow();
         assertThat(config.gatewayTopology().orElseThrow().numTrustedProxies()).isEqualTo(2);
         assertThat(config.proxyMetadata()).containsEntry(ProxyConfig.HTTP10, "1");
@@ -65,8 +63,7 @@ class ConnectingProxyTest {
                         "found the node id \"envoy\" (expected: router~IP~POD.NAMESPACE~DOMAIN)");
         assertThatThrownBy(() -> ConnectingProxy.read(node("sidecar~10.0.0.1~a.b~c")))
                 .isInstanceOf(NotAGateway.class)
-                .hasMessage(
-                        "found a proxy of type sidecar (expected: router, which is a gateway)");
+                .hasMessage("found a proxy of type sidecar (expected: router, which is a gateway)");
     }
 
     private static Node node(String id) {

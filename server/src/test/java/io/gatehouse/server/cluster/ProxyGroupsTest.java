@@ -39,13 +39,15 @@ class ProxyGroupsTest {
     void podsOfOneWorkloadAreOneGroup() throws NotAGateway {
         String first = join(GatewayNode.of("gateway-1"));
         assertThat(join(GatewayNode.of("gateway-2"))).isEqualTo(first).startsWith("edge/");
-        assertThat(added).singleElement().satisfies(group -> {
-            assertThat(group.name()).isEqualTo(first);
-            assertThat(group.namespace()).isEqualTo("edge");
-            assertThat(group.labels()).containsOnlyKeys("istio");
-            assertThat(group.bind()).isEqualTo("0.0.0.0");
-            assertThat(group.known()).isTrue();
-        });
+        assertThat(added)
+                .singleElement()
+                .satisfies(group -> {
+                    assertThat(group.name()).isEqualTo(first);
+                    assertThat(group.namespace()).isEqualTo("edge");
+                    assertThat(group.labels()).containsOnlyKeys("istio");
+                    assertThat(group.bind()).isEqualTo("0.0.0.0");
+                    assertThat(group.known()).isTrue();
+                });
         assertThat(namespaces).containsExactly(Set.of("edge"));
     }
 
@@ -109,13 +111,9 @@ class ProxyGroupsTest {
 
     private final class RecordedGroups implements ProxyGroups.Groups {
         @Override
-        public void namespaces(Set<String> all) {
-            namespaces.add(all);
-        }
-
-        @Override
-        public void add(ProxyGroup group) {
+        public void add(ProxyGroup group, Set<String> all) {
             added.add(group);
+            namespaces.add(all);
         }
 
         @Override

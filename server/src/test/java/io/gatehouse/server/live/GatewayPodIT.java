@@ -104,8 +104,7 @@ class GatewayPodIT {
                                         new InetSocketAddress(
                                                 InetAddress.getLoopbackAddress(), xds),
                                         (_, _) ->
-                                                new Admission.Admitted(
-                                                        TestGroups.INGRESS.name()))),
+                                                new Admission.Admitted(TestGroups.INGRESS.name()))),
                         new LiveChanges());
         controlPlane.setGroup(
                 new ProxyGroup(

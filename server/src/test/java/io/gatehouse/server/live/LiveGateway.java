@@ -195,7 +195,8 @@ final class LiveGateway implements AutoCloseable {
                             placement,
                             placement.region() + "-" + placement.zone(),
                             Optional.empty(),
-                            Optional.empty()));
+                            Optional.empty(),
+                            true));
             started.start(source);
             return started;
         } catch (IOException e) {

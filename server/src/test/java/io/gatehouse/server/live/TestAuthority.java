@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -34,11 +33,11 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// A CA that gives certificates to clients and servers, and revokes them.
-record TestAuthority(X500Name name, KeyPair keys, X509Certificate certificate) {
+public record TestAuthority(X500Name name, KeyPair keys, X509Certificate certificate) {
     private static final AtomicLong SERIAL = new AtomicLong(1);
     private static final Duration DAY = Duration.ofDays(1);
 
-    static TestAuthority make(String commonName) {
+    public static TestAuthority make(String commonName) {
         X500Name name = new X500Name("CN=" + commonName);
         KeyPair keys = newKeys();
         try {
@@ -53,7 +52,7 @@ record TestAuthority(X500Name name, KeyPair keys, X509Certificate certificate) {
     /// With an elliptic curve's key.
     ///
     /// @param names DNS names and URIs
-    ClientIdentity issue(String... names) {
+    public ClientIdentity issue(String... names) {
         return issue(newKeys(), names);
     }
 
