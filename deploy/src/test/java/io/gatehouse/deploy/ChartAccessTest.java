@@ -7,7 +7,6 @@ import io.gatehouse.config.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,19 +53,14 @@ class ChartAccessTest {
                 new Load(LoadSettings.builder().build())
                         .loadAllFromString(Files.readString(RENDERED));
         return StreamSupport.stream(documents.spliterator(), false)
-                .map(document -> (Map<?, ?>) document)
-                .filter(object -> "ClusterRole".equals(object.get("kind")))
-                .flatMap(role -> ((List<?>) role.get("rules")).stream())
-                .map(rule -> (Map<?, ?>) rule)
+                .map(Tree::new)
+                .filter(object -> object.at("kind").text().equals("ClusterRole"))
+                .flatMap(role -> role.at("rules").list().stream())
                 .map(rule ->
                         new Rule(
-                                texts(rule.get("apiGroups")),
-                                texts(rule.get("resources")),
-                                texts(rule.get("verbs"))))
+                                rule.at("apiGroups").texts(),
+                                rule.at("resources").texts(),
+                                rule.at("verbs").texts()))
                 .toList();
-    }
-
-    private static List<String> texts(Object list) {
-        return ((List<?>) list).stream().map(String.class::cast).toList();
     }
 }

@@ -64,15 +64,14 @@ class ImageIT {
         for (OciLayout.Descriptor layer : image.layers()) {
             contents.add(OciLayout.digestOfContent(image.blob(layer)));
         }
-        assertThat(((Map<?, ?>) image.configTree().get("rootfs")).get("diff_ids"))
-                .isEqualTo(contents);
+        assertThat(image.configTree().at("rootfs").at("diff_ids").texts()).isEqualTo(contents);
     }
 
     @Test
     void runsGatehouseAsAnOrdinaryUser() throws IOException {
-        Map<?, ?> config = (Map<?, ?>) image.configTree().get("config");
-        assertThat(config.get("User")).isEqualTo("1337:1337");
-        assertThat(config.get("Entrypoint")).isEqualTo(List.of("/usr/bin/gatehouse"));
+        Tree config = image.configTree().at("config");
+        assertThat(config.at("User").text()).isEqualTo("1337:1337");
+        assertThat(config.at("Entrypoint").texts()).containsExactly("/usr/bin/gatehouse");
     }
 
     /// `AOTMode=on` ends a JVM whose cache does not fit.
@@ -106,10 +105,9 @@ class ImageIT {
                         .start(log);
         try {
             await().atMost(Duration.ofMinutes(1))
-                    .failFast(
-                            () -> {
-                                assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
-                            })
+                    .failFast(() -> {
+                        assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
+                    })
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .untilAsserted(() ->
                             assertThat(status(ports.get(0), "localhost", "/readyz"))

@@ -12,36 +12,31 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /// An image of one platform as the OCI image layout has it, unpacked.
 record OciLayout(Path directory) {
 
-    /// All that the manifest, or else the configuration, names.
-    record Descriptor(String mediaType, String digest, long size) {
-        static Descriptor of(Object tree) {
-            Map<?, ?> map = (Map<?, ?>) tree;
-            return new Descriptor(
-                    (String) map.get("mediaType"),
-                    (String) map.get("digest"),
-                    ((Number) map.get("size")).longValue());
+    /// Names a blob.
+    record Descriptor(String digest, long size) {
+        static Descriptor of(Tree tree) {
+            return new Descriptor(tree.at("digest").text(), tree.at("size").number());
         }
     }
 
     List<Descriptor> manifests() throws IOException {
-        return descriptors(tree(directory.resolve("index.json")).get("manifests"));
+        return descriptors(tree(directory.resolve("index.json")).at("manifests"));
     }
 
     Descriptor config() throws IOException {
-        return Descriptor.of(manifest().get("config"));
+        return Descriptor.of(manifest().at("config"));
     }
 
     List<Descriptor> layers() throws IOException {
-        return descriptors(manifest().get("layers"));
+        return descriptors(manifest().at("layers"));
     }
 
-    Map<?, ?> configTree() throws IOException {
+    Tree configTree() throws IOException {
         return tree(blob(config()));
     }
 
@@ -49,16 +44,16 @@ record OciLayout(Path directory) {
         return directory.resolve("blobs").resolve(descriptor.digest().replace(':', '/'));
     }
 
-    private Map<?, ?> manifest() throws IOException {
+    private Tree manifest() throws IOException {
         return tree(blob(manifests().getFirst()));
     }
 
-    private static Map<?, ?> tree(Path file) throws IOException {
-        return (Map<?, ?>) JsonText.parse(Files.readString(file));
+    private static Tree tree(Path file) throws IOException {
+        return new Tree(JsonText.parse(Files.readString(file)));
     }
 
-    private static List<Descriptor> descriptors(Object list) {
-        return ((List<?>) list).stream().map(Descriptor::of).toList();
+    private static List<Descriptor> descriptors(Tree list) {
+        return list.list().stream().map(Descriptor::of).toList();
     }
 
     static String digest(Path file) throws IOException {
