@@ -66,7 +66,7 @@ final class ClusterAuthority {
                     found.isPresent() ? found.get().data() : AuthorityKeys.create(now).data();
             AuthorityKeys before = AuthorityKeys.of(data);
             AuthorityKeys after = before.at(now);
-            boolean asItShouldBe = found.isPresent() && after == before;
+            boolean asItShouldBe = found.isPresent() && after.equals(before);
             if (asItShouldBe || secret.write(found.map(OwnSecret.Content::version), after.data())) {
                 return after;
             }

@@ -133,7 +133,9 @@ public final class ClusterControlPlane implements AutoCloseable {
                         Thread.ofVirtual().name("housekeeping").factory());
         open.push(housekeeping);
         long period = HOUSEKEEPING.toSeconds();
-        housekeeping.scheduleWithFixedDelay(this::keepHouse, period, period, TimeUnit.SECONDS);
+        var _ =
+                housekeeping.scheduleWithFixedDelay(
+                        this::keepHouse, period, period, TimeUnit.SECONDS);
     }
 
     /// The ports of the xDS endpoints: with TLS, then without if there is one.

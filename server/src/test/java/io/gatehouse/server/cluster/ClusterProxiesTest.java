@@ -32,7 +32,11 @@ class ClusterProxiesTest {
             new ProxyGroups(_ -> Optional.empty(), new AddedGroups(), InstantSource.system());
 
     private Admission admit(Who who, Caller caller) {
-        return new ClusterProxies(TOKENS::get, joined, who).admit(NODE, caller);
+        return new ClusterProxies(ClusterProxiesTest::verdict, joined, who).admit(NODE, caller);
+    }
+
+    private static TokenVerdict verdict(String token) {
+        return Optional.ofNullable(TOKENS.get(token)).orElseThrow();
     }
 
     private static Caller withToken(String token) {
