@@ -54,15 +54,8 @@ class ArticleIT {
                                 "gatehouse",
                                 "deploy/helm/gatehouse")
                         .succeed());
-        for (String deployment : new String[] {"gatehouse", "istio-ingressgateway"}) {
-            cluster.kubectl(
-                    "rollout",
-                    "status",
-                    "deployment/" + deployment,
-                    "-n",
-                    "istio-system",
-                    "--timeout=180s");
-        }
+        awaitRollout("gatehouse");
+        awaitRollout("istio-ingressgateway");
     }
 
     @Test
@@ -87,25 +80,136 @@ class ArticleIT {
 
     @Test
     @Order(3)
-    void theSecretOfKubectlServesHttps() throws IOException {
-        Path resources = Command.ROOT.resolve("server/src/test/resources/certificates");
+    void theSecretOfKubectlServesHttps() {
+        KeyPairFiles pair = KeyPairFiles.write(directory, HOST);
         cluster.kubectl(
                 "create",
                 "secret",
                 "tls",
                 "my-tls-secret",
-                "--cert=" + resources.resolve("tls.crt"),
-                "--key=" + resources.resolve("tls.key"));
+                "--cert=" + pair.certificate(),
+                "--key=" + pair.key());
+        awaitHttps("", "Server name: my-app-deployment-");
+        awaitHttps("%{certs}", pair.pem().strip());
+    }
+
+    @Test
+    @Order(4)
+    void aReplacedSecretIsServed() {
+        KeyPairFiles pair = KeyPairFiles.write(directory, HOST);
+        String secret =
+                cluster.kubectl(
+                        "create",
+                        "secret",
+                        "tls",
+                        "my-tls-secret",
+                        "--cert=" + pair.certificate(),
+                        "--key=" + pair.key(),
+                        "--dry-run=client",
+                        "-o",
+                        "yaml");
+        cluster.replace(secret);
+        awaitHttps("%{certs}", pair.pem().strip());
+    }
+
+    @Test
+    @Order(5)
+    void aCanaryTakesItsShare() throws IOException {
+        for (String file : new String[] {"apps.yaml", "gateway.yaml", "canary.yaml"}) {
+            cluster.apply(Files.readString(Command.ROOT.resolve("examples/canary").resolve(file)));
+        }
+        String url = "http://" + externalAddress() + "/";
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> {
+                    String answers =
+                            cluster.inside(
+                                            "bash",
+                                            "-c",
+                                            "for i in $(seq 40); do curl -sS -H 'Host: shop.example.com' $1; done",
+                                            "canary",
+                                            url)
+                                    .succeed();
+                    assertThat(answers).contains("Server name: shop-v1-", "Server name: shop-v2-");
+                });
+    }
+
+    @Test
+    @Order(6)
+    void statusTellsWhatBecameOfTheObjects() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(
+                                        cluster.kubectl(
+                                                "get",
+                                                "virtualservice",
+                                                "my-app-virtualservice",
+                                                "-o",
+                                                "jsonpath={range .status.conditions[*]}{.type}={.status} {end}"))
+                                .contains("Accepted=True"));
+    }
+
+    @Test
+    @Order(7)
+    void noRequestIsLostWhileGatewaysAndControlPlanesComeAndGo() {
+        String url = "http://" + externalAddress() + "/";
+        try (ClusterLoad load = new ClusterLoad(cluster, directory, HOST, url)) {
+            scale(3);
+            cluster.kubectl("rollout", "restart", "deployment/gatehouse", "-n", "istio-system");
+            awaitRollout("gatehouse");
+            int before = load.answered();
+            await().atMost(PATIENCE).until(() -> load.answered() > before + 20);
+            scale(1);
+            assertThat(load.stop()).hasSizeGreaterThan(50).containsOnly("200");
+        }
+    }
+
+    private static void scale(int replicas) {
+        cluster.kubectl(
+                "scale",
+                "deployment/istio-ingressgateway",
+                "--replicas=" + replicas,
+                "-n",
+                "istio-system");
+        awaitRollout("istio-ingressgateway");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        cluster.kubectl(
+                                                "get",
+                                                "pods",
+                                                "-n",
+                                                "istio-system",
+                                                "-l",
+                                                "istio=ingressgateway",
+                                                "-o",
+                                                "name")
+                                        .lines()
+                                        .count()
+                                == replicas);
+    }
+
+    private static void awaitRollout(String deployment) {
+        cluster.kubectl(
+                "rollout",
+                "status",
+                "deployment/" + deployment,
+                "-n",
+                "istio-system",
+                "--timeout=180s");
+    }
+
+    private static void awaitHttps(String format, String text) {
         String address = externalAddress();
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(
                                         curl(
                                                 "-k",
+                                                "-w",
+                                                format,
                                                 "--resolve",
                                                 HOST + ":443:" + address,
                                                 "https://" + HOST + "/"))
-                                .contains("Server name: my-app-deployment-"));
+                                .contains(text));
     }
 
     private static String externalAddress() {

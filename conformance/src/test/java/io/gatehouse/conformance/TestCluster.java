@@ -108,6 +108,11 @@ final class TestCluster implements AutoCloseable {
         return command("kubectl").with("apply", "--server-side", "-f", "-").succeed(yaml);
     }
 
+    /// As a user does who has made the object with `kubectl create`.
+    String replace(String yaml) {
+        return command("kubectl").with("replace", "-f", "-").succeed(yaml);
+    }
+
     /// In the cluster's network.
     Command inside(String... words) {
         return command("exec").with(words);

@@ -47,7 +47,7 @@ record ObjectConditions(
                         ConditionType.RESOLVED_REFS,
                         Status.UNKNOWN,
                         NO_PROXY,
-                        "not looked for, since no gateway proxy is connected that it applies to")
+                        "not looked for, since no gateway proxy that it applies to is connected to this replica")
                 : Condition.met(ConditionType.RESOLVED_REFS, "all that it names exists");
     }
 
@@ -61,7 +61,9 @@ record ObjectConditions(
         }
         if (delivery.proxies().isEmpty()) {
             return programmed(
-                    Status.FALSE, NO_PROXY, "no gateway proxy is connected that it applies to");
+                    Status.UNKNOWN,
+                    NO_PROXY,
+                    "no gateway proxy that it applies to is connected to this replica");
         }
         String refusals = refusals();
         if (!refusals.isEmpty()) {

@@ -152,7 +152,8 @@ class StatusWriterTest {
         awaitProgrammed("gw", "True: live on 1/1 proxy");
 
         gateways.proxies();
-        awaitProgrammed("gw", "False: no gateway proxy is connected that it applies to");
+        awaitProgrammed(
+                "gw", "Unknown: no gateway proxy that it applies to is connected to this replica");
     }
 
     @Test
