@@ -180,7 +180,7 @@ class ObjectStatusTest {
                                 status(
                                         List.of(finding(FindingCode.GATEWAY_NOT_FOUND)),
                                         Delivery.NOWHERE)))
-                .isEqualTo("TFF");
+                .isEqualTo("TFU");
     }
 
     @Test
