@@ -100,6 +100,7 @@ class SourceAccessTest {
         source.start();
 
         source.api.deny(Kind.VIRTUAL_SERVICE);
+        source.api.objects().dropWatches();
 
         eventually(
                 () -> assertThat(source.told.codes()).containsExactly(FindingCode.ACCESS_DENIED));
