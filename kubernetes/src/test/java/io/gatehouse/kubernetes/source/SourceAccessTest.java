@@ -70,9 +70,11 @@ class SourceAccessTest {
         source.start();
 
         source.api.uninstall(Kind.VIRTUAL_SERVICE);
-        source.api.objects().dropWatches();
 
-        source.told.awaitObjects("Service default/shop");
+        eventually(() -> {
+            source.api.objects().dropWatches();
+            assertThat(source.told.objects()).containsExactly("Service default/shop");
+        });
         assertThat(source.told.codes()).containsExactly(FindingCode.KIND_NOT_SERVED);
     }
 
@@ -100,10 +102,11 @@ class SourceAccessTest {
         source.start();
 
         source.api.deny(Kind.VIRTUAL_SERVICE);
-        source.api.objects().dropWatches();
 
-        eventually(
-                () -> assertThat(source.told.codes()).containsExactly(FindingCode.ACCESS_DENIED));
+        eventually(() -> {
+            source.api.objects().dropWatches();
+            assertThat(source.told.codes()).containsExactly(FindingCode.ACCESS_DENIED);
+        });
         assertThat(source.told.objects()).containsExactly(SHOP, "Service default/shop");
     }
 }
