@@ -50,6 +50,8 @@ final class HeaderValidation {
             scope.invalid(
                     "found %s (expected: commands such as %%REQ(x-name)%%, and %%%% for a percent sign)"
                             .formatted(Scope.quote(value)));
+        } else {
+            HeaderCommands.validate(scope, value);
         }
     }
 
