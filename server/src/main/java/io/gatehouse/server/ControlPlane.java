@@ -105,6 +105,16 @@ public final class ControlPlane implements AutoCloseable {
                 .orElse(finding);
     }
 
+    /// The change with the places of the findings that have appeared.
+    public AppliedChange located(AppliedChange change) {
+        FindingChanges findings = change.findings();
+        List<Finding> appeared = findings.appeared().stream().map(this::located).toList();
+        return new AppliedChange(
+                change.batches(),
+                change.revisions(),
+                new FindingChanges(appeared, findings.resolved()));
+    }
+
     /// The ports of the discovery server's endpoints, in their order.
     public List<Integer> xdsPorts() {
         return server.ports();

@@ -3,7 +3,6 @@ package io.gatehouse.server.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gatehouse.config.ConfigSource;
-import io.gatehouse.config.Finding;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.file.FileSource;
 import io.gatehouse.engine.ProxyGroup;
@@ -16,7 +15,6 @@ import io.gatehouse.kubernetes.source.KubernetesSource;
 import io.gatehouse.kubernetes.source.WatchTiming;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
-import io.gatehouse.server.FindingChanges;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.admin.AdminServer;
 import io.gatehouse.server.admin.ControlPlaneMetrics;
@@ -236,15 +234,6 @@ public final class ClusterControlPlane implements AutoCloseable {
         return tls.build();
     }
 
-    private AppliedChange located(AppliedChange change) {
-        FindingChanges findings = change.findings();
-        List<Finding> appeared = findings.appeared().stream().map(controlPlane::located).toList();
-        return new AppliedChange(
-                change.batches(),
-                change.revisions(),
-                new FindingChanges(appeared, findings.resolved()));
-    }
-
     private final class Groups implements ProxyGroups.Groups {
         @Override
         public void add(ProxyGroup group, Set<String> namespaces) {
@@ -266,7 +255,7 @@ public final class ClusterControlPlane implements AutoCloseable {
         public void applied(AppliedChange change) {
             metrics.applied();
             status().applied(change);
-            news.execute(() -> listener.applied(located(change)));
+            news.execute(() -> listener.applied(controlPlane.located(change)));
         }
 
         @Override

@@ -21,7 +21,6 @@ import io.gatehouse.envoy.bootstrap.XdsConnection;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
-import io.gatehouse.server.FindingChanges;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.admin.AdminServer;
 import io.gatehouse.server.admin.AdminUnavailable;
@@ -238,15 +237,6 @@ public final class Standalone implements AutoCloseable {
                 .toByteArray();
     }
 
-    private AppliedChange located(AppliedChange change) {
-        FindingChanges findings = change.findings();
-        List<Finding> appeared = findings.appeared().stream().map(controlPlane::located).toList();
-        return new AppliedChange(
-                change.batches(),
-                change.revisions(),
-                new FindingChanges(appeared, findings.resolved()));
-    }
-
     private List<Service> gatewayServices() {
         return controlPlane.state().list(Kind.SERVICE).stream()
                 .filter(Service.class::isInstance)
@@ -277,7 +267,7 @@ public final class Standalone implements AutoCloseable {
         public void applied(AppliedChange change) {
             metrics.applied();
             applied.countDown();
-            news.execute(() -> listener.applied(located(change)));
+            news.execute(() -> listener.applied(controlPlane.located(change)));
         }
 
         @Override
