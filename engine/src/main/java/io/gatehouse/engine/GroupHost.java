@@ -11,6 +11,15 @@ public record GroupHost(String group, String table, String domain)
                     .thenComparing(GroupHost::table)
                     .thenComparing(GroupHost::domain);
 
+    public GroupTable tableKey() {
+        return new GroupTable(group, table);
+    }
+
+    /// Whether a request's host, in lower case and without a port, is this one or is not.
+    public boolean exact() {
+        return domain.indexOf('*') < 0 && domain.indexOf(':') < 0;
+    }
+
     @Override
     public int compareTo(GroupHost other) {
         return ORDER.compare(this, other);

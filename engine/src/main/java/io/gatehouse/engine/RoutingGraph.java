@@ -27,6 +27,10 @@ import java.util.stream.Stream;
 /// The whole way from configuration to the routing model, as one graph. Whoever translates further
 /// adds derivations of their own to [#graph].
 public final class RoutingGraph {
+    /// From this many hosts on, Envoy takes longer over a change of a whole table than is
+    /// unnoticed.
+    public static final int HOST_BY_HOST_FROM = 200;
+
     public final IncrementalGraph graph = new IncrementalGraph();
     public final ConfigTables tables = new ConfigTables(graph);
     public final Table<String, ProxyGroup> groups = graph.table();
@@ -42,36 +46,62 @@ public final class RoutingGraph {
     public final PeerNodes peers = new PeerNodes(graph, groups, gateways, mesh, services);
     public final UpstreamNodes upstreams =
             new UpstreamNodes(graph, groups, mesh, services, destinationRules, upstreamTls, peers);
-    public final RouteNodes routes =
-            new RouteNodes(
-                    graph, tables, groups, gateways, services, upstreams, mesh, destinationRules);
-
-    public final MisdirectedHosts misdirected = new MisdirectedHosts(graph, gateways, routes);
-    public final PortNodes ports =
-            new PortNodes(
-                    graph, tables, groups, gateways, mesh, services, destinationRules, upstreams);
+    public final RouteNodes routes;
+    public final MisdirectedHosts misdirected;
+    public final PortNodes ports;
 
     /// The upstreams that exist and that something of the group names.
-    public final Keys<GroupUpstream> namedUpstreams =
-            graph.union(List.of(routes.upstreams, ports.upstreams));
+    public final Keys<GroupUpstream> namedUpstreams;
 
-    public final SecretNodes secrets =
-            new SecretNodes(graph, credentials, gateways, upstreamTls, namedUpstreams);
+    public final SecretNodes secrets;
 
-    private final FindingNodes findings =
-            new FindingNodes(
-                    graph,
-                    tables,
-                    gateways,
-                    ports,
-                    routes,
-                    services,
-                    destinationRules,
-                    upstreamTls,
-                    mesh);
+    private final FindingNodes findings;
+    private final RegistryFindingNodes registryFindings;
 
-    private final RegistryFindingNodes registryFindings =
-            new RegistryFindingNodes(graph, tables, services);
+    public RoutingGraph() {
+        this(HOST_BY_HOST_FROM);
+    }
+
+    /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
+    public RoutingGraph(int hostByHostFrom) {
+        routes =
+                new RouteNodes(
+                        graph,
+                        tables,
+                        groups,
+                        gateways,
+                        services,
+                        upstreams,
+                        mesh,
+                        destinationRules,
+                        hostByHostFrom);
+        misdirected = new MisdirectedHosts(graph, gateways, routes);
+        ports =
+                new PortNodes(
+                        graph,
+                        tables,
+                        groups,
+                        gateways,
+                        mesh,
+                        services,
+                        destinationRules,
+                        upstreams,
+                        routes);
+        namedUpstreams = graph.union(List.of(routes.upstreams, ports.upstreams));
+        secrets = new SecretNodes(graph, credentials, gateways, upstreamTls, namedUpstreams);
+        findings =
+                new FindingNodes(
+                        graph,
+                        tables,
+                        gateways,
+                        ports,
+                        routes,
+                        services,
+                        destinationRules,
+                        upstreamTls,
+                        mesh);
+        registryFindings = new RegistryFindingNodes(graph, tables, services);
+    }
 
     /// What is to be said about each object; an empty list when there is nothing any more.
     public List<Output<ObjectKey, List<Finding>>> findings() {

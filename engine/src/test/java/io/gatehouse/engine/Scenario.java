@@ -49,7 +49,7 @@ public final class Scenario {
                 graph.derivation(
                         "test table",
                         (e, key) ->
-                                e.get(routing.routes.tableHosts, key).stream()
+                                e.get(routing.routes.routeTables.hosts, key).stream()
                                         .map(host -> e.get(routing.routes.hostRoutes, host))
                                         .collect(
                                                 Collectors.toMap(

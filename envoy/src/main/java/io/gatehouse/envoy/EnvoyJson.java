@@ -9,6 +9,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
 import io.envoyproxy.envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
@@ -17,6 +18,7 @@ import io.envoyproxy.envoy.extensions.filters.http.credential_injector.v3.Creden
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
 import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.HeaderToMetadataProto;
+import io.envoyproxy.envoy.extensions.filters.http.lua.v3.Lua;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.SetFilterStateProto;
 import io.envoyproxy.envoy.extensions.filters.http.upstream_codec.v3.UpstreamCodec;
@@ -26,6 +28,7 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.mongo_proxy.v3.MongoProxy;
 import io.envoyproxy.envoy.extensions.filters.network.sni_dynamic_forward_proxy.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+import io.envoyproxy.envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation;
 import io.envoyproxy.envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig;
 import io.envoyproxy.envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
@@ -87,7 +90,9 @@ public final class EnvoyJson {
                                         FixedHeapConfig.getDescriptor(),
                                         HeaderToMetadataProto.getDescriptor()
                                                 .findMessageTypeByName("Config"),
+                                        HeaderMutation.getDescriptor(),
                                         HttpConnectionManager.getDescriptor(),
+                                        Lua.getDescriptor(),
                                         MongoProxy.getDescriptor(),
                                         PreviousHostsPredicate.getDescriptor(),
                                         PreviousPrioritiesConfig.getDescriptor(),
@@ -102,6 +107,7 @@ public final class EnvoyJson {
                                         GrpcWeb.getDescriptor(),
                                         Router.getDescriptor(),
                                         Secret.getDescriptor(),
+                                        ScopedRouteConfiguration.getDescriptor(),
                                         SetFilterStateProto.getDescriptor()
                                                 .findMessageTypeByName("Config"),
                                         TcpProxy.getDescriptor(),

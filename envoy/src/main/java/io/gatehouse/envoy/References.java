@@ -8,6 +8,7 @@ import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.PeerVerification;
+import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
 import io.gatehouse.routing.RouteTarget.Forward;
@@ -25,28 +26,42 @@ import java.util.stream.Stream;
 /// Names of the resources that one resource needs before it can serve, sorted and without
 /// repetition.
 public record References(
-        List<String> clusters, List<String> endpoints, List<String> routes, List<String> secrets) {
+        List<String> clusters,
+        List<String> endpoints,
+        List<String> scopes,
+        List<String> routes,
+        List<String> secrets) {
     public static final References NONE =
-            new References(List.of(), List.of(), List.of(), List.of());
+            new References(List.of(), List.of(), List.of(), List.of(), List.of());
 
     public References {
         clusters = sorted(clusters.stream());
         endpoints = sorted(endpoints.stream());
+        scopes = sorted(scopes.stream());
         routes = sorted(routes.stream());
         secrets = sorted(secrets.stream());
     }
 
-    /// What the listener of that port needs: clusters, route configurations and secrets.
+    /// What the listener of that port needs: clusters, route configurations and secrets; of scopes,
+    /// the one with the wildcards stands for all of a table.
     public static References of(ServerPort port) {
         List<String> clusters =
                 port.chains().stream().flatMap(References::upstreams).distinct().toList();
-        List<String> routes = port.chains().stream().flatMap(References::routeTables).toList();
+        List<String> scopes =
+                port.chains().stream()
+                        .flatMap(chain -> routeTables(chain, RouteDelivery.HOST_BY_HOST))
+                        .map(RouteScope::wildcards)
+                        .toList();
+        List<String> routes =
+                port.chains().stream()
+                        .flatMap(chain -> routeTables(chain, RouteDelivery.WHOLE_TABLE))
+                        .toList();
         List<String> secrets =
                 port.chains().stream()
                         .flatMap(chain -> chain.tls().stream())
                         .flatMap(References::materials)
                         .toList();
-        return new References(clusters, List.of(), routes, secrets);
+        return new References(clusters, List.of(), scopes, routes, secrets);
     }
 
     /// What the whole route configuration needs: clusters.
@@ -64,7 +79,7 @@ public record References(
                                     case Redirect _, FixedResponse _ -> Stream.<String>empty();
                                 })
                         .toList();
-        return new References(clusters, List.of(), List.of(), List.of());
+        return new References(clusters, List.of(), List.of(), List.of(), List.of());
     }
 
     private static Stream<String> upstreams(Forward forward) {
@@ -86,13 +101,14 @@ public record References(
                                         tls.certificate().stream(),
                                         tls.server().flatMap(PeerVerification::trusted).stream()))
                         .toList();
-        return new References(List.of(), endpoints, List.of(), secrets);
+        return new References(List.of(), endpoints, List.of(), List.of(), secrets);
     }
 
     public static References union(Collection<References> parts) {
         return new References(
                 all(parts, References::clusters),
                 all(parts, References::endpoints),
+                all(parts, References::scopes),
                 all(parts, References::routes),
                 all(parts, References::secrets));
     }
@@ -103,10 +119,10 @@ public record References(
                 tls.clients().flatMap(PeerVerification::trusted).stream());
     }
 
-    private static Stream<String> routeTables(ServerChain chain) {
+    private static Stream<String> routeTables(ServerChain chain, RouteDelivery delivery) {
         return switch (chain.handling()) {
-            case HttpRequests http -> Stream.of(http.routeTable());
-            case TcpForwarding _ -> Stream.empty();
+            case HttpRequests http when http.delivery() == delivery -> Stream.of(http.routeTable());
+            case HttpRequests _, TcpForwarding _ -> Stream.empty();
         };
     }
 

@@ -76,7 +76,13 @@ class ReferencesTest {
     @Test
     void hostNeedsClusters() {
         assertThat(References.of(SPLIT))
-                .isEqualTo(new References(List.of("a", "b", "c"), List.of(), List.of(), List.of()));
+                .isEqualTo(
+                        new References(
+                                List.of("a", "b", "c"),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of()));
     }
 
     @Test

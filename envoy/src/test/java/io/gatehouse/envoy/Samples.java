@@ -11,6 +11,7 @@ import io.gatehouse.routing.HttpEdge;
 import io.gatehouse.routing.PathEdit;
 import io.gatehouse.routing.RequestMatch;
 import io.gatehouse.routing.Retries;
+import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget;
 import io.gatehouse.routing.RouteTarget.Forward;
@@ -30,11 +31,20 @@ public final class Samples {
     public static final String UPSTREAM = "outbound|80||my-app-service.default.svc.cluster.local";
 
     public static final HttpRequests PLAIN =
-            new HttpRequests("http.8080", "outbound_0.0.0.0_8080", HttpEdge.DEFAULT, false);
+            new HttpRequests(
+                    "http.8080",
+                    RouteDelivery.WHOLE_TABLE,
+                    "outbound_0.0.0.0_8080",
+                    HttpEdge.DEFAULT,
+                    false);
 
     public static final HttpRequests SECURE =
             new HttpRequests(
-                    "https.443.https.my-gateway.default", "https", HttpEdge.DEFAULT, false);
+                    "https.443.https.my-gateway.default",
+                    RouteDelivery.WHOLE_TABLE,
+                    "https",
+                    HttpEdge.DEFAULT,
+                    false);
 
     private Samples() {}
 

@@ -12,7 +12,12 @@ public sealed interface ConnectionHandling {
     ///
     /// @param statPrefix the first part of the names of Envoy's statistics for these connections
     /// @param grpcWeb whether gRPC-Web of browsers is turned into gRPC
-    record HttpRequests(String routeTable, String statPrefix, HttpEdge edge, boolean grpcWeb)
+    record HttpRequests(
+            String routeTable,
+            RouteDelivery delivery,
+            String statPrefix,
+            HttpEdge edge,
+            boolean grpcWeb)
             implements ConnectionHandling {}
 
     /// The bytes are passed on, all of a connection to one of the upstreams, chosen by weight.

@@ -38,6 +38,7 @@ final class ControlLoop implements AutoCloseable {
 
     private final ResourceCache cache;
     private final InstantSource time;
+    private final int hostByHostFrom;
     private final Consumer<AppliedChange> listener;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -59,10 +60,16 @@ final class ControlLoop implements AutoCloseable {
         record Stop() implements Task {}
     }
 
+    /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
     /// @param listener called by the loop's thread after each pass; must not block
-    ControlLoop(ResourceCache cache, InstantSource time, Consumer<AppliedChange> listener) {
+    ControlLoop(
+            ResourceCache cache,
+            InstantSource time,
+            int hostByHostFrom,
+            Consumer<AppliedChange> listener) {
         this.cache = cache;
         this.time = time;
+        this.hostByHostFrom = hostByHostFrom;
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("control-loop").unstarted(this::run);
     }
@@ -133,7 +140,7 @@ final class ControlLoop implements AutoCloseable {
 
     /// What only the loop's thread may touch.
     private final class Passes {
-        private final RoutingGraph routing = new RoutingGraph();
+        private final RoutingGraph routing = new RoutingGraph(hostByHostFrom);
         private final EnvoyResources resources = new EnvoyResources(routing);
         private final FindingStore findings = new FindingStore();
         private final Set<String> newGroups = new TreeSet<>();

@@ -6,6 +6,7 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.DiscoveryEndpoint;
 import io.gatehouse.xds.DiscoveryServer;
@@ -44,11 +45,18 @@ public final class ControlPlane implements AutoCloseable {
 
     /// Serves xDS at once; proxies wait until [#start] has read the configuration.
     public ControlPlane(List<DiscoveryEndpoint> xds, Listener listener) throws IOException {
+        this(xds, RoutingGraph.HOST_BY_HOST_FROM, listener);
+    }
+
+    /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
+    public ControlPlane(List<DiscoveryEndpoint> xds, int hostByHostFrom, Listener listener)
+            throws IOException {
         rollouts = new RolloutTracker(listener::live);
         loop =
                 new ControlLoop(
                         cache,
                         InstantSource.system(),
+                        hostByHostFrom,
                         change -> {
                             listener.applied(change);
                             rollouts.applied(change);

@@ -16,11 +16,18 @@ import java.util.List;
 /// serving anything. One thread at a time.
 public final class LiveTranslation {
     private final String group;
-    private final RoutingGraph routing = new RoutingGraph();
-    private final EnvoyResources envoy = new EnvoyResources(routing);
+    private final RoutingGraph routing;
+    private final EnvoyResources envoy;
 
     public LiveTranslation(ProxyGroup group) {
+        this(group, RoutingGraph.HOST_BY_HOST_FROM);
+    }
+
+    /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
+    public LiveTranslation(ProxyGroup group, int hostByHostFrom) {
         this.group = group.name();
+        routing = new RoutingGraph(hostByHostFrom);
+        envoy = new EnvoyResources(routing);
         routing.groups.put(group.name(), group);
     }
 

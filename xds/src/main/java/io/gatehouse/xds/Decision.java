@@ -10,6 +10,9 @@ sealed interface Decision {
 
     record Wait(boolean removal) implements Decision {}
 
+    /// Removed later, and nothing waits for it.
+    record Linger() implements Decision {}
+
     record Leave(Owed.Standing standing) implements Decision {}
 
     /// The proxy brought along the current version.

@@ -47,7 +47,15 @@ final class Draft {
             }
             case Decision.Wait(boolean removal) -> {
                 waiting = true;
-                hold(owed, removal, nowNanos);
+                hold(
+                        owed,
+                        removal,
+                        removal ? settings.holdRemovals() : settings.holdUpdates(),
+                        nowNanos);
+            }
+            case Decision.Linger() -> {
+                owed.standing = Owed.Standing.KEPT;
+                hold(owed, true, settings.drain(), nowNanos);
             }
             case Decision.Leave(Owed.Standing standing) -> owed.standing = standing;
             case Decision.Recognise(VersionedResource resource) -> {
@@ -65,10 +73,9 @@ final class Draft {
         }
     }
 
-    private void hold(Owed owed, boolean removal, long nowNanos) {
+    private static void hold(Owed owed, boolean removal, Duration bound, long nowNanos) {
         Owed.Hold hold = owed.hold;
         if (hold == null || hold.removal() != removal) {
-            Duration bound = removal ? settings.holdRemovals() : settings.holdUpdates();
             owed.hold = new Owed.Hold(removal, nowNanos + bound.toNanos());
         }
     }

@@ -73,6 +73,9 @@ final class Planner {
         if (copy.isEmpty()) {
             return owed.resend ? new Decision.Remove(true) : new Decision.Forget();
         }
+        if (order.outlives(copy.get()) && holds(owed, true, now)) {
+            return new Decision.Linger();
+        }
         boolean kept = view.type().keptWhileUsed();
         boolean stays = (kept || holds(owed, true, now)) && order.inUse(key);
         Optional<VersionedResource> old = copy.map(Copy::resource);

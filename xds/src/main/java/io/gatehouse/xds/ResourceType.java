@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 public enum ResourceType {
     CLUSTER("envoy.config.cluster.v3.Cluster", true),
     ENDPOINT("envoy.config.endpoint.v3.ClusterLoadAssignment", false),
-    LISTENER("envoy.config.listener.v3.Listener", true),
     SCOPED_ROUTE("envoy.config.route.v3.ScopedRouteConfiguration", true),
+    LISTENER("envoy.config.listener.v3.Listener", true),
     ROUTE("envoy.config.route.v3.RouteConfiguration", false),
     SECRET("envoy.extensions.transport_sockets.tls.v3.Secret", false),
     EXTENSION_CONFIG("envoy.config.core.v3.TypedExtensionConfig", false);
@@ -54,7 +54,7 @@ public enum ResourceType {
         return switch (this) {
             case CLUSTER -> other == ENDPOINT || other == SECRET || other == EXTENSION_CONFIG;
             case LISTENER -> other != LISTENER;
-            case SCOPED_ROUTE -> other == ROUTE;
+            case SCOPED_ROUTE -> other == CLUSTER || other == ROUTE;
             case ROUTE, EXTENSION_CONFIG -> other == CLUSTER || other == SECRET;
             case ENDPOINT, SECRET -> false;
         };

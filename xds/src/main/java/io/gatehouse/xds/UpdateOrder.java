@@ -24,8 +24,24 @@ final class UpdateOrder {
             if (reference.type() == ResourceType.CLUSTER && !usable(reference)) {
                 return true;
             }
+            if (next.name().type() == ResourceType.LISTENER && outdated(reference)) {
+                return true;
+            }
         }
         return false;
+    }
+
+    /// Routes that the proxy asks for already, for another listener: it takes the new one into use
+    /// with those that it has. Scopes it always asks for by a listener that names none.
+    private boolean outdated(ResourceName routes) {
+        boolean asked =
+                switch (routes.type()) {
+                    case SCOPED_ROUTE -> true;
+                    case ROUTE -> state.type(ResourceType.ROUTE).subscribed(routes.name());
+                    default -> false;
+                };
+        Optional<VersionedResource> current = state.snapshot().find(routes);
+        return asked && current.isPresent() && !confirmed(current.get());
     }
 
     /// A cluster that the proxy does not ask for, that does not exist, or that is refused, is not
@@ -73,6 +89,22 @@ final class UpdateOrder {
             }
         }
         return state.continued() && !allUsersKnown(leaving.type());
+    }
+
+    /// Scopes that leave together with all of their table, that is with a scope that they name, for
+    /// a listener that does without. Its predecessor serves the connections that it has by them to
+    /// the end.
+    boolean outlives(Copy scope) {
+        VersionedResource resource = scope.resource();
+        if (resource == null || resource.name().type() != ResourceType.SCOPED_ROUTE) {
+            return false;
+        }
+        for (ResourceName reference : resource.references()) {
+            if (reference.type() == ResourceType.SCOPED_ROUTE) {
+                return state.snapshot().find(reference).isEmpty();
+            }
+        }
+        return false;
     }
 
     /// After a reconnect the proxy tells type by type what it has: until it has told of all that

@@ -155,7 +155,12 @@ class StreamLifeTest {
     @Test
     void tooManyNamesAndTooLargeRequestsEndTheStream() {
         DiscoverySettings small =
-                new DiscoverySettings(Duration.ofSeconds(5), Duration.ofSeconds(30), 10_000, 100);
+                new DiscoverySettings(
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(10),
+                        10_000,
+                        100);
         try (ServerFixture fixture =
                         new ServerFixture((_, _) -> new Admission.Admitted("gateways"), small);
                 var many = fixture.delta();

@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Tables that are written, derivations and indexes that follow from them, outputs that tell what
@@ -57,7 +59,13 @@ public final class IncrementalGraph {
     }
 
     public <K, V> Output<K, V> output(Keys<K> keys, Derivation<K, V> derivation) {
-        return new Output<>(this, keys, derivation);
+        return Output.of(this, keys, derivation, Optional::of);
+    }
+
+    /// Of the keys for which there is a value.
+    public <K, V> Output<K, V> outputOfPresent(
+            Keys<K> keys, Derivation<K, Optional<V>> derivation) {
+        return Output.of(this, keys, derivation, Function.identity());
     }
 
     /// Functions that threw and have not succeeded since. Their last good values are still in use.

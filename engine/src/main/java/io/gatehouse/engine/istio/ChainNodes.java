@@ -2,11 +2,13 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.engine.GroupPort;
+import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.RouteDelivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +21,18 @@ final class ChainNodes {
     private final GatewayNodes gateways;
     private final MeshNodes mesh;
     private final ConnectionNodes connections;
+    private final RouteNodes routes;
 
     ChainNodes(
             IncrementalGraph graph,
             GatewayNodes gateways,
             MeshNodes mesh,
-            ConnectionNodes connections) {
+            ConnectionNodes connections,
+            RouteNodes routes) {
         this.gateways = gateways;
         this.mesh = mesh;
         this.connections = connections;
+        this.routes = routes;
         chains = graph.derivation("chains of port", this::chains);
     }
 
@@ -53,6 +58,7 @@ final class ChainNodes {
                                         key,
                                         server,
                                         Optional.empty(),
+                                        delivery(e, key, server),
                                         http,
                                         grpcWeb(server, servers)));
                 case HTTPS ->
@@ -60,7 +66,12 @@ final class ChainNodes {
                                 .map(Optional::of)
                                 .map(tls ->
                                         ServerPortTranslator.chain(
-                                                key, server, tls, http, grpcWeb(server, servers)))
+                                                key,
+                                                server,
+                                                tls,
+                                                delivery(e, key, server),
+                                                http,
+                                                grpcWeb(server, servers)))
                                 .ifPresent(merge::add);
                 case TCP -> merge.addTcp(server, routes(e, key, server));
                 case TLS_TO_TCP ->
@@ -78,6 +89,10 @@ final class ChainNodes {
         }
         merge.addPassthrough(passedThrough);
         return merge.merged();
+    }
+
+    private RouteDelivery delivery(Evaluation e, GroupPort key, PlannedServer server) {
+        return e.get(routes.routeTables.delivery, new GroupTable(key.group(), server.routeTable()));
     }
 
     /// Servers of one chain share its filters.

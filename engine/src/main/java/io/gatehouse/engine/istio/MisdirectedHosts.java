@@ -92,6 +92,6 @@ public final class MisdirectedHosts {
     }
 
     private List<String> domains(Evaluation e, GroupTable table) {
-        return e.get(routes.tableHosts, table).stream().map(GroupHost::domain).toList();
+        return e.get(routes.routeTables.hosts, table).stream().map(GroupHost::domain).toList();
     }
 }

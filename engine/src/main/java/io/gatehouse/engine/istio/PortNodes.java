@@ -56,12 +56,13 @@ public final class PortNodes {
             MeshNodes mesh,
             ServiceNodes services,
             DestinationRuleNodes destinationRules,
-            UpstreamNodes upstreamNodes) {
+            UpstreamNodes upstreamNodes,
+            RouteNodes routes) {
         this.gateways = gateways;
         this.upstreamNodes = upstreamNodes;
         connections =
                 new ConnectionNodes(graph, tables, gateways, mesh, services, destinationRules);
-        chains = new ChainNodes(graph, gateways, mesh, connections);
+        chains = new ChainNodes(graph, gateways, mesh, connections, routes);
         quicChains = graph.derivation("chains of QUIC port", this::quicChains);
         serverPort = graph.derivation("server port", this::serverPort);
         http3Port = graph.derivation("HTTP/3 port of table", this::http3Port);

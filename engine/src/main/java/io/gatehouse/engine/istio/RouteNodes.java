@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,8 +37,7 @@ import java.util.stream.Stream;
 public final class RouteNodes {
     public final Derivation<GroupHost, HostRoutes> hostRoutes;
 
-    /// The hosts of a table, sorted.
-    public final Derivation<GroupTable, List<GroupHost>> tableHosts;
+    public final RouteTableNodes routeTables;
 
     /// The upstreams that exist and that some route of the group names.
     public final Index<GroupHost, GroupUpstream> upstreams;
@@ -61,8 +59,6 @@ public final class RouteNodes {
     private final DestinationRuleNodes destinationRules;
     private final Index<ObjectKey, GroupHost> virtualServicesOfHost;
     private final Index<String, GroupHost> redirectedHosts;
-    private final Index<GroupHost, GroupTable> servedHosts;
-    private final Index<GroupHost, GroupTable> redirectOnlyHosts;
 
     public RouteNodes(
             IncrementalGraph graph,
@@ -72,7 +68,8 @@ public final class RouteNodes {
             ServiceNodes services,
             UpstreamNodes upstreamNodes,
             MeshNodes mesh,
-            DestinationRuleNodes destinationRules) {
+            DestinationRuleNodes destinationRules,
+            int hostByHostFrom) {
         this.tables = tables;
         this.gateways = gateways;
         this.services = services;
@@ -85,18 +82,13 @@ public final class RouteNodes {
         virtualServicesOfHost =
                 graph.index("hosts of virtual service", tables.virtualServices, this::hosts);
         redirectedHosts = graph.index("redirected hosts", groups, this::redirectedHosts);
-        servedHosts = graph.index("hosts of table", virtualServicesOfHost, RouteNodes::tableOf);
-        redirectOnlyHosts =
-                graph.index("redirected hosts of table", redirectedHosts, RouteNodes::tableOf);
+        routeTables =
+                new RouteTableNodes(
+                        graph, virtualServicesOfHost, redirectedHosts, gateways, hostByHostFrom);
         gatewayOrder = graph.derivation("order of gateways", this::gatewayOrder);
         tablePort = graph.derivation("port of table", this::tablePort);
         hostRoutes = graph.derivation("host routes", this::hostRoutes);
-        tableHosts = graph.derivation("hosts of route table", this::tableHosts);
         upstreams = graph.index("upstreams of host", virtualServicesOfHost, this::upstreams);
-    }
-
-    private static Set<GroupTable> tableOf(Evaluation e, GroupHost host) {
-        return Set.of(new GroupTable(host.group(), host.table()));
     }
 
     private List<Binding> bindings(Evaluation e, ObjectKey key) {
@@ -271,12 +263,6 @@ public final class RouteNodes {
                 .map(PlannedServer::servicePort)
                 .findFirst()
                 .orElse(0);
-    }
-
-    private List<GroupHost> tableHosts(Evaluation e, GroupTable table) {
-        TreeSet<GroupHost> hosts = new TreeSet<>(e.members(servedHosts, table));
-        hosts.addAll(e.members(redirectOnlyHosts, table));
-        return List.copyOf(hosts);
     }
 
     private Set<GroupUpstream> upstreams(Evaluation e, GroupHost host) {

@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.TlsTermination;
 import java.util.List;
@@ -17,11 +18,13 @@ final class ServerPortTranslator {
 
     /// Plain HTTP servers of a port have equal chains.
     ///
+    /// @param delivery of the server's routes
     /// @param grpcWeb whether one of the servers that share the chain speaks gRPC-Web
     static ServerChain chain(
             GroupPort port,
             PlannedServer server,
             Optional<TlsTermination> tls,
+            RouteDelivery delivery,
             HttpEdge edge,
             boolean grpcWeb) {
         boolean named = tls.isPresent() && !server.name().isEmpty();
@@ -30,6 +33,6 @@ final class ServerPortTranslator {
                 server.routeTable(),
                 server.serverNames(),
                 tls,
-                new HttpRequests(server.routeTable(), statPrefix, edge, grpcWeb));
+                new HttpRequests(server.routeTable(), delivery, statPrefix, edge, grpcWeb));
     }
 }

@@ -8,6 +8,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.Scenario;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.TlsTermination;
@@ -61,6 +62,7 @@ class GatewayNodesTest {
                                 Optional.empty(),
                                 new HttpRequests(
                                         "http.8080",
+                                        RouteDelivery.WHOLE_TABLE,
                                         "outbound_0.0.0.0_8080",
                                         HttpEdge.DEFAULT,
                                         false)));

@@ -2,10 +2,13 @@
 package io.gatehouse.envoy.filter;
 
 import com.google.protobuf.Any;
+import io.envoyproxy.envoy.config.route.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.WeightedUpstream;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.stream.Stream;
 public final class HttpFilterChain {
     private static final List<HttpFilterTranslator> TRANSLATORS =
             Stream.<HttpFilterTranslator>of(
+                            new WiderScopeFilter(),
                             new GrpcWebFilter(),
                             new FaultFilter(),
                             new CorsFilter(),
@@ -26,6 +30,10 @@ public final class HttpFilterChain {
                             new RouterFilter())
                     .sorted(Comparator.comparing(HttpFilterTranslator::order))
                     .toList();
+
+    /// Filters that a request does not need, unless its route says otherwise, once the routes of
+    /// its host are found: the chain is made for the route that is known then.
+    public static final SortedMap<String, Any> OFF_WHERE_HOST_IS_FOUND = off();
 
     private HttpFilterChain() {}
 
@@ -37,9 +45,24 @@ public final class HttpFilterChain {
                                         HttpFilter.newBuilder()
                                                 .setName(translator.order().filterName())
                                                 .setTypedConfig(config)
-                                                .setDisabled(translator.forSomeRoutes())
+                                                .setDisabled(isOff(translator, http))
                                                 .build()))
                 .toList();
+    }
+
+    /// Where each host is delivered by itself the route is not always known when the chain is made.
+    private static boolean isOff(HttpFilterTranslator translator, HttpRequests http) {
+        return translator.forSomeRoutes() && http.delivery() == RouteDelivery.WHOLE_TABLE;
+    }
+
+    private static SortedMap<String, Any> off() {
+        Any off = Any.pack(FilterConfig.newBuilder().setDisabled(true).build());
+        SortedMap<String, Any> configs = new TreeMap<>();
+        TRANSLATORS.stream()
+                .filter(translator ->
+                        translator.forSomeRoutes() || translator instanceof WiderScopeFilter)
+                .forEach(translator -> configs.put(translator.order().filterName(), off));
+        return Collections.unmodifiableSortedMap(configs);
     }
 
     /// What the rule tells each filter, by the filter's name.

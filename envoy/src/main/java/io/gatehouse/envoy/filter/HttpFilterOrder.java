@@ -3,6 +3,8 @@ package io.gatehouse.envoy.filter;
 
 /// The filters in the order in which a request passes them.
 enum HttpFilterOrder {
+    /// All others ask for the route of a request.
+    WIDER_SCOPE("gatehouse.wider_scope"),
     /// What follows sees gRPC only.
     GRPC_WEB("envoy.filters.http.grpc_web"),
     /// As in Istio, before CORS: a fault is answered without CORS headers.

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// Translates one feature of the routing model into one HTTP filter of Envoy.
 sealed interface HttpFilterTranslator
-        permits GrpcWebFilter,
+        permits WiderScopeFilter,
+                GrpcWebFilter,
                 FaultFilter,
                 CorsFilter,
                 HostWithoutPortFilter,

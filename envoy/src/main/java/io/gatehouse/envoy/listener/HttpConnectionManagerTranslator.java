@@ -57,14 +57,11 @@ final class HttpConnectionManagerTranslator {
         HttpConnectionManager.Builder manager =
                 CONSTANTS.toBuilder()
                         .setStatPrefix(http.statPrefix())
-                        .setRds(
-                                Rds.newBuilder()
-                                        .setRouteConfigName(http.routeTable())
-                                        .setConfigSource(AdsSource.PATIENT))
                         .setXffNumTrustedHops(edge.trustedProxies())
                         .setHttpProtocolOptions(
                                 Http1ProtocolOptions.newBuilder().setAcceptHttp10(edge.http10()))
                         .addAllHttpFilters(HttpFilterChain.of(http));
+        route(http, manager);
         clean(edge.paths(), manager);
         forward(edge.clientCertificates(), manager);
         edge.idleTimeout()
@@ -77,6 +74,17 @@ final class HttpConnectionManagerTranslator {
                     .setHttp3ProtocolOptions(Http3ProtocolOptions.getDefaultInstance());
         }
         return manager.build();
+    }
+
+    private static void route(HttpRequests http, HttpConnectionManager.Builder manager) {
+        switch (http.delivery()) {
+            case WHOLE_TABLE ->
+                    manager.setRds(
+                            Rds.newBuilder()
+                                    .setRouteConfigName(http.routeTable())
+                                    .setConfigSource(AdsSource.PATIENT));
+            case HOST_BY_HOST -> ScopedRoutesTranslator.apply(http.routeTable(), manager);
+        }
     }
 
     private static void clean(PathCleaning paths, HttpConnectionManager.Builder manager) {

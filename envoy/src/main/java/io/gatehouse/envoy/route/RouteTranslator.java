@@ -5,7 +5,6 @@ import com.google.protobuf.BoolValue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UInt32Value;
-import com.google.protobuf.WireFormat;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
@@ -65,10 +64,7 @@ public final class RouteTranslator {
             name.writeTo(bytes);
             CodedOutputStream output = CodedOutputStream.newInstance(bytes);
             for (ByteString host : hosts) {
-                output.writeTag(
-                        RouteConfiguration.VIRTUAL_HOSTS_FIELD_NUMBER,
-                        WireFormat.WIRETYPE_LENGTH_DELIMITED);
-                output.writeBytesNoTag(host);
+                output.writeBytes(RouteConfiguration.VIRTUAL_HOSTS_FIELD_NUMBER, host);
             }
             output.flush();
             rest.writeTo(bytes);

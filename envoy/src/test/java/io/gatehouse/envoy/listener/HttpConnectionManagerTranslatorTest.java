@@ -10,6 +10,7 @@ import io.gatehouse.routing.CertificateHeader;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
 import io.gatehouse.routing.PathCleaning;
+import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.Transport;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class HttpConnectionManagerTranslatorTest {
     private static HttpConnectionManager translate(HttpEdge edge) {
         return HttpConnectionManagerTranslator.translate(
-                new HttpRequests("table", "prefix", edge, false), Transport.TCP);
+                new HttpRequests("table", RouteDelivery.WHOLE_TABLE, "prefix", edge, false),
+                Transport.TCP);
     }
 
     @Test

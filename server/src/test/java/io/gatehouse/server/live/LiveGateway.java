@@ -9,6 +9,7 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.GivenYaml;
@@ -46,9 +47,11 @@ final class LiveGateway implements AutoCloseable {
     private EnvoyProcess envoy;
     private int changeCount;
     private final Placement placement;
+    private final int hostByHostFrom;
 
-    private LiveGateway(Placement placement, String yaml) {
+    private LiveGateway(Placement placement, int hostByHostFrom, String yaml) {
         this.placement = placement;
+        this.hostByHostFrom = hostByHostFrom;
         List<Integer> free = Ports.free(SERVICE_PORTS.size());
         for (int i = 0; i < free.size(); i++) {
             ports.put(SERVICE_PORTS.get(i), free.get(i));
@@ -66,7 +69,17 @@ final class LiveGateway implements AutoCloseable {
     /// As [#start], at a place of which the proxy knows, on the Node `region-zone`. This Envoy also
     /// asks for its peers and keeps the statistics of clusters.
     static LiveGateway startIn(Placement placement, String... yaml) {
-        LiveGateway gateway = new LiveGateway(placement, String.join("\n---\n", yaml));
+        return start(placement, RoutingGraph.HOST_BY_HOST_FROM, yaml);
+    }
+
+    /// As [#start], with another size from which on a route table is delivered host by host.
+    static LiveGateway startHostByHostFrom(int hosts, String... yaml) {
+        return start(Placement.UNKNOWN, hosts, yaml);
+    }
+
+    private static LiveGateway start(Placement placement, int hostByHostFrom, String... yaml) {
+        LiveGateway gateway =
+                new LiveGateway(placement, hostByHostFrom, String.join("\n---\n", yaml));
         gateway.changes.await("start");
         gateway.envoy.awaitReady(PATIENCE);
         return gateway;
@@ -185,6 +198,7 @@ final class LiveGateway implements AutoCloseable {
                                             (_, _) ->
                                                     new Admission.Admitted(
                                                             TestGroups.INGRESS.name()))),
+                            hostByHostFrom,
                             changes);
             started.setGroup(
                     new ProxyGroup(

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayConnection;
 import io.gatehouse.testing.GatewayRequest;
+import io.gatehouse.testing.GatewayResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,13 +70,15 @@ final class Load implements AutoCloseable {
     private void run(boolean keep) {
         while (goOn.get()) {
             try (GatewayConnection connection = client.connect()) {
+                boolean open;
                 do {
-                    int status = connection.send(request).status();
+                    GatewayResponse response = connection.send(request);
                     sent.incrementAndGet();
-                    if (status != 200) {
-                        failures.add("status " + status);
+                    if (response.status() != 200) {
+                        failures.add("status " + response.status());
                     }
-                } while (keep && goOn.get());
+                    open = !response.header("connection").equals("close");
+                } while (keep && open && goOn.get());
             } catch (IOException e) {
                 failures.add(e.toString());
             }

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.istio;
+
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.GroupHost;
+import io.gatehouse.engine.GroupTable;
+import io.gatehouse.engine.graph.Derivation;
+import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.engine.graph.Index;
+import io.gatehouse.engine.graph.Keys;
+import io.gatehouse.routing.RouteDelivery;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Which hosts a route table has, and how it is delivered. In a table that is delivered host by
+/// host nothing is done for all hosts when one comes or goes.
+public final class RouteTableNodes {
+    /// The hosts of all tables.
+    public final Keys<GroupHost> allHosts;
+
+    /// The hosts of a table, sorted.
+    public final Derivation<GroupTable, List<GroupHost>> hosts;
+
+    /// Those of them that are not found by their name alone, such as wildcards.
+    public final Derivation<GroupTable, List<GroupHost>> wildcards;
+
+    public final Derivation<GroupTable, RouteDelivery> delivery;
+
+    /// Whether some table of a group is delivered host by host.
+    public final Derivation<String, Boolean> hostByHost;
+
+    private final Index<GroupHost, HostsOfTable> served;
+    private final Index<GroupHost, HostsOfTable> redirected;
+    private final GatewayNodes gateways;
+    private final int hostByHostFrom;
+
+    private record HostsOfTable(GroupTable table, boolean exact) {}
+
+    /// @param served hosts that have rules
+    /// @param redirected hosts whose plain requests are redirected to https
+    /// @param hostByHostFrom how many exact hosts a table has that is delivered host by host
+    RouteTableNodes(
+            IncrementalGraph graph,
+            Index<ObjectKey, GroupHost> served,
+            Index<String, GroupHost> redirected,
+            GatewayNodes gateways,
+            int hostByHostFrom) {
+        this.gateways = gateways;
+        this.hostByHostFrom = hostByHostFrom;
+        this.served = graph.index("hosts of table", served, RouteTableNodes::tableOf);
+        this.redirected =
+                graph.index("redirected hosts of table", redirected, RouteTableNodes::tableOf);
+        allHosts = graph.union(List.of(served, redirected));
+        hosts = graph.derivation("hosts of route table", this::hosts);
+        wildcards =
+                graph.derivation(
+                        "wildcard hosts of route table",
+                        (e, table) -> List.copyOf(hosts(e, table, false)));
+        delivery = graph.derivation("delivery of route table", this::delivery);
+        hostByHost = graph.derivation("tables by host", this::hostByHost);
+    }
+
+    private static Set<HostsOfTable> tableOf(Evaluation e, GroupHost host) {
+        return Set.of(new HostsOfTable(host.tableKey(), host.exact()));
+    }
+
+    private List<GroupHost> hosts(Evaluation e, GroupTable table) {
+        SortedSet<GroupHost> all = hosts(e, table, true);
+        all.addAll(hosts(e, table, false));
+        return List.copyOf(all);
+    }
+
+    private SortedSet<GroupHost> hosts(Evaluation e, GroupTable table, boolean exact) {
+        HostsOfTable part = new HostsOfTable(table, exact);
+        SortedSet<GroupHost> hosts = new TreeSet<>(e.members(served, part));
+        hosts.addAll(e.members(redirected, part));
+        return hosts;
+    }
+
+    private boolean hostByHost(Evaluation e, String group) {
+        return e.get(gateways.plan, group)
+                .servers()
+                .filter(server -> server.kind().http())
+                .map(server -> new GroupTable(group, server.routeTable()))
+                .distinct()
+                .anyMatch(table -> e.get(delivery, table) == RouteDelivery.HOST_BY_HOST);
+    }
+
+    private RouteDelivery delivery(Evaluation e, GroupTable table) {
+        HostsOfTable exact = new HostsOfTable(table, true);
+        int hosts = Math.max(e.members(served, exact).size(), e.members(redirected, exact).size());
+        return hosts >= hostByHostFrom ? RouteDelivery.HOST_BY_HOST : RouteDelivery.WHOLE_TABLE;
+    }
+}

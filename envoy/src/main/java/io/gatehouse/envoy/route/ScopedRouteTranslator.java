@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy.route;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import io.envoyproxy.envoy.config.core.v3.Metadata;
+import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
+import io.envoyproxy.envoy.config.route.v3.Route;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.RouteMatch;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration.Key;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.gatehouse.envoy.RouteScope;
+import io.gatehouse.envoy.filter.HttpFilterChain;
+import io.gatehouse.envoy.filter.WiderScopeFilter;
+import io.gatehouse.routing.RouteTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+
+/// Translates a table of hosts into scopes: one for each exact host, one for all others. The routes
+/// are in the scope itself, so that a proxy never has one without the other.
+public final class ScopedRouteTranslator {
+    /// Tells [WiderScopeFilter] that the host is found.
+    private static final VirtualHost FOUND =
+            VirtualHost.newBuilder()
+                    .setMetadata(
+                            Metadata.newBuilder()
+                                    .putFilterMetadata(
+                                            WiderScopeFilter.NAME,
+                                            Struct.newBuilder()
+                                                    .putFields(
+                                                            WiderScopeFilter.FOUND,
+                                                            Value.newBuilder()
+                                                                    .setBoolValue(true)
+                                                                    .build())
+                                                    .build()))
+                    .build();
+
+    /// What Envoy answers without a route. With none the request would go on to the wildcards.
+    private static final VirtualHost NOT_FOUND =
+            VirtualHost.newBuilder()
+                    .addRoutes(
+                            Route.newBuilder()
+                                    .setMatch(RouteMatch.newBuilder().setPrefix("/"))
+                                    .setDirectResponse(
+                                            DirectResponseAction.newBuilder().setStatus(404)))
+                    .build();
+
+    private static final ByteString OF_HOST = FOUND.toByteString();
+    private static final ByteString OF_OPEN_HOST = OF_HOST.concat(NOT_FOUND.toByteString());
+
+    private static final ByteString HOST_SCOPE =
+            RouteConfiguration.newBuilder()
+                    .addRequestHeadersToRemove(RouteScope.HEADER)
+                    .putAllTypedPerFilterConfig(HttpFilterChain.OFF_WHERE_HOST_IS_FOUND)
+                    .build()
+                    .toByteString();
+
+    private static final ByteString WILDCARD_SCOPE =
+            RouteConfiguration.newBuilder()
+                    .addRequestHeadersToRemove(RouteScope.HEADER)
+                    .build()
+                    .toByteString();
+
+    private ScopedRouteTranslator() {}
+
+    /// The bytes of an exact host's scope.
+    ///
+    /// @param table without hosts
+    /// @param host a serialised [VirtualHost]
+    /// @param takesAll whether its last route takes every request
+    public static ByteString assembleSerialized(
+            RouteTable table, String domain, ByteString host, boolean takesAll) {
+        ByteString complete = host.concat(takesAll ? OF_HOST : OF_OPEN_HOST);
+        return scope(RouteScope.name(table.name(), domain), table, List.of(complete), HOST_SCOPE);
+    }
+
+    /// The bytes of the scope with all other hosts of the table.
+    ///
+    /// @param table without hosts
+    /// @param hosts each a serialised [VirtualHost], sorted by name
+    public static ByteString assembleSerialized(RouteTable table, Collection<ByteString> hosts) {
+        return scope(RouteScope.wildcards(table.name()), table, hosts, WILDCARD_SCOPE);
+    }
+
+    /// Parts of a message one after the other are the whole message.
+    private static ByteString scope(
+            String name, RouteTable table, Collection<ByteString> hosts, ByteString ofScope) {
+        RouteTable renamed = new RouteTable(name, table.http3Port(), List.of());
+        ByteString routes = RouteTranslator.assembleSerialized(renamed, hosts).concat(ofScope);
+        Key.Fragment key = Key.Fragment.newBuilder().setStringKey(name).build();
+        ScopedRouteConfiguration named =
+                ScopedRouteConfiguration.newBuilder()
+                        .setName(name)
+                        .setKey(Key.newBuilder().addFragments(key))
+                        .build();
+        return named.toByteString().concat(asField(routes));
+    }
+
+    private static ByteString asField(ByteString routes) {
+        int field = ScopedRouteConfiguration.ROUTE_CONFIGURATION_FIELD_NUMBER;
+        ByteString.Output bytes =
+                ByteString.newOutput(CodedOutputStream.computeBytesSize(field, routes));
+        try {
+            CodedOutputStream output = CodedOutputStream.newInstance(bytes);
+            output.writeBytes(field, routes);
+            output.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return bytes.toByteString();
+    }
+}

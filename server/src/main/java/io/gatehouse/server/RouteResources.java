@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server;
+
+import com.google.protobuf.ByteString;
+import io.gatehouse.engine.GroupHost;
+import io.gatehouse.engine.GroupTable;
+import io.gatehouse.engine.GroupUpstream;
+import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.graph.Derivation;
+import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.engine.graph.IncrementalGraph;
+import io.gatehouse.envoy.References;
+import io.gatehouse.envoy.RouteScope;
+import io.gatehouse.envoy.listener.ScopesListenerTranslator;
+import io.gatehouse.envoy.route.RouteTranslator;
+import io.gatehouse.envoy.route.ScopedRouteTranslator;
+import io.gatehouse.routing.HostRoutes;
+import io.gatehouse.routing.RouteDelivery;
+import io.gatehouse.routing.RouteTable;
+import io.gatehouse.xds.ResourceName;
+import io.gatehouse.xds.ResourceType;
+import io.gatehouse.xds.VersionedResource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Route tables as Envoy resources: one for a table, or one for each of its hosts. Hosts are
+/// serialised one by one, so that a table of many is put together from bytes.
+final class RouteResources {
+    private final RoutingGraph routing;
+    private final Derivation<GroupUpstream, Boolean> exists;
+    private final Derivation<GroupHost, SerialisedHost> hosts;
+    private final List<TypeOutput<?>> outputs;
+
+    /// @param takesAll whether there is a route for every request
+    private record SerialisedHost(ByteString bytes, List<String> clusters, boolean takesAll) {}
+
+    /// @param exists whether there is such an upstream
+    RouteResources(RoutingGraph routing, Derivation<GroupUpstream, Boolean> exists) {
+        this.routing = routing;
+        this.exists = exists;
+        IncrementalGraph graph = routing.graph;
+        hosts = graph.derivation("envoy virtual host", this::host);
+        VersionedResource scopesListener =
+                VersionedResource.of(
+                        ResourceType.LISTENER,
+                        ScopesListenerTranslator.NAME,
+                        ScopesListenerTranslator.translate(),
+                        List.of());
+        outputs =
+                List.of(
+                        new TypeOutput<>(
+                                ResourceType.ROUTE,
+                                graph.outputOfPresent(
+                                        routing.gateways.routeTables,
+                                        graph.derivation("envoy routes", this::routes)),
+                                GroupTable::group,
+                                GroupTable::table),
+                        new TypeOutput<>(
+                                ResourceType.SCOPED_ROUTE,
+                                graph.outputOfPresent(
+                                        routing.routes.routeTables.allHosts,
+                                        graph.derivation("envoy scope of host", this::scope)),
+                                GroupHost::group,
+                                host -> RouteScope.name(host.table(), host.domain())),
+                        new TypeOutput<>(
+                                ResourceType.LISTENER,
+                                graph.outputOfPresent(
+                                        routing.groups,
+                                        graph.derivation(
+                                                "envoy listener of scopes",
+                                                (e, group) ->
+                                                        scopesListener(e, group, scopesListener))),
+                                Function.identity(),
+                                _ -> ScopesListenerTranslator.NAME),
+                        new TypeOutput<>(
+                                ResourceType.SCOPED_ROUTE,
+                                graph.outputOfPresent(
+                                        routing.gateways.routeTables,
+                                        graph.derivation(
+                                                "envoy scope of wildcards", this::wildcards)),
+                                GroupTable::group,
+                                table -> RouteScope.wildcards(table.table())));
+    }
+
+    List<TypeOutput<?>> outputs() {
+        return outputs;
+    }
+
+    private SerialisedHost host(Evaluation e, GroupHost key) {
+        HostRoutes host = e.get(routing.routes.hostRoutes, key);
+        return new SerialisedHost(
+                RouteTranslator.hostRoutes(host).toByteString(),
+                References.of(host).clusters(),
+                !host.rules().isEmpty() && host.rules().getLast().match().matchesAll());
+    }
+
+    private Optional<VersionedResource> routes(Evaluation e, GroupTable key) {
+        if (delivery(e, key) != RouteDelivery.WHOLE_TABLE) {
+            return Optional.empty();
+        }
+        List<GroupHost> hosts = e.get(routing.routes.routeTables.hosts, key);
+        return Optional.of(
+                VersionedResource.ofSerialised(
+                        ResourceType.ROUTE,
+                        key.table(),
+                        RouteTranslator.assembleSerialized(
+                                frame(e, key), serialised(e, key, hosts)),
+                        clusters(e, hosts)));
+    }
+
+    private Optional<VersionedResource> scope(Evaluation e, GroupHost key) {
+        GroupTable table = key.tableKey();
+        if (!key.exact()
+                || delivery(e, table) != RouteDelivery.HOST_BY_HOST
+                || e.members(routing.gateways.routeTables, table).isEmpty()) {
+            return Optional.empty();
+        }
+        SerialisedHost host = e.get(hosts, key);
+        return Optional.of(
+                VersionedResource.ofSerialised(
+                        ResourceType.SCOPED_ROUTE,
+                        RouteScope.name(key.table(), key.domain()),
+                        ScopedRouteTranslator.assembleSerialized(
+                                frame(e, table), key.domain(), host.bytes(), host.takesAll()),
+                        scopeReferences(e, table, List.of(key))));
+    }
+
+    private Optional<VersionedResource> wildcards(Evaluation e, GroupTable key) {
+        if (delivery(e, key) != RouteDelivery.HOST_BY_HOST) {
+            return Optional.empty();
+        }
+        List<GroupHost> hosts = e.get(routing.routes.routeTables.wildcards, key);
+        return Optional.of(
+                VersionedResource.ofSerialised(
+                        ResourceType.SCOPED_ROUTE,
+                        RouteScope.wildcards(key.table()),
+                        ScopedRouteTranslator.assembleSerialized(
+                                frame(e, key), serialised(e, key, hosts)),
+                        scopeReferences(e, key, hosts)));
+    }
+
+    private Optional<VersionedResource> scopesListener(
+            Evaluation e, String group, VersionedResource listener) {
+        return Optional.of(listener)
+                .filter(_ -> e.get(routing.routes.routeTables.hostByHost, group));
+    }
+
+    /// The wildcards stand for the table: when they leave, all of it does.
+    private List<ResourceName> scopeReferences(
+            Evaluation e, GroupTable table, List<GroupHost> hosts) {
+        List<ResourceName> references = clusters(e, hosts);
+        references.add(
+                new ResourceName(ResourceType.SCOPED_ROUTE, RouteScope.wildcards(table.table())));
+        return references;
+    }
+
+    private RouteDelivery delivery(Evaluation e, GroupTable key) {
+        return e.get(routing.routes.routeTables.delivery, key);
+    }
+
+    private RouteTable frame(Evaluation e, GroupTable key) {
+        return new RouteTable(key.table(), e.get(routing.ports.http3Port, key), List.of());
+    }
+
+    private List<ByteString> serialised(Evaluation e, GroupTable key, List<GroupHost> hostsOf) {
+        List<ByteString> serialised = new ArrayList<>();
+        hostsOf.forEach(host -> serialised.add(e.get(hosts, host).bytes()));
+        e.get(routing.misdirected.hostRoutes, key)
+                .map(hosts -> RouteTranslator.hostRoutes(hosts).toByteString())
+                .ifPresent(serialised::add);
+        return serialised;
+    }
+
+    /// Only clusters that exist count as referred to: a route to an unknown Service answers 503 and
+    /// waits for nothing.
+    private List<ResourceName> clusters(Evaluation e, List<GroupHost> of) {
+        List<ResourceName> clusters = new ArrayList<>();
+        for (GroupHost host : of) {
+            e.get(hosts, host).clusters().stream()
+                    .filter(name -> e.get(exists, new GroupUpstream(host.group(), name)))
+                    .forEach(name -> clusters.add(new ResourceName(ResourceType.CLUSTER, name)));
+        }
+        return clusters;
+    }
+}
