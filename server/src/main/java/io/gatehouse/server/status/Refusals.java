@@ -7,7 +7,6 @@ import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.engine.istio.DestinationRuleNodes;
-import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.Refusal;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.ResourceType;
@@ -21,9 +20,8 @@ final class Refusals {
 
     private Refusals() {}
 
-    static Optional<String> concerning(ConfigObject object, ProxyStatus proxy) {
-        return proxy.types().stream()
-                .flatMap(type -> type.lastRefusal().stream())
+    static Optional<String> concerning(ConfigObject object, List<Refusal> refusals) {
+        return refusals.stream()
                 .filter(refusal -> concerns(object, refusal))
                 .findFirst()
                 .map(Refusals::text);
