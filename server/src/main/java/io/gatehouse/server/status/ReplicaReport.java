@@ -40,10 +40,10 @@ public final class ReplicaReport {
     }
 
     /// A version that the replica does not serve yet, or no longer, is not on its proxies.
-    Delivery.State state(ConfigObject object, ReportedProxy proxy) {
+    Delivery.State state(ConfigObject object, ReportedProxy proxy, Refusals refusals) {
         ObjectRevision revision = objects.get(object.key());
         return revision == null || revision.generation() != object.metadata().generation()
                 ? new Delivery.State.Waiting()
-                : proxy.state(object, revision);
+                : proxy.state(object, revision, refusals);
     }
 }

@@ -37,13 +37,13 @@ public record ReportedProxy(
                 status.types().stream().flatMap(type -> type.lastRefusal().stream()).toList());
     }
 
-    Delivery.State state(ConfigObject object, ObjectRevision revision) {
+    Delivery.State state(ConfigObject object, ObjectRevision revision, Refusals all) {
         long needed = revision.needed(group, newest);
         if (settled < needed) {
             return new Delivery.State.Waiting();
         }
         Optional<String> refused =
-                synced < needed ? Refusals.concerning(object, refusals) : Optional.empty();
+                synced < needed ? all.concerning(object, this) : Optional.empty();
         return refused.<Delivery.State>map(Delivery.State.Refused::new)
                 .orElseGet(Delivery.State.Live::new);
     }

@@ -4,6 +4,7 @@ package io.gatehouse.server.status;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.server.ControlPlaneState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ final class StatusEvaluation {
     private final ObjectGroups groups;
     private final List<Member> members;
     private final OtherReplicas others;
+    private final Refusals refusals;
     private final ChangeRevisions revisions;
     private final Served served;
 
@@ -45,7 +47,9 @@ final class StatusEvaluation {
         this.state = state;
         this.findings = findings;
         this.served = served;
-        this.groups = new ObjectGroups(state, served.groups().get(), hosts);
+        Map<String, ProxyGroup> known = served.groups().get();
+        this.groups = new ObjectGroups(state, known, hosts);
+        this.refusals = new Refusals(state, known);
         this.revisions = revisions;
         this.others = served.others().get();
         this.members =
@@ -63,7 +67,9 @@ final class StatusEvaluation {
                                 status,
                                 served.resources().apply(status.proxy().group()).revision()))
                 .map(proxy ->
-                        new Member(proxy, object -> proxy.state(object, revisions.of(object))));
+                        new Member(
+                                proxy,
+                                object -> proxy.state(object, revisions.of(object), refusals)));
     }
 
     /// A proxy that has just moved may be known to two replicas; it counts once.
@@ -74,7 +80,7 @@ final class StatusEvaluation {
         for (ReplicaReport report : others.reports()) {
             for (ReportedProxy proxy : report.proxies()) {
                 if (nodes.add(proxy.node())) {
-                    found.add(new Member(proxy, object -> report.state(object, proxy)));
+                    found.add(new Member(proxy, object -> report.state(object, proxy, refusals)));
                 }
             }
         }
