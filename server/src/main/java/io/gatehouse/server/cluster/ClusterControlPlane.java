@@ -122,7 +122,8 @@ public final class ClusterControlPlane implements AutoCloseable {
         open.push(
                 new AdminServer(
                         settings.admin(),
-                        new ClusterView(controlPlane, () -> serving),
+                        new ClusterView(
+                                controlPlane, source::state, status::leading, () -> serving),
                         metrics,
                         log));
     }

@@ -90,7 +90,8 @@ final class ClusterStatus implements AutoCloseable {
                                     leads
                                             ? "This replica leads: it writes the status of objects"
                                             : "This replica no longer leads");
-                        });
+                        },
+                        trouble);
     }
 
     /// In a pod, its name.
