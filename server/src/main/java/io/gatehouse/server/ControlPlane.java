@@ -44,7 +44,13 @@ public final class ControlPlane implements AutoCloseable {
 
     /// Serves xDS at once; proxies wait until [#start] has read the configuration.
     public ControlPlane(List<DiscoveryEndpoint> xds, Listener listener) throws IOException {
-        rollouts = new RolloutTracker(listener::live);
+        this(xds, EmptyGroup.AWAITS_PROXIES, listener);
+    }
+
+    /// Likewise.
+    public ControlPlane(List<DiscoveryEndpoint> xds, EmptyGroup empty, Listener listener)
+            throws IOException {
+        rollouts = new RolloutTracker(empty, listener::live);
         loop =
                 new ControlLoop(
                         cache,

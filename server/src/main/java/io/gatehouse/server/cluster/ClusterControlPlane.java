@@ -15,6 +15,7 @@ import io.gatehouse.kubernetes.source.KubernetesSource;
 import io.gatehouse.kubernetes.source.WatchTiming;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
+import io.gatehouse.server.EmptyGroup;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.admin.AdminServer;
 import io.gatehouse.server.admin.ControlPlaneMetrics;
@@ -113,7 +114,8 @@ public final class ClusterControlPlane implements AutoCloseable {
                         sentence -> news.execute(() -> listener.progress(sentence)),
                         sentence -> news.execute(() -> listener.trouble(sentence)));
         try {
-            controlPlane = new ControlPlane(endpoints(tokens), new Events());
+            controlPlane =
+                    new ControlPlane(endpoints(tokens), EmptyGroup.NEEDS_NOTHING, new Events());
         } catch (IOException e) {
             throw new ClusterUnavailable("The xDS server cannot be started: " + e.getMessage(), e);
         }
