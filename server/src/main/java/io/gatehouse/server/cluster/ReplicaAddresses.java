@@ -7,8 +7,10 @@ import io.gatehouse.config.core.EndpointSlice;
 import io.gatehouse.config.core.EndpointSlice.Endpoint;
 import io.gatehouse.server.ControlPlaneState;
 import java.net.InetSocketAddress;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where the other replicas are, which are the ready endpoints of the control plane's Service.
 ///
@@ -16,8 +18,9 @@ import java.util.Set;
 /// @param port where every replica serves proxies by TLS
 record ReplicaAddresses(String namespace, String service, String self, int port) {
 
+    /// One address of each, though it may have one of each family.
     Set<InetSocketAddress> others(ControlPlaneState state) {
-        Set<InetSocketAddress> addresses = new HashSet<>();
+        Map<String, String> addresses = new HashMap<>();
         state.objects().tailMap(new ObjectKey(Kind.ENDPOINT_SLICE, namespace, "")).values().stream()
                 .takeWhile(object ->
                         object instanceof EndpointSlice slice
@@ -27,17 +30,25 @@ record ReplicaAddresses(String namespace, String service, String self, int port)
                         service.equals(
                                 slice.metadata().labels().get(EndpointSlice.SERVICE_NAME_LABEL)))
                 .flatMap(slice -> slice.endpoints().stream())
-                .filter(endpoint -> isReady(endpoint) && !isSelf(endpoint))
-                .flatMap(endpoint -> endpoint.addresses().stream().limit(1))
-                .forEach(address -> addresses.add(new InetSocketAddress(address, port)));
-        return addresses;
+                .filter(endpoint -> isReady(endpoint) && !pod(endpoint).equals(self))
+                .filter(endpoint -> !endpoint.addresses().isEmpty())
+                .forEach(endpoint ->
+                        addresses.merge(
+                                pod(endpoint),
+                                endpoint.addresses().getFirst(),
+                                (one, other) -> one.compareTo(other) <= 0 ? one : other));
+        return addresses.values().stream()
+                .map(address -> new InetSocketAddress(address, port))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isReady(Endpoint endpoint) {
         return endpoint.conditions().flatMap(c -> c.ready()).orElse(true);
     }
 
-    private boolean isSelf(Endpoint endpoint) {
-        return endpoint.targetRef().filter(pod -> pod.name().equals(self)).isPresent();
+    private static String pod(Endpoint endpoint) {
+        return endpoint.targetRef()
+                .map(EndpointSlice.ObjectReference::name)
+                .orElseGet(() -> String.join(",", endpoint.addresses()));
     }
 }

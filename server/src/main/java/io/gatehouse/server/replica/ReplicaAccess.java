@@ -22,6 +22,10 @@ public record ReplicaAccess(String host, Text trusted, Text token) {
     private static final long KEEP_ALIVE_SECONDS = 12;
 
     private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 5;
+
+    /// Far above what thousands of proxies come to.
+    private static final int LARGEST_PART_BYTES = 64 << 20;
+
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -44,6 +48,7 @@ public record ReplicaAccess(String host, Text trusted, Text token) {
                 .overrideAuthority(host)
                 .executor(task -> Thread.ofVirtual().name("replica-callback").start(task))
                 .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .maxInboundMessageSize(LARGEST_PART_BYTES)
                 .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .build();

@@ -119,6 +119,7 @@ public final class OwnReport {
                             .map(name -> Optional.ofNullable(known.get(name)).orElseThrow())
                             .toList();
             told = now;
+            groups.retainAll(now.values().stream().map(ReportedProxy::group).toList());
             return new ReportPart(firstOf, objects, different, gone, true);
         }
 

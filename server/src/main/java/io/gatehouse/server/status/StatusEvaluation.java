@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The status of objects as of one moment. For one thread.
@@ -35,8 +34,8 @@ final class StatusEvaluation {
     /// @param delivered whether all proxies have it, or have answered
     record Outcome(ObjectStatus status, boolean delivered) {}
 
-    /// A proxy, and who knows what it has.
-    private record Member(ReportedProxy proxy, Function<ConfigObject, Delivery.State> state) {}
+    /// A proxy, and the replica that told of it if it was another one.
+    private record Member(ReportedProxy proxy, Optional<ReplicaReport> report) {}
 
     private StatusEvaluation(
             ControlPlaneState state,
@@ -66,10 +65,7 @@ final class StatusEvaluation {
                         ReportedProxy.of(
                                 status,
                                 served.resources().apply(status.proxy().group()).revision()))
-                .map(proxy ->
-                        new Member(
-                                proxy,
-                                object -> proxy.state(object, revisions.of(object), refusals)));
+                .map(proxy -> new Member(proxy, Optional.empty()));
     }
 
     /// A proxy that has just moved may be known to two replicas; it counts once.
@@ -80,7 +76,7 @@ final class StatusEvaluation {
         for (ReplicaReport report : others.reports()) {
             for (ReportedProxy proxy : report.proxies()) {
                 if (nodes.add(proxy.node())) {
-                    found.add(new Member(proxy, object -> report.state(object, proxy, refusals)));
+                    found.add(new Member(proxy, Optional.of(report)));
                 }
             }
         }
@@ -146,14 +142,21 @@ final class StatusEvaluation {
 
     private Delivery delivery(ConfigObject object) {
         SortedSet<String> takers = groups.of(object);
+        ObjectRevision own = revisions.of(object);
         return new Delivery(
                 members.stream()
                         .filter(member -> takers.contains(member.proxy.group()))
                         .map(member ->
                                 new Delivery.OnProxy(
-                                        member.proxy.node(), member.state.apply(object)))
+                                        member.proxy.node(), state(object, own, member)))
                         .toList(),
                 others.silent(),
                 others.all());
+    }
+
+    private Delivery.State state(ConfigObject object, ObjectRevision own, Member member) {
+        return member.report
+                .map(report -> report.state(object, member.proxy, refusals))
+                .orElseGet(() -> member.proxy.state(object, own, refusals));
     }
 }

@@ -18,15 +18,20 @@ class ReplicaAddressesTest {
         apiVersion: discovery.k8s.io/v1
         kind: EndpointSlice
         metadata:
-          name: %s-1
+          name: %s
           namespace: %s
           labels: {kubernetes.io/service-name: %s}
-        addressType: IPv4
+        addressType: %s
         ports: [{name: xds-tls, port: 15012}]
         endpoints: [%s]
         ---
         """
-                .formatted(service, namespace, service, endpoints);
+                .formatted(
+                        service + "-" + Integer.toHexString(endpoints.hashCode()),
+                        namespace,
+                        service,
+                        endpoints.contains("::") ? "IPv6" : "IPv4",
+                        endpoints);
     }
 
     private static String endpoint(String address, String pod, boolean ready) {
@@ -46,6 +51,10 @@ class ReplicaAddressesTest {
                                         + endpoint("10.0.0.2", "gatehouse-other", true)
                                         + ","
                                         + endpoint("10.0.0.3", "gatehouse-starting", false))
+                        + slice(
+                                "istio-system",
+                                "gatehouse",
+                                endpoint("'fd00::2'", "gatehouse-other", true))
                         + slice("istio-system", "other", endpoint("10.0.0.4", "other", true))
                         + slice("shop", "gatehouse", endpoint("10.0.0.5", "shop", true));
         for (ConfigObject object : GivenYaml.valid(yaml)) {

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 
 /// Two replicas that serve the same Gateways; the first one may lead, and follows the other.
 final class LinkedReplicas implements AutoCloseable {
@@ -117,8 +116,8 @@ final class LinkedReplicas implements AutoCloseable {
     }
 
     /// Of which the leader was told.
-    Set<String> groups() {
-        return groups.stream().map(ProxyGroup::name).collect(Collectors.toSet());
+    List<String> groups() {
+        return groups.stream().map(ProxyGroup::name).toList();
     }
 
     List<String> troubles() {

@@ -116,6 +116,22 @@ class OtherReplicasIT {
         awaitProgrammed("True: live on 1/1 proxy");
     }
 
+    /// It may have been given up meanwhile.
+    @Test
+    void aGroupThatHasProxiesAgainIsToldAgain() {
+        replicas.other.connected(WrittenGateways.proxy("a", 0, 1, 1, List.of()));
+        replicas.gateway("gw", 1);
+        replicas.lead();
+        awaitProgrammed("True: live on 1/1 proxy");
+
+        replicas.other.connected();
+        awaitProgrammed("Unknown: no gateway proxy that it applies to is connected");
+        assertThat(replicas.groups()).hasSize(1);
+        replicas.other.connected(WrittenGateways.proxy("b", 1, 1, 1, List.of()));
+        awaitProgrammed("True: live on 1/1 proxy");
+        assertThat(replicas.groups()).hasSize(2);
+    }
+
     @Test
     void aReplicaThatDoesNotAnswerLeavesItOpen() throws IOException {
         replicas.leader.connected(WrittenGateways.proxy("a", 0, 1, 1, List.of()));
