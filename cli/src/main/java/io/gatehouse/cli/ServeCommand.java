@@ -100,6 +100,16 @@ final class ServeCommand implements Callable<Integer> {
     private String audience = "istio-ca";
 
     @Option(
+            names = "--token",
+            paramLabel = "FILE",
+            defaultValue = "/var/run/secrets/tokens/istio-token",
+            description = {
+                "Token of the own service account for that audience: replicas show it to each other.",
+                "Default: ${DEFAULT-VALUE}"
+            })
+    private Path token = Path.of("/var/run/secrets/tokens/istio-token");
+
+    @Option(
             names = "--xds-client-ca",
             paramLabel = "FILE",
             description =
@@ -169,9 +179,11 @@ final class ServeCommand implements Callable<Integer> {
                                         plaintextTokens)),
                 new InetSocketAddress(given.host(), given.port()),
                 namespace,
+                service,
                 ServiceHosts.of(service, namespace, hosts),
                 namespaces,
                 audience,
+                token,
                 Optional.ofNullable(clientAuthorities));
     }
 }

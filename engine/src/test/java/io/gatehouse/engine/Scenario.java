@@ -64,6 +64,12 @@ public final class Scenario {
         apply(documents);
     }
 
+    /// Adds a group of proxies.
+    public Scenario group(ProxyGroup group) {
+        routing.groups.put(group.name(), group);
+        return settle();
+    }
+
     public Scenario apply(String... documents) {
         for (String document : documents) {
             read(document).forEach(routing.tables::upsert);

@@ -45,13 +45,16 @@ public final class ControlPlane implements AutoCloseable {
 
     /// Serves xDS at once; proxies wait until [#start] has read the configuration.
     public ControlPlane(List<DiscoveryEndpoint> xds, Listener listener) throws IOException {
-        this(xds, RoutingGraph.HOST_BY_HOST_FROM, listener);
+        this(xds, EmptyGroup.AWAITS_PROXIES, RoutingGraph.HOST_BY_HOST_FROM, listener);
     }
 
+    /// Likewise.
+    ///
     /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
-    public ControlPlane(List<DiscoveryEndpoint> xds, int hostByHostFrom, Listener listener)
+    public ControlPlane(
+            List<DiscoveryEndpoint> xds, EmptyGroup empty, int hostByHostFrom, Listener listener)
             throws IOException {
-        rollouts = new RolloutTracker(listener::live);
+        rollouts = new RolloutTracker(empty, listener::live);
         loop =
                 new ControlLoop(
                         cache,

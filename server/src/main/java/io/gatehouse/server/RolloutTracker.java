@@ -14,17 +14,18 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// Follows each change until the proxies have acknowledged it, and tells so in the order in which
-/// the changes were made. What a proxy refused is told elsewhere and holds nothing up here. A group
-/// without proxies waits for the first one.
+/// the changes were made. What a proxy refused is told elsewhere and holds nothing up here.
 final class RolloutTracker implements ProxyEvents {
     private final Consumer<LiveChange> listener;
+    private final EmptyGroup empty;
     private final Map<Long, Progress> proxies = new HashMap<>();
     private final Deque<AppliedChange> waiting = new ArrayDeque<>();
 
     private record Progress(String group, long settled) {}
 
     /// @param listener called from the threads that bring the news; must not block
-    RolloutTracker(Consumer<LiveChange> listener) {
+    RolloutTracker(EmptyGroup empty, Consumer<LiveChange> listener) {
+        this.empty = empty;
         this.listener = listener;
     }
 
@@ -93,6 +94,7 @@ final class RolloutTracker implements ProxyEvents {
     private boolean reached(String group, long revision) {
         List<Progress> ofGroup =
                 proxies.values().stream().filter(p -> p.group().equals(group)).toList();
-        return !ofGroup.isEmpty() && ofGroup.stream().allMatch(p -> p.settled() >= revision);
+        return (empty == EmptyGroup.NEEDS_NOTHING || !ofGroup.isEmpty())
+                && ofGroup.stream().allMatch(p -> p.settled() >= revision);
     }
 }

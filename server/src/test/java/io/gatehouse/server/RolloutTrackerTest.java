@@ -15,13 +15,16 @@ import org.junit.jupiter.api.Test;
 class RolloutTrackerTest {
     private final List<String> live = new ArrayList<>();
     private final RolloutTracker tracker =
-            new RolloutTracker(change ->
-                    live.add(
-                            "%s on %d after %d ns"
-                                    .formatted(
-                                            change.change().batches().getFirst().cause(),
-                                            change.proxies(),
-                                            change.latency().toNanos())));
+            new RolloutTracker(EmptyGroup.AWAITS_PROXIES, this::live);
+
+    private void live(LiveChange change) {
+        live.add(
+                "%s on %d after %d ns"
+                        .formatted(
+                                change.change().batches().getFirst().cause(),
+                                change.proxies(),
+                                change.latency().toNanos()));
+    }
 
     private static ConnectedProxy proxy(long stream, String group) {
         return new ConnectedProxy(
@@ -48,6 +51,19 @@ class RolloutTrackerTest {
 
         tracker.settled(proxy(2, "a"), 6, 1700);
         assertThat(live).containsExactly("x on 2 after 700 ns");
+    }
+
+    @Test
+    void whereProxiesMayBeElsewhereAGroupWithoutAnyHoldsNothingUp() {
+        RolloutTracker ofCluster = new RolloutTracker(EmptyGroup.NEEDS_NOTHING, this::live);
+        ofCluster.applied(change("x", Map.of("a", 5L)));
+        assertThat(live).containsExactly("x on 0 after 0 ns");
+
+        ofCluster.connected(proxy(1, "a"));
+        ofCluster.applied(change("y", Map.of("a", 6L)));
+        assertThat(live).hasSize(1);
+        ofCluster.disconnected(proxy(1, "a"));
+        assertThat(live).containsExactly("x on 0 after 0 ns", "y on 0 after 0 ns");
     }
 
     @Test

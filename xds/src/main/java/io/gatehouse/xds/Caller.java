@@ -14,6 +14,11 @@ public record Caller(Optional<String> token, List<X509Certificate> certificates)
         certificates = List.copyOf(certificates);
     }
 
+    /// Of the call of the discovery server that the thread is about to answer.
+    public static Caller current() {
+        return CallerReader.current();
+    }
+
     /// Whether there is anything by which it could be known.
     public boolean hasCredentials() {
         return token.isPresent() || !certificates.isEmpty();

@@ -52,8 +52,10 @@ public final class DiscoveryServer implements AutoCloseable {
 
     private static Server server(
             DiscoveryEndpoint endpoint, DiscoveryService service, DiscoverySettings settings) {
-        return NettyServerBuilder.forAddress(endpoint.address(), endpoint.credentials())
-                .executor(Thread.ofVirtual().name("xds-callback")::start)
+        NettyServerBuilder builder =
+                NettyServerBuilder.forAddress(endpoint.address(), endpoint.credentials());
+        endpoint.others().forEach(builder::addService);
+        return builder.executor(Thread.ofVirtual().name("xds-callback")::start)
                 .intercept(new CallerReader())
                 .addService(service)
                 .maxInboundMessageSize(settings.maxRequestBytes())

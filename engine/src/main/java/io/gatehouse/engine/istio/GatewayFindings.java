@@ -32,6 +32,10 @@ record GatewayFindings(ConfigTables tables, GatewayNodes nodes, ServerFindings s
             findings.addAll(servers.find(e, group, key));
             addressPending(e, key, group).ifPresent(findings::add);
             for (PlannedServer server : e.get(nodes.servers, new GroupGateway(group, key))) {
+                if (server.tls().isPresent() && !nodes.mayHaveSecrets(e, group, server)) {
+                    findings.add(withheld(key, server));
+                    continue;
+                }
                 findings.addAll(
                         CredentialFindings.of(
                                 e, key, nodes.credentials, nodes.credentialsOf(e, group, server)));
@@ -65,6 +69,14 @@ record GatewayFindings(ConfigTables tables, GatewayNodes nodes, ServerFindings s
                         .flatMap(Service.Status::loadBalancer)
                         .filter(balancer -> !balancer.ingress().isEmpty())
                         .isEmpty();
+    }
+
+    private static Finding withheld(ObjectKey key, PlannedServer server) {
+        return Finding.of(
+                FindingCode.SECRET_MISSING,
+                key,
+                FieldPath.of("spec.servers").index(server.index()).field("tls"),
+                "proxies of the gateway workload have not proved who they are, and are given no secrets; the server is left out there. Have them connect by TLS with the token of their service account");
     }
 
     private static Finding withoutWorkload(ObjectKey key, Gateway gateway) {

@@ -194,7 +194,7 @@ public final class GatewayNodes {
     }
 
     /// Certificates in files are the proxy's own.
-    private boolean mayHaveSecrets(Evaluation e, String group, PlannedServer server) {
+    boolean mayHaveSecrets(Evaluation e, String group, PlannedServer server) {
         return group(e, group).known()
                 || server.tls()
                         .filter(tls ->

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.Scenario;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.Placement;
 import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.ServerPort;
@@ -99,6 +101,31 @@ class GatewayNodesTest {
         assertThat(scenario.message("GH0204"))
                 .contains("no Secret cert in namespace istio-system or default")
                 .contains("kubectl create secret tls cert -n default");
+    }
+
+    @Test
+    void proxiesThatHaveNotProvedWhoTheyAreLackTheServerAndItIsTold() {
+        Scenario scenario =
+                new Scenario(
+                        SERVICE,
+                        gateway("gw", HTTP + "," + https("https", "a.example.com")),
+                        TestSecrets.rsa("default", "cert"));
+        assertThat(scenario.findings()).isEmpty();
+
+        scenario.group(
+                new ProxyGroup(
+                        "plaintext",
+                        Scenario.INGRESS.namespace(),
+                        Scenario.INGRESS.labels(),
+                        "0.0.0.0",
+                        Placement.UNKNOWN,
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        false));
+
+        assertThat(scenario.findings()).containsExactly("GH0204 spec.servers[1].tls");
+        assertThat(scenario.message("GH0204")).contains("have not proved who they are");
     }
 
     @Test

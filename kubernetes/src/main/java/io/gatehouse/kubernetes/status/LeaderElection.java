@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /// Has one of several replicas lead: whoever holds a Lease. A replica that is gone is followed
-/// after 15 seconds, one that closes properly after two or three. Needs `get`, `create` and
-/// `update` on `leases.coordination.k8s.io`.
+/// after 15 seconds, one that closes properly after two or three. Needs `get`, `create`, `update`
+/// and `patch` on `leases.coordination.k8s.io`.
 public final class LeaderElection implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(15);
     private static final Duration RENEW_WITHIN = Duration.ofSeconds(10);
@@ -30,19 +30,21 @@ public final class LeaderElection implements AutoCloseable {
 
     /// @param identity of this replica, not another's
     /// @param listener told whether this replica leads, whenever that changes; must not block
+    /// @param trouble told sentences for people, when the Lease cannot be had; likewise
     public LeaderElection(
             KubernetesClient client,
             String namespace,
             String lease,
             String identity,
-            Consumer<Boolean> listener) {
+            Consumer<Boolean> listener,
+            Consumer<String> trouble) {
         this.client = client;
         LeaderCallbacks callbacks =
                 new LeaderCallbacks(
                         () -> lead(true, listener), () -> lead(false, listener), _ -> {});
         config =
                 new LeaderElectionConfig(
-                        new LeaseLock(namespace, lease, identity),
+                        new ToldLock(new LeaseLock(namespace, lease, identity), trouble),
                         LEASE,
                         RENEW_WITHIN,
                         RETRY,

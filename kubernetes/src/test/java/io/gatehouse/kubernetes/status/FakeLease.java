@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -24,6 +25,7 @@ final class FakeLease implements AutoCloseable {
     private Map<String, Object> lease = Map.of();
     private long version;
     private int reads;
+    private Optional<String> forbidden = Optional.empty();
 
     FakeLease() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -54,11 +56,34 @@ final class FakeLease implements AutoCloseable {
         return reads;
     }
 
+    synchronized void forbid(String why) {
+        forbidden = Optional.of(why);
+    }
+
+    synchronized void allow() {
+        forbidden = Optional.empty();
+    }
+
     private synchronized void answer(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (exchange.getRequestMethod().equals("GET")) {
             reads++;
             send(exchange, lease.isEmpty() ? 404 : 200, lease);
+            return;
+        }
+        if (forbidden.isPresent()) {
+            send(
+                    exchange,
+                    403,
+                    Map.of(
+                            "kind",
+                            "Status",
+                            "apiVersion",
+                            "v1",
+                            "code",
+                            403,
+                            "message",
+                            forbidden.get()));
             return;
         }
         Map<String, Object> given = part(Map.of("given", JsonText.parse(body)), "given");

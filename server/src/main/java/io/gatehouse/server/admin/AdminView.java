@@ -2,6 +2,7 @@
 package io.gatehouse.server.admin;
 
 import io.gatehouse.config.Finding;
+import io.gatehouse.kubernetes.source.KindState;
 import io.gatehouse.server.ControlPlaneState;
 import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.ResourceType;
@@ -22,6 +23,16 @@ public interface AdminView {
     }
 
     List<ProxyStatus> proxies();
+
+    /// Whether this replica leads; absent where there is only one.
+    default Optional<Boolean> leading() {
+        return Optional.empty();
+    }
+
+    /// How the reading of each kind goes; empty where no API server is read.
+    default List<KindState> watches() {
+        return List.of();
+    }
 
     /// How many Envoy resources all groups together are given.
     SortedMap<ResourceType, Integer> resources();

@@ -65,6 +65,7 @@ public final class ControlPlaneMetrics {
     /// Everything, what is read off `view` included, in Prometheus' text format.
     String exposition(AdminView view) {
         List<MetricSnapshot> all = new ArrayList<>(StateMetrics.of(view));
+        all.addAll(ClusterMetrics.of(view));
         all.addAll(ProcessMetrics.now());
         registry.scrape().forEach(all::add);
         ByteArrayOutputStream text = new ByteArrayOutputStream();

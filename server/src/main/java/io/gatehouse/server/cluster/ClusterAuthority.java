@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /// Keeps the CA that all replicas share, and this replica's own certificate of it, fresh.
-/// [#refresh] by one thread; the key manager by any.
+/// [#refresh] by one thread; all else by any.
 final class ClusterAuthority {
     private static final Duration RENEW_BEFORE_END = Duration.ofDays(130);
 
@@ -24,6 +24,7 @@ final class ClusterAuthority {
     private final List<String> hosts;
     private final InstantSource time;
     private final AdvancedTlsX509KeyManager keyManager = new AdvancedTlsX509KeyManager();
+    private volatile String trusted = "";
     private Optional<Served> served = Optional.empty();
 
     private record Served(X509Certificate issuer, X509Certificate certificate) {}
@@ -40,6 +41,11 @@ final class ClusterAuthority {
         return keyManager;
     }
 
+    /// The certificates to trust, in PEM, as of the last [#refresh].
+    String trusted() {
+        return trusted;
+    }
+
     /// Makes, replaces and renews what is due. Returns the certificates to trust, in PEM.
     ///
     /// @throws IOException if it cannot be read or written
@@ -50,7 +56,8 @@ final class ClusterAuthority {
             if (due(keys, now)) {
                 serve(keys, now);
             }
-            return keys.trusted();
+            trusted = keys.trusted();
+            return trusted;
         } catch (GeneralSecurityException e) {
             throw new IOException(
                     "Secret %s/%s does not hold the control plane's CA (%s): delete it, and another one is made"

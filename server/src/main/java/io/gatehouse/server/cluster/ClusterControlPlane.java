@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.file.FileSource;
+import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.kubernetes.OwnSecret;
 import io.gatehouse.kubernetes.PublishedText;
@@ -15,11 +16,14 @@ import io.gatehouse.kubernetes.source.KubernetesSource;
 import io.gatehouse.kubernetes.source.WatchTiming;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
+import io.gatehouse.server.EmptyGroup;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.admin.AdminServer;
 import io.gatehouse.server.admin.ControlPlaneMetrics;
 import io.gatehouse.server.cluster.ClusterProxies.Who;
 import io.gatehouse.server.log.EventLog;
+import io.gatehouse.server.replica.ReplicaAccess;
+import io.gatehouse.server.replica.ReplicaReportServer;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.DiscoveryEndpoint;
 import io.gatehouse.xds.Refusal;
@@ -40,7 +44,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /// The control plane of a cluster: reads the API server and serves the gateways that connect.
 public final class ClusterControlPlane implements AutoCloseable {
@@ -63,6 +66,8 @@ public final class ClusterControlPlane implements AutoCloseable {
     private final ClusterTrust trust;
     private final ControlPlane controlPlane;
     private final ClusterStatus status;
+    private final OwnAccount account;
+    private final ReplicaReportServer reports;
     private volatile boolean serving;
 
     /// Waits for the API server, then answers on the admin address and lets proxies connect; they
@@ -93,24 +98,39 @@ public final class ClusterControlPlane implements AutoCloseable {
                                         .map(Pod.class::cast),
                         new Groups(),
                         InstantSource.system());
+        TokenReviews tokens = new TokenReviews(client, settings.audience());
+        account = new OwnAccount(settings.token(), tokens::review);
+        reports = new ReplicaReportServer(() -> status().report(), account::objection);
         status =
                 new ClusterStatus(
                         client,
                         api,
-                        settings.namespace(),
+                        settings,
+                        new ReplicaAccess(
+                                settings.hosts().getFirst(),
+                                trust.authority()::trusted,
+                                account::token),
                         this::controlPlane,
+                        groups::use,
                         sentence -> news.execute(() -> listener.progress(sentence)),
                         sentence -> news.execute(() -> listener.trouble(sentence)));
         try {
-            controlPlane = new ControlPlane(endpoints(), new Events());
+            controlPlane =
+                    new ControlPlane(
+                            endpoints(tokens),
+                            EmptyGroup.NEEDS_NOTHING,
+                            RoutingGraph.HOST_BY_HOST_FROM,
+                            new Events());
         } catch (IOException e) {
             throw new ClusterUnavailable("The xDS server cannot be started: " + e.getMessage(), e);
         }
         open.push(controlPlane);
+        open.push(reports);
         open.push(
                 new AdminServer(
                         settings.admin(),
-                        new ClusterView(controlPlane, () -> serving),
+                        new ClusterView(
+                                controlPlane, source::state, status::leading, () -> serving),
                         metrics,
                         log));
     }
@@ -198,20 +218,19 @@ public final class ClusterControlPlane implements AutoCloseable {
 
     private void keepHouse() {
         refreshTrust().ifPresent(listener::trouble);
-        groups.sweep(
-                controlPlane.proxies().stream()
-                        .map(status -> status.proxy().group())
-                        .collect(Collectors.toSet()));
+        Set<String> inUse = new TreeSet<>(status.groupsElsewhere());
+        controlPlane.proxies().forEach(proxy -> inUse.add(proxy.proxy().group()));
+        groups.sweep(inUse);
     }
 
-    private List<DiscoveryEndpoint> endpoints() throws IOException {
-        TokenReviews tokens = new TokenReviews(client, settings.audience());
+    private List<DiscoveryEndpoint> endpoints(TokenReviews tokens) throws IOException {
         List<DiscoveryEndpoint> endpoints = new ArrayList<>();
         endpoints.add(
                 new DiscoveryEndpoint(
                         settings.xds(),
                         tls(),
-                        new ClusterProxies(tokens::review, groups, Who.KNOWN)));
+                        new ClusterProxies(tokens::review, groups, Who.KNOWN),
+                        List.of(reports)));
         settings.plaintext()
                 .map(plain ->
                         DiscoveryEndpoint.plaintext(

@@ -16,9 +16,11 @@ import java.util.TreeSet;
 /// @param xds where proxies connect by TLS
 /// @param plaintext where they connect without, if anywhere
 /// @param namespace the control plane's own, which holds its CA, and the mesh's root namespace
+/// @param service by which replicas find each other, in that namespace
 /// @param hosts by which proxies reach it, for its certificate
 /// @param gatewayNamespaces where the CA is published for the pods of gateways
-/// @param audience of the tokens that proxies show
+/// @param audience of the tokens that proxies and replicas show
+/// @param token file with this replica's own
 /// @param clientAuthorities PEM file with the CAs of proxies that show certificates
 public record ClusterSettings(
         KubernetesConnection api,
@@ -27,9 +29,11 @@ public record ClusterSettings(
         Optional<Plaintext> plaintext,
         InetSocketAddress admin,
         String namespace,
+        String service,
         List<String> hosts,
         SortedSet<String> gatewayNamespaces,
         String audience,
+        Path token,
         Optional<Path> clientAuthorities) {
     public ClusterSettings {
         directories = List.copyOf(directories);

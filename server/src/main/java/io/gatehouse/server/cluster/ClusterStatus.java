@@ -2,22 +2,30 @@
 package io.gatehouse.server.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.kubernetes.api.ApiServer;
 import io.gatehouse.kubernetes.status.LeaderElection;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.LiveChange;
+import io.gatehouse.server.replica.ReplicaAccess;
+import io.gatehouse.server.replica.Replicas;
+import io.gatehouse.server.status.OwnReport;
+import io.gatehouse.server.status.ReportedProxy;
 import io.gatehouse.server.status.Served;
 import io.gatehouse.server.status.StatusTiming;
 import io.gatehouse.server.status.StatusWriter;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The replica that holds the Lease writes what became of each object. What it is told may come
 /// from any thread.
@@ -26,20 +34,36 @@ final class ClusterStatus implements AutoCloseable {
 
     private final Map<String, ProxyGroup> groups = new ConcurrentHashMap<>();
     private final StatusWriter writer;
+    private final Replicas replicas;
     private final LeaderElection election;
 
-    /// @param namespace the control plane's own
+    /// @param access to the other replicas
     /// @param controlPlane asked for after [#start] only
+    /// @param group told those that proxies of other replicas belong to
     /// @param progress told sentences for people; must not block
     /// @param trouble likewise
     ClusterStatus(
             KubernetesClient client,
             ApiServer api,
-            String namespace,
+            ClusterSettings settings,
+            ReplicaAccess access,
             Supplier<ControlPlane> controlPlane,
+            Consumer<ProxyGroup> group,
             Consumer<String> progress,
             Consumer<String> trouble) {
         String replica = replica();
+        ReplicaAddresses addresses =
+                new ReplicaAddresses(
+                        settings.namespace(),
+                        settings.service(),
+                        replica,
+                        settings.xds().getPort());
+        replicas =
+                new Replicas(
+                        () -> addresses.others(controlPlane.get().state()),
+                        access,
+                        Replicas.PATIENCE,
+                        new ReplicaNews(group, progress, trouble));
         writer =
                 new StatusWriter(
                         api,
@@ -48,29 +72,48 @@ final class ClusterStatus implements AutoCloseable {
                                 () -> controlPlane.get().state(),
                                 () -> new TreeMap<>(groups),
                                 () -> controlPlane.get().proxies(),
-                                group -> controlPlane.get().resources(group)),
+                                name -> controlPlane.get().resources(name),
+                                replicas::now),
                         StatusTiming.DEFAULT,
                         InstantSource.system(),
                         trouble);
         election =
                 new LeaderElection(
                         client,
-                        namespace,
+                        settings.namespace(),
                         LEASE,
                         replica + "_" + UUID.randomUUID(),
                         leads -> {
+                            replicas.lead(leads);
                             writer.lead(leads);
                             progress.accept(
                                     leads
                                             ? "This replica leads: it writes the status of objects"
                                             : "This replica no longer leads");
-                        });
+                        },
+                        trouble);
     }
 
     /// In a pod, its name.
     private static String replica() {
-        String host = System.getenv("HOSTNAME");
-        return host == null || host.isBlank() ? "gatehouse" : host;
+        return Stream.of("POD_NAME", "HOSTNAME")
+                .map(System.getenv()::get)
+                .filter(name -> name != null && !name.isBlank())
+                .findFirst()
+                .orElse("gatehouse");
+    }
+
+    /// What other replicas are told.
+    OwnReport report() {
+        return writer.report();
+    }
+
+    /// Groups that proxies of other replicas belong to, while this one leads.
+    Set<String> groupsElsewhere() {
+        return replicas.now().reports().stream()
+                .flatMap(report -> report.proxies().stream())
+                .map(ReportedProxy::group)
+                .collect(Collectors.toSet());
     }
 
     /// Once the configuration is served.
@@ -103,5 +146,39 @@ final class ClusterStatus implements AutoCloseable {
     public void close() {
         writer.close();
         election.close();
+        replicas.close();
+    }
+
+    private final class ReplicaNews implements Replicas.Listener {
+        private final Consumer<ProxyGroup> groups;
+        private final Consumer<String> progress;
+        private final Consumer<String> trouble;
+
+        ReplicaNews(
+                Consumer<ProxyGroup> groups, Consumer<String> progress, Consumer<String> trouble) {
+            this.groups = groups;
+            this.progress = progress;
+            this.trouble = trouble;
+        }
+
+        @Override
+        public void group(ProxyGroup group) {
+            groups.accept(group);
+        }
+
+        @Override
+        public void reported(Set<ObjectKey> keys) {
+            writer.reported(keys);
+        }
+
+        @Override
+        public void progress(String sentence) {
+            progress.accept(sentence);
+        }
+
+        @Override
+        public void trouble(String sentence) {
+            trouble.accept(sentence);
+        }
     }
 }

@@ -2,6 +2,8 @@
 package io.gatehouse.server.cluster;
 
 import io.gatehouse.config.Finding;
+import io.gatehouse.kubernetes.source.KindState;
+import io.gatehouse.kubernetes.source.SourceState;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.ControlPlaneState;
 import io.gatehouse.server.admin.AdminView;
@@ -15,11 +17,19 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// What the admin API of a cluster's control plane shows.
 ///
+/// @param source how the reading of the API server goes
+/// @param leads whether this replica does
 /// @param serving whether the configuration has been read
-record ClusterView(ControlPlane controlPlane, BooleanSupplier serving) implements AdminView {
+record ClusterView(
+        ControlPlane controlPlane,
+        Supplier<SourceState> source,
+        BooleanSupplier leads,
+        BooleanSupplier serving)
+        implements AdminView {
     @Override
     public ControlPlaneState state() {
         return controlPlane.state();
@@ -40,6 +50,16 @@ record ClusterView(ControlPlane controlPlane, BooleanSupplier serving) implement
     @Override
     public List<ProxyStatus> proxies() {
         return controlPlane.proxies();
+    }
+
+    @Override
+    public Optional<Boolean> leading() {
+        return Optional.of(leads.getAsBoolean());
+    }
+
+    @Override
+    public List<KindState> watches() {
+        return source.get().kinds();
     }
 
     @Override

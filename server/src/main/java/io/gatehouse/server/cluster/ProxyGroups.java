@@ -65,16 +65,21 @@ final class ProxyGroups {
     /// @param known whether the proxy has proved who it is
     synchronized String join(ConnectingProxy proxy, boolean known) {
         ProxyGroup group = group(proxy, known);
+        use(group);
+        return group.name();
+    }
+
+    /// Proxies of another replica belong to it.
+    synchronized void use(ProxyGroup group) {
         namespaces.add(group.namespace());
         if (lastUsed.put(group.name(), time.instant()) == null) {
             sink.add(group, Set.copyOf(namespaces));
         }
-        return group.name();
     }
 
     /// Forgets groups that have had no proxy for a while.
     ///
-    /// @param inUse those that have one now
+    /// @param inUse those that have one now, on whichever replica
     synchronized void sweep(Set<String> inUse) {
         Instant now = time.instant();
         inUse.forEach(name -> lastUsed.replace(name, now));

@@ -15,6 +15,10 @@ import java.util.logging.SimpleFormatter;
 
 /// Brings what libraries say through `java.util.logging` to an [EventLog].
 public final class JavaLogging {
+    /// It warns of each attempt, several a minute; what matters of it is told by our own.
+    private static final Logger ELECTION =
+            Logger.getLogger("io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector");
+
     private JavaLogging() {}
 
     /// From now on, for the whole process; only warnings and worse.
@@ -22,6 +26,7 @@ public final class JavaLogging {
         LogManager.getLogManager().reset();
         Logger root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
+        ELECTION.setLevel(Level.SEVERE);
         root.addHandler(new ToEventLog(log, stackTraces));
     }
 

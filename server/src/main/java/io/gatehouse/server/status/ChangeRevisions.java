@@ -58,12 +58,11 @@ final class ChangeRevisions {
         return Collections.unmodifiableSortedMap(all);
     }
 
-    /// The revision from which on proxies of that group have the object's last change.
-    ///
-    /// @param newest the group's; revisions of a group that was forgotten begin anew
-    synchronized long of(ObjectKey key, String group, long newest) {
-        Entry entry = entries.get(key);
-        long revision = entry == null ? 1 : entry.revisions.getOrDefault(group, 1L);
-        return Math.max(1, Math.min(revision, newest));
+    /// Of the object as it is served.
+    synchronized ObjectRevision of(ConfigObject object) {
+        Entry entry = entries.get(object.key());
+        return new ObjectRevision(
+                object.metadata().generation(),
+                entry == null ? Collections.emptySortedMap() : entry.revisions);
     }
 }

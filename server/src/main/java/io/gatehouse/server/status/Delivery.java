@@ -6,11 +6,18 @@ import java.util.List;
 /// How far an object's last change has come on the proxies that it applies to.
 ///
 /// @param proxies sorted by their names
-record Delivery(List<OnProxy> proxies) {
+/// @param silent replicas of the control plane, whose proxies are not known
+/// @param replicas that there are
+record Delivery(List<OnProxy> proxies, int silent, int replicas) {
     static final Delivery NOWHERE = new Delivery(List.of());
 
     Delivery {
         proxies = List.copyOf(proxies);
+    }
+
+    /// Where all replicas are heard.
+    Delivery(List<OnProxy> proxies) {
+        this(proxies, 0, 1);
     }
 
     record OnProxy(String node, State state) {}
@@ -26,7 +33,7 @@ record Delivery(List<OnProxy> proxies) {
     }
 
     boolean complete() {
-        return live() == proxies.size();
+        return live() == proxies.size() && silent == 0;
     }
 
     int live() {
@@ -36,6 +43,16 @@ record Delivery(List<OnProxy> proxies) {
     /// Such as `live on 2/3 proxies`.
     String summary() {
         return "live on %d/%d %s"
-                .formatted(live(), proxies.size(), proxies.size() == 1 ? "proxy" : "proxies");
+                        .formatted(
+                                live(), proxies.size(), proxies.size() == 1 ? "proxy" : "proxies")
+                + silence();
+    }
+
+    /// Who may know of more proxies; empty if nobody does.
+    String silence() {
+        return silent == 0
+                ? ""
+                : "; %d of %d control plane replicas %s not answer"
+                        .formatted(silent, replicas, silent == 1 ? "does" : "do");
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 record ObjectConditions(
         List<Finding> findings, Delivery delivery, boolean served, boolean refused) {
     private static final String NO_PROXY = "NoProxy";
+    private static final String SILENT = "ReplicaSilent";
 
     private static final Comparator<Finding> WORST_FIRST =
             Comparator.comparing(Finding::severity)
@@ -46,8 +47,9 @@ record ObjectConditions(
                 ? new Condition(
                         ConditionType.RESOLVED_REFS,
                         Status.UNKNOWN,
-                        NO_PROXY,
-                        "not looked for, since no gateway proxy that it applies to is connected to this replica")
+                        unknown(),
+                        "not looked for, since no gateway proxy that it applies to is connected"
+                                + delivery.silence())
                 : Condition.met(ConditionType.RESOLVED_REFS, "all that it names exists");
     }
 
@@ -62,8 +64,8 @@ record ObjectConditions(
         if (delivery.proxies().isEmpty()) {
             return programmed(
                     Status.UNKNOWN,
-                    NO_PROXY,
-                    "no gateway proxy that it applies to is connected to this replica");
+                    unknown(),
+                    "no gateway proxy that it applies to is connected" + delivery.silence());
         }
         String refusals = refusals();
         if (!refusals.isEmpty()) {
@@ -73,7 +75,14 @@ record ObjectConditions(
                 .orElseGet(() ->
                         delivery.complete()
                                 ? Condition.met(ConditionType.PROGRAMMED, delivery.summary())
-                                : programmed(Status.UNKNOWN, "Pending", delivery.summary()));
+                                : programmed(
+                                        Status.UNKNOWN,
+                                        delivery.silent() > 0 ? SILENT : "Pending",
+                                        delivery.summary()));
+    }
+
+    private String unknown() {
+        return delivery.silent() > 0 ? SILENT : NO_PROXY;
     }
 
     private static Condition programmed(Status status, String reason, String message) {

@@ -2,42 +2,65 @@
 package io.gatehouse.server.status;
 
 import io.gatehouse.config.ConfigObject;
-import io.gatehouse.config.Kind;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.engine.istio.DestinationRuleNodes;
-import io.gatehouse.xds.ProxyStatus;
+import io.gatehouse.engine.istio.GatewayNames;
+import io.gatehouse.server.ControlPlaneState;
 import io.gatehouse.xds.Refusal;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.ResourceType;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// What a proxy refused of what an object may be part of.
+/// What proxies refused of what an object may be part of: by the names of the resources where the
+/// proxy named some, else by their type. For one thread.
 final class Refusals {
     private static final int LONGEST_DETAIL = 400;
 
-    private Refusals() {}
+    /// Such as `0.0.0.0_8080`.
+    private static final Pattern LISTENER_PORT = Pattern.compile("_(\\d+)$");
 
-    static Optional<String> concerning(ConfigObject object, ProxyStatus proxy) {
-        return proxy.types().stream()
-                .flatMap(type -> type.lastRefusal().stream())
-                .filter(refusal -> concerns(object, refusal))
+    /// Such as `http.8080`, of all Gateways on that port.
+    private static final Pattern SHARED_TABLE = Pattern.compile("^http\\.(\\d+)");
+
+    private final ControlPlaneState state;
+    private final Map<String, ProxyGroup> groups;
+    private final Map<String, GatewayPorts> ports = new HashMap<>();
+
+    Refusals(ControlPlaneState state, Map<String, ProxyGroup> groups) {
+        this.state = state;
+        this.groups = groups;
+    }
+
+    Optional<String> concerning(ConfigObject object, ReportedProxy proxy) {
+        return proxy.refusals().stream()
+                .filter(refusal -> concerns(object, refusal, proxy.group()))
                 .findFirst()
                 .map(Refusals::text);
     }
 
-    private static boolean concerns(ConfigObject object, Refusal refusal) {
-        ResourceType type = refusal.type();
+    private boolean concerns(ConfigObject object, Refusal refusal, String group) {
         return switch (object) {
             case DestinationRule rule -> ofHosts(refusal, List.of(DestinationRuleNodes.host(rule)));
             case ServiceEntry entry -> ofHosts(refusal, entry.spec().hosts());
-            default ->
-                    object.kind() == Kind.GATEWAY
-                            ? type == ResourceType.LISTENER || type == ResourceType.SECRET
-                            : type == ResourceType.ROUTE || type == ResourceType.SCOPED_ROUTE;
+            case Gateway gateway ->
+                    refusal.type() == ResourceType.SECRET
+                            || (refusal.type() == ResourceType.LISTENER
+                                    && named(refusal, name -> isListener(name, gateway, group)));
+            case VirtualService virtualService -> ofRoutes(refusal, virtualService, group);
+            default -> false;
         };
     }
 
@@ -47,6 +70,74 @@ final class Refusals {
                         .flatMap(r -> UpstreamName.parse(r.name().name()).stream())
                         .map(UpstreamName::host)
                         .anyMatch(hosts::contains);
+    }
+
+    /// Routes of TCP and of TLS are part of listeners; a delegate's are where its roots' are.
+    private boolean ofRoutes(Refusal refusal, VirtualService virtualService, String group) {
+        boolean delegate = virtualService.spec().hosts().isEmpty();
+        return switch (refusal.type()) {
+            case ROUTE, SCOPED_ROUTE ->
+                    delegate
+                            || named(
+                                    refusal,
+                                    name ->
+                                            gateways(virtualService)
+                                                    .anyMatch(g -> isTable(name, g, group)));
+            case LISTENER ->
+                    !refusal.resources().isEmpty()
+                            && !(virtualService.spec().tcp().isEmpty()
+                                    && virtualService.spec().tls().isEmpty())
+                            && named(
+                                    refusal,
+                                    name ->
+                                            gateways(virtualService)
+                                                    .anyMatch(g -> isListener(name, g, group)));
+            case CLUSTER, ENDPOINT, SECRET, EXTENSION_CONFIG -> false;
+        };
+    }
+
+    private Stream<Gateway> gateways(VirtualService virtualService) {
+        return virtualService.spec().gateways().stream()
+                .flatMap(name ->
+                        GatewayNames.resolve(name, virtualService.metadata().namespace()).stream())
+                .flatMap(key -> state.find(key).stream())
+                .filter(Gateway.class::isInstance)
+                .map(Gateway.class::cast);
+    }
+
+    private static boolean named(Refusal refusal, Predicate<String> name) {
+        return refusal.resources().isEmpty()
+                || refusal.resources().stream().map(r -> r.name().name()).anyMatch(name);
+    }
+
+    private boolean isListener(String name, Gateway gateway, String group) {
+        return isOnPort(LISTENER_PORT.matcher(name), gateway, group);
+    }
+
+    private boolean isTable(String name, Gateway gateway, String group) {
+        Matcher shared = SHARED_TABLE.matcher(name);
+        return shared.find()
+                ? isOnPort(shared.reset(), gateway, group)
+                : (name + ".")
+                        .contains(
+                                ".%s.%s."
+                                        .formatted(
+                                                gateway.metadata().name(),
+                                                gateway.metadata().namespace()));
+    }
+
+    /// What has no port, such as a Unix socket, may be anybody's.
+    private boolean isOnPort(Matcher port, Gateway gateway, String group) {
+        return !port.find() || ports(group).mayServe(gateway, Integer.parseInt(port.group(1)));
+    }
+
+    private GatewayPorts ports(String group) {
+        return ports.computeIfAbsent(
+                group,
+                name ->
+                        Optional.ofNullable(groups.get(name))
+                                .map(known -> GatewayPorts.of(known, state))
+                                .orElseGet(() -> new GatewayPorts(List.of())));
     }
 
     private static String text(Refusal refusal) {

@@ -14,8 +14,10 @@ import java.util.function.Supplier;
 ///
 /// @param groups that proxies belong to, by name
 /// @param resources of a group
+/// @param others replicas of the control plane, and what their proxies have
 public record Served(
         Supplier<ControlPlaneState> state,
         Supplier<Map<String, ProxyGroup>> groups,
         Supplier<List<ProxyStatus>> proxies,
-        Function<String, ResourceSnapshot> resources) {}
+        Function<String, ResourceSnapshot> resources,
+        Supplier<OtherReplicas> others) {}

@@ -4,24 +4,28 @@ package io.gatehouse.server.status;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.server.ControlPlaneState;
-import io.gatehouse.xds.ProxyStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /// The status of objects as of one moment. For one thread.
 final class StatusEvaluation {
     private final ControlPlaneState state;
     private final Map<ObjectKey, List<Finding>> findings;
     private final ObjectGroups groups;
-    private final List<ProxyStatus> proxies;
+    private final List<Member> members;
+    private final OtherReplicas others;
+    private final Refusals refusals;
     private final ChangeRevisions revisions;
     private final Served served;
 
@@ -29,6 +33,9 @@ final class StatusEvaluation {
     ///
     /// @param delivered whether all proxies have it, or have answered
     record Outcome(ObjectStatus status, boolean delivered) {}
+
+    /// A proxy, and the replica that told of it if it was another one.
+    private record Member(ReportedProxy proxy, Optional<ReplicaReport> report) {}
 
     private StatusEvaluation(
             ControlPlaneState state,
@@ -39,14 +46,41 @@ final class StatusEvaluation {
         this.state = state;
         this.findings = findings;
         this.served = served;
-        this.groups = new ObjectGroups(state, served.groups().get(), hosts);
-        this.proxies =
-                served.proxies().get().stream()
-                        .sorted(
-                                Comparator.comparing((ProxyStatus p) -> p.proxy().nodeId())
-                                        .thenComparingLong(p -> p.proxy().stream()))
-                        .toList();
+        Map<String, ProxyGroup> known = served.groups().get();
+        this.groups = new ObjectGroups(state, known, hosts);
+        this.refusals = new Refusals(state, known);
         this.revisions = revisions;
+        this.others = served.others().get();
+        this.members =
+                Stream.concat(own(), elsewhere())
+                        .sorted(
+                                Comparator.comparing((Member m) -> m.proxy.node())
+                                        .thenComparingLong(m -> m.proxy.stream()))
+                        .toList();
+    }
+
+    private Stream<Member> own() {
+        return served.proxies().get().stream()
+                .map(status ->
+                        ReportedProxy.of(
+                                status,
+                                served.resources().apply(status.proxy().group()).revision()))
+                .map(proxy -> new Member(proxy, Optional.empty()));
+    }
+
+    /// A proxy that has just moved may be known to two replicas; it counts once.
+    private Stream<Member> elsewhere() {
+        Set<String> nodes = new HashSet<>();
+        served.proxies().get().forEach(status -> nodes.add(status.proxy().nodeId()));
+        List<Member> found = new ArrayList<>();
+        for (ReplicaReport report : others.reports()) {
+            for (ReportedProxy proxy : report.proxies()) {
+                if (nodes.add(proxy.node())) {
+                    found.add(new Member(proxy, Optional.of(report)));
+                }
+            }
+        }
+        return found.stream();
     }
 
     static StatusEvaluation now(Served served, UpstreamHosts hosts, ChangeRevisions revisions) {
@@ -108,27 +142,21 @@ final class StatusEvaluation {
 
     private Delivery delivery(ConfigObject object) {
         SortedSet<String> takers = groups.of(object);
+        ObjectRevision own = revisions.of(object);
         return new Delivery(
-                proxies.stream()
-                        .filter(proxy -> takers.contains(proxy.proxy().group()))
-                        .map(proxy ->
+                members.stream()
+                        .filter(member -> takers.contains(member.proxy.group()))
+                        .map(member ->
                                 new Delivery.OnProxy(
-                                        proxy.proxy().nodeId(), onProxy(object, proxy)))
-                        .toList());
+                                        member.proxy.node(), state(object, own, member)))
+                        .toList(),
+                others.silent(),
+                others.all());
     }
 
-    private Delivery.State onProxy(ConfigObject object, ProxyStatus proxy) {
-        String group = proxy.proxy().group();
-        long newest = served.resources().apply(group).revision();
-        long needed = revisions.of(object.key(), group, newest);
-        if (proxy.settledRevision() < needed) {
-            return new Delivery.State.Waiting();
-        }
-        Optional<String> refused =
-                proxy.syncedRevision() < needed
-                        ? Refusals.concerning(object, proxy)
-                        : Optional.empty();
-        return refused.<Delivery.State>map(Delivery.State.Refused::new)
-                .orElseGet(Delivery.State.Live::new);
+    private Delivery.State state(ConfigObject object, ObjectRevision own, Member member) {
+        return member.report
+                .map(report -> report.state(object, member.proxy, refusals))
+                .orElseGet(() -> member.proxy.state(object, own, refusals));
     }
 }

@@ -9,9 +9,10 @@ import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ public final class StatusWriter implements AutoCloseable {
     private final StatusQueue queue;
     private final Attempts attempts;
     private final ObjectWrites writes;
+    private final OwnReport report;
     private final FindingEvents events;
     private final StatusTiming timing;
     private final Served served;
@@ -50,6 +52,7 @@ public final class StatusWriter implements AutoCloseable {
             Consumer<String> trouble) {
         this.served = served;
         this.timing = timing;
+        report = new OwnReport(served, revisions);
         StatusObjects objects = new StatusObjects(api);
         hosts = new UpstreamHosts(served.resources());
         queue = new StatusQueue(timing.quiet(), timing.longestQuiet());
@@ -71,8 +74,22 @@ public final class StatusWriter implements AutoCloseable {
         wake.release();
     }
 
+    /// What another replica, which leads, needs to know of this one.
+    public OwnReport report() {
+        return report;
+    }
+
+    /// Another replica has told of these.
+    public void reported(Set<ObjectKey> keys) {
+        if (leading) {
+            long now = System.nanoTime();
+            keys.forEach(key -> queue.changed(key, now));
+        }
+    }
+
     public void applied(AppliedChange change) {
         revisions.applied(change);
+        report.applied(change);
         if (!leading) {
             return;
         }
@@ -103,13 +120,25 @@ public final class StatusWriter implements AutoCloseable {
                 long now = System.nanoTime();
                 if (!leading) {
                     looks.resign();
-                } else if (now >= connected && attempts.mayAsk(now)) {
+                } else if (now >= connected && attempts.mayAsk(now) && othersAreKnown()) {
                     looks.lead(term, now);
                 }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// What is looked for at proxies is known when all replicas have told of theirs, and what these
+    /// proxies need has been worked out here, too.
+    private boolean othersAreKnown() {
+        OtherReplicas others = served.others().get();
+        return !others.awaited()
+                && others.reports().stream()
+                        .flatMap(of -> of.proxies().stream())
+                        .map(ReportedProxy::group)
+                        .distinct()
+                        .allMatch(group -> served.resources().apply(group).revision() > 0);
     }
 
     @Override
@@ -127,7 +156,7 @@ public final class StatusWriter implements AutoCloseable {
         private StatusEvaluation evaluation = StatusEvaluation.now(served, hosts, revisions);
         private int stockOf;
         private long nextLook = System.nanoTime();
-        private SortedSet<Long> streams = new TreeSet<>();
+        private List<Object> seen = List.of();
         private long nextSweep = System.nanoTime();
 
         void resign() {
@@ -173,10 +202,9 @@ public final class StatusWriter implements AutoCloseable {
         /// Looks at all objects if something has changed that might concern others than those that
         /// changed themselves.
         private void sweep(long now) {
-            SortedSet<Long> connected = new TreeSet<>();
-            served.proxies().get().forEach(proxy -> connected.add(proxy.proxy().stream()));
-            if (!connected.equals(streams)) {
-                streams = connected;
+            List<Object> connected = connected();
+            if (!connected.equals(seen)) {
+                seen = connected;
                 stirred = true;
                 nextSweep = now + timing.sweep().toNanos();
             }
@@ -187,6 +215,19 @@ public final class StatusWriter implements AutoCloseable {
             writes.sweep(evaluation, evaluation.written());
             long took = System.nanoTime() - now;
             nextSweep = now + Math.max(timing.sweep().toNanos(), took * SWEEP_SHARE);
+        }
+
+        /// What may concern any object, of all replicas.
+        private List<Object> connected() {
+            OtherReplicas others = served.others().get();
+            List<Object> all = new ArrayList<>();
+            served.proxies().get().forEach(proxy -> all.add(proxy.proxy().stream()));
+            for (ReplicaReport other : others.reports()) {
+                all.add(other);
+                other.proxies().forEach(p -> all.add(List.of(p.stream(), p.refusals())));
+            }
+            all.add(others.silent());
+            return all;
         }
     }
 }

@@ -52,6 +52,30 @@ class ProxyGroupsTest {
     }
 
     @Test
+    void podsOnSeveralNodesAreOneGroup() throws NotAGateway {
+        Node node = GatewayNode.of("gateway-1");
+        String first = join(GatewayNode.with(node, "NODE_NAME", text("node-1")));
+
+        assertThat(join(GatewayNode.with(node, "NODE_NAME", text("node-2")))).isEqualTo(first);
+    }
+
+    @Test
+    void theGroupOfAnotherReplicasProxiesIsTheSameHere() throws NotAGateway {
+        String own = join(GatewayNode.of("gateway-1"));
+        ProxyGroup group = added.getFirst();
+        added.clear();
+
+        groups.use(group);
+        assertThat(added).isEmpty();
+        ProxyGroup other = group.named("edge/other");
+        groups.use(other);
+        assertThat(added).containsExactly(other);
+        now = now.plus(Duration.ofMinutes(11));
+        groups.sweep(Set.of("edge/other"));
+        assertThat(forgotten).containsExactly(own);
+    }
+
+    @Test
     void whoHasNotProvedWhoItIsIsAnotherGroup() throws NotAGateway {
         ConnectingProxy proxy = ConnectingProxy.read(GatewayNode.of("gateway-1"));
         assertThat(groups.join(proxy, false)).isNotEqualTo(groups.join(proxy, true));

@@ -12,6 +12,7 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.ControlPlane;
+import io.gatehouse.server.EmptyGroup;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.TestGroups;
@@ -198,6 +199,7 @@ final class LiveGateway implements AutoCloseable {
                                             (_, _) ->
                                                     new Admission.Admitted(
                                                             TestGroups.INGRESS.name()))),
+                            EmptyGroup.AWAITS_PROXIES,
                             hostByHostFrom,
                             changes);
             started.setGroup(

@@ -45,7 +45,7 @@ class ChangeRevisionsTest {
     }
 
     private long needed(String group) {
-        return revisions.of(gateway(1).key(), group, NEWEST);
+        return revisions.of(gateway(1)).needed(group, NEWEST);
     }
 
     @Test
@@ -78,7 +78,7 @@ class ChangeRevisionsTest {
     void aGroupThatBeganAnewNeedsWhatItHas() {
         upsert(1, Map.of("a", 50L));
 
-        assertThat(revisions.of(gateway(1).key(), "a", 2)).isEqualTo(2);
+        assertThat(revisions.of(gateway(1)).needed("a", 2)).isEqualTo(2);
     }
 
     @Test

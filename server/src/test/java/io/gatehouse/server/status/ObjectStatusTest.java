@@ -147,7 +147,7 @@ class ObjectStatusTest {
                     """
                     live,waits      | Unknown Pending: live on 1/2 proxies
                     live            | True Programmed: live on 1/1 proxy
-                    ''              | Unknown NoProxy: no gateway proxy that it applies to is connected to this replica
+                    ''              | Unknown NoProxy: no gateway proxy that it applies to is connected
                     live,bad value  | False Refused: live on 1/2 proxies; proxy-1 refused bad value
                     """)
     void programmedTellsHowFarTheObjectHasCome(String states, String expected) {
@@ -174,7 +174,7 @@ class ObjectStatusTest {
     void whatAnObjectNamesIsLookedForWhereAProxyNeedsIt() {
         assertThat(text(status(List.of(), Delivery.NOWHERE)))
                 .contains(
-                        "ResolvedRefs=Unknown NoProxy: not looked for, since no gateway proxy that it applies to is connected to this replica");
+                        "ResolvedRefs=Unknown NoProxy: not looked for, since no gateway proxy that it applies to is connected");
         assertThat(
                         shortText(
                                 status(

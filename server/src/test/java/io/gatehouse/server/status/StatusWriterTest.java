@@ -152,8 +152,7 @@ class StatusWriterTest {
         awaitProgrammed("gw", "True: live on 1/1 proxy");
 
         gateways.proxies();
-        awaitProgrammed(
-                "gw", "Unknown: no gateway proxy that it applies to is connected to this replica");
+        awaitProgrammed("gw", "Unknown: no gateway proxy that it applies to is connected");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.gatehouse.server.FindingChanges;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.ProxyStatus;
+import io.gatehouse.xds.ProxyStatus.TypeStatus;
 import io.gatehouse.xds.ResourceCache;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +26,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.pcollections.TreePMap;
 
 /// A [StatusWriter] of some Gateways, with what it is told of them.
 final class WrittenGateways implements AutoCloseable {
-    private static final String GROUP = "ingress";
+    static final String GROUP = "ingress";
     private static final StatusTiming FAST =
             new StatusTiming(
                     Duration.ofMillis(30),
@@ -51,6 +53,10 @@ final class WrittenGateways implements AutoCloseable {
     private final StatusWriter writer;
 
     WrittenGateways() {
+        this(() -> OtherReplicas.NONE);
+    }
+
+    WrittenGateways(Supplier<OtherReplicas> others) {
         cache.publish(GROUP, List.of(), List.of());
         ProxyGroup group = new ProxyGroup(GROUP, "istio-system", new TreeMap<>(), "0.0.0.0");
         writer =
@@ -61,7 +67,8 @@ final class WrittenGateways implements AutoCloseable {
                                 () -> state,
                                 () -> Map.of(GROUP, group),
                                 () -> proxies,
-                                cache::snapshot),
+                                cache::snapshot,
+                                others),
                         FAST,
                         InstantSource.fixed(Instant.parse("2026-01-05T10:00:00Z")),
                         troubles::add);
@@ -83,6 +90,10 @@ final class WrittenGateways implements AutoCloseable {
 
     void lead(boolean now) {
         writer.lead(now);
+    }
+
+    StatusWriter writer() {
+        return writer;
     }
 
     /// In the API server alone.
@@ -143,19 +154,23 @@ final class WrittenGateways implements AutoCloseable {
     void proxies(long... settled) {
         List<ProxyStatus> all = new ArrayList<>();
         for (int i = 0; i < settled.length; i++) {
-            all.add(
-                    new ProxyStatus(
-                            new ConnectedProxy(
-                                    i,
-                                    "proxy-" + i,
-                                    GROUP,
-                                    ConnectedProxy.Protocol.DELTA,
-                                    Instant.EPOCH),
-                            settled[i],
-                            settled[i],
-                            List.of()));
+            all.add(proxy("proxy-" + i, i, settled[i], settled[i], List.of()));
         }
         proxies = all;
+    }
+
+    void connected(ProxyStatus... connected) {
+        proxies = List.of(connected);
+    }
+
+    static ProxyStatus proxy(
+            String node, long stream, long synced, long settled, List<TypeStatus> types) {
+        return new ProxyStatus(
+                new ConnectedProxy(
+                        stream, node, GROUP, ConnectedProxy.Protocol.DELTA, Instant.EPOCH),
+                synced,
+                settled,
+                types);
     }
 
     /// What the API server has in `conditions`: types with what is said of each.
