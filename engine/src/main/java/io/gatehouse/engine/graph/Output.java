@@ -22,6 +22,16 @@ public final class Output<K, V> {
     /// What a key's value has become; absent when the key is gone.
     public record Change<K, V>(K key, Optional<V> value) {}
 
+    /// The value of one key as of now, for which nothing is computed that it does not need. Absent
+    /// if there is no such key, or the function has failed and never succeeded. [#changes] tells of
+    /// it all the same.
+    public Optional<V> value(K key) {
+        graph.settle();
+        Optional<V> value = watch.value(key);
+        graph.sweep();
+        return value;
+    }
+
     /// All that has changed since the last call.
     public List<Change<K, V>> changes() {
         graph.settle();
