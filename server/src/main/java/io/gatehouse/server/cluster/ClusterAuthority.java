@@ -25,6 +25,7 @@ final class ClusterAuthority {
     private final InstantSource time;
     private final AdvancedTlsX509KeyManager keyManager = new AdvancedTlsX509KeyManager();
     private Optional<Served> served = Optional.empty();
+    private volatile String trusted = "";
 
     private record Served(X509Certificate issuer, X509Certificate certificate) {}
 
@@ -40,6 +41,11 @@ final class ClusterAuthority {
         return keyManager;
     }
 
+    /// What the last [#refresh] returned.
+    String trusted() {
+        return trusted;
+    }
+
     /// Makes, replaces and renews what is due. Returns the certificates to trust, in PEM.
     ///
     /// @throws IOException if it cannot be read or written
@@ -50,7 +56,8 @@ final class ClusterAuthority {
             if (due(keys, now)) {
                 serve(keys, now);
             }
-            return keys.trusted();
+            trusted = keys.trusted();
+            return trusted;
         } catch (GeneralSecurityException e) {
             throw new IOException(
                     "Secret %s/%s does not hold the control plane's CA (%s): delete it, and another one is made"
