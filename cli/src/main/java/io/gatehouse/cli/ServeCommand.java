@@ -32,6 +32,8 @@ import picocli.CommandLine.Option;
             "  gatehouse serve --kubeconfig ~/.kube/config --plaintext-xds 127.0.0.1:15010"
         })
 final class ServeCommand implements Callable<Integer> {
+    private static final String NOWHERE = "none";
+
     private final Console console;
 
     @Option(
@@ -131,6 +133,14 @@ final class ServeCommand implements Callable<Integer> {
     private String admin = AdminAddress.DEFAULT;
 
     @Option(
+            names = "--webhook-address",
+            paramLabel = "HOST:PORT",
+            defaultValue = "0.0.0.0:15017",
+            description =
+                    "Where the API server has objects judged before it stores them, or none. Default: ${DEFAULT-VALUE}")
+    private String webhook = "0.0.0.0:15017";
+
+    @Option(
             names = "--log-format",
             paramLabel = "FORMAT",
             description = "text or json. Default: text")
@@ -178,6 +188,9 @@ final class ServeCommand implements Callable<Integer> {
                                         ListenOption.parse("--plaintext-xds", address),
                                         plaintextTokens)),
                 new InetSocketAddress(given.host(), given.port()),
+                Optional.of(webhook)
+                        .filter(address -> !address.equals(NOWHERE))
+                        .map(address -> ListenOption.parse("--webhook-address", address)),
                 namespace,
                 service,
                 ServiceHosts.of(service, namespace, hosts),

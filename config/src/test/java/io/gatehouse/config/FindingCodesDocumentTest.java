@@ -21,7 +21,8 @@ class FindingCodesDocumentTest {
             # Findings
 
             Whatever is wrong with what you wrote, or has no effect, is told as a finding: in the output of `gatehouse run` and \
-            `gatehouse validate`, by `gatehouse get findings`, and in the admin API at `/api/v1/findings`. Codes never change their meaning.
+            `gatehouse validate`, by `gatehouse get findings`, and in the admin API at `/api/v1/findings`; \
+            in a cluster also by kubectl when an object is written ([admission.md](admission.md)) and in its status ([status.md](status.md)). Codes never change their meaning.
 
             An *error* has no effect or breaks traffic, a *warning* is probably not what you meant, an *info* is good to know. \
             An object with an error that its reader finds (GH01…) keeps its last good version.

@@ -46,7 +46,8 @@ class ChartAccessTest {
                 .allMatch(resource -> resource.endsWith("/status") || WRITTEN.contains(resource));
     }
 
-    private static final List<String> WRITTEN = List.of("tokenreviews", "events");
+    private static final List<String> WRITTEN =
+            List.of("tokenreviews", "events", "validatingwebhookconfigurations");
 
     private static List<Rule> clusterRules() throws Exception {
         Iterable<Object> documents =

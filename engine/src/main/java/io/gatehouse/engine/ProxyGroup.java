@@ -7,6 +7,7 @@ import io.gatehouse.routing.Placement;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,6 +36,21 @@ public record ProxyGroup(
         boolean known) {
     public ProxyGroup {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /// What tells pods of one workload apart, and Gateways do not select by.
+    private static final Set<String> LABELS_OF_ONE_POD =
+            Set.of(
+                    "apps.kubernetes.io/pod-index",
+                    "controller-revision-hash",
+                    "pod-template-hash",
+                    "statefulset.kubernetes.io/pod-name");
+
+    /// Of a pod's labels, those that all pods of its workload have.
+    public static SortedMap<String, String> workloadLabels(Map<String, String> podLabels) {
+        SortedMap<String, String> labels = new TreeMap<>(podLabels);
+        labels.keySet().removeAll(LABELS_OF_ONE_POD);
+        return labels;
     }
 
     /// A group of which no more is known.

@@ -103,6 +103,15 @@ public final class RoutingGraph {
         registryFindings = new RegistryFindingNodes(graph, tables, services);
     }
 
+    /// What is to be said about one object as of now, for which no other is looked at that it has
+    /// nothing to do with.
+    public List<Finding> findings(ObjectKey key) {
+        return findings().stream()
+                .flatMap(output -> output.value(key).stream())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     /// What is to be said about each object; an empty list when there is nothing any more.
     public List<Output<ObjectKey, List<Finding>>> findings() {
         return Stream.of(findings.outputs(), registryFindings.outputs())

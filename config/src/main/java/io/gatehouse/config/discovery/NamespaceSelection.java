@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /// What the mesh's `discoverySelectors` and the namespaces' labels are, and what comes of them. Not
 /// thread-safe.
-final class NamespaceSelection {
+public final class NamespaceSelection {
     private static final ObjectKey MESH =
             new ObjectKey(
                     Kind.CONFIG_MAP, MeshConfig.DEFAULT_ROOT_NAMESPACE, MeshConfig.CONFIG_MAP);
@@ -26,7 +26,7 @@ final class NamespaceSelection {
     private final Map<String, SortedMap<String, String>> labels = new TreeMap<>();
     private MeshConfig mesh = MeshConfig.DEFAULT;
 
-    void learn(ConfigEvent event) {
+    public void learn(ConfigEvent event) {
         switch (event) {
             case ConfigEvent.Upsert(Namespace namespace) ->
                     labels.put(namespace.metadata().name(), namespace.metadata().labels());
@@ -41,7 +41,7 @@ final class NamespaceSelection {
         }
     }
 
-    boolean selects(String namespace) {
+    public boolean selects(String namespace) {
         if (mesh.discoverySelectors().isEmpty() || namespace.equals(mesh.rootNamespace())) {
             return true;
         }

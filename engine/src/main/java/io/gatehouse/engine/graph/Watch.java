@@ -4,6 +4,7 @@ package io.gatehouse.engine.graph;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Keeps one derived value alive for each key of a set and knows which of them have to be looked at
@@ -51,6 +52,16 @@ final class Watch<K, V> implements Keys.Follower<K> {
 
     boolean clean() {
         return dirty.isEmpty();
+    }
+
+    Optional<V> value(K key) {
+        DerivedNode<K, V> node = roots.get(key);
+        try {
+            return node == null ? Optional.empty() : Optional.of(node.value());
+        } catch (RuntimeException e) {
+            derivation.graph().failed(derivation.name(), key, e);
+            return Optional.empty();
+        }
     }
 
     /// Looks at all dirty keys; a key whose value cannot be computed keeps what was said about it

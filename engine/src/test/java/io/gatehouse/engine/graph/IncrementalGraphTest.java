@@ -45,6 +45,42 @@ class IncrementalGraphTest {
     }
 
     @Test
+    void oneValueIsComputedAloneAndToldAsAChangeAllTheSame() {
+        Derivation<String, Integer> doubled =
+                graph.derivation("doubled", (e, key) -> 2 * e.read(numbers, key).orElseThrow());
+        Output<String, Integer> output = graph.output(numbers, doubled);
+        numbers.put("a", 1);
+        numbers.put("b", 2);
+
+        assertThat(output.value("a")).contains(2);
+        assertThat(output.value("c")).isEmpty();
+        assertThat(doubled.runs()).isEqualTo(1);
+        assertThat(output.changes())
+                .containsExactly(
+                        new Output.Change<>("a", Optional.of(2)),
+                        new Output.Change<>("b", Optional.of(4)));
+
+        numbers.remove("a");
+        assertThat(output.value("a")).isEmpty();
+        assertThat(output.changes()).containsExactly(new Output.Change<>("a", Optional.empty()));
+    }
+
+    @Test
+    void aValueThatCannotBeComputedIsAbsent() {
+        Derivation<String, Integer> failing =
+                graph.derivation(
+                        "failing",
+                        (e, key) -> {
+                            throw new IllegalStateException(key);
+                        });
+        Output<String, Integer> output = graph.output(numbers, failing);
+        numbers.put("a", 1);
+
+        assertThat(output.value("a")).isEmpty();
+        assertThat(graph.failures()).hasSize(1);
+    }
+
+    @Test
     void aChangeRunsOnlyWhatReadsIt() {
         Index<String, Integer> byValue =
                 graph.index(

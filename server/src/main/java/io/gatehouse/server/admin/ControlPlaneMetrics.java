@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.admin;
 
+import io.gatehouse.server.admission.ReviewVerdict;
 import io.gatehouse.xds.ResourceType;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Counts what the control plane does. Safe for use by several threads.
 public final class ControlPlaneMetrics {
@@ -41,7 +43,25 @@ public final class ControlPlaneMetrics {
                     .labelNames("type")
                     .register(registry);
 
+    private final Counter reviews =
+            Counter.builder()
+                    .name("gatehouse_admission_reviews_total")
+                    .help("Objects that the API server had judged before it stored them.")
+                    .labelNames("verdict")
+                    .register(registry);
+    private final Histogram reviewSeconds =
+            Histogram.builder()
+                    .name("gatehouse_admission_review_seconds")
+                    .help("From a review's beginning to its answer.")
+                    .classicOnly()
+                    .classicUpperBounds(
+                            0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5)
+                    .register(registry);
+
     public ControlPlaneMetrics() {
+        for (ReviewVerdict verdict : ReviewVerdict.values()) {
+            reviews.initLabelValues(name(verdict));
+        }
         for (ResourceType type : ResourceType.values()) {
             refusals.initLabelValues(ProxyText.name(type));
         }
@@ -60,6 +80,16 @@ public final class ControlPlaneMetrics {
     /// A proxy has refused a response.
     public void refused(ResourceType type) {
         refusals.labelValues(ProxyText.name(type)).inc();
+    }
+
+    /// The API server has been told what to do with an object.
+    public void reviewed(ReviewVerdict verdict, Duration took) {
+        reviews.labelValues(name(verdict)).inc();
+        reviewSeconds.observe(took.toNanos() / 1e9);
+    }
+
+    private static String name(ReviewVerdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
     }
 
     /// Everything, what is read off `view` included, in Prometheus' text format.

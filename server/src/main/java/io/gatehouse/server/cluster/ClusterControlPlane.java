@@ -20,6 +20,7 @@ import io.gatehouse.server.EmptyGroup;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.admin.AdminServer;
 import io.gatehouse.server.admin.ControlPlaneMetrics;
+import io.gatehouse.server.admission.AdmissionServer;
 import io.gatehouse.server.cluster.ClusterProxies.Who;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.replica.ReplicaAccess;
@@ -31,6 +32,7 @@ import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
 import io.grpc.TlsServerCredentials.ClientAuth;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -68,6 +70,7 @@ public final class ClusterControlPlane implements AutoCloseable {
     private final ClusterStatus status;
     private final OwnAccount account;
     private final ReplicaReportServer reports;
+    private final Optional<ClusterAdmission> admission;
     private volatile boolean serving;
 
     /// Waits for the API server, then answers on the admin address and lets proxies connect; they
@@ -133,6 +136,8 @@ public final class ClusterControlPlane implements AutoCloseable {
                                 controlPlane, source::state, status::leading, () -> serving),
                         metrics,
                         log));
+        admission = settings.webhook().map(address -> admission(address, log));
+        admission.ifPresent(open::push);
     }
 
     /// Returns when the configuration is read and served.
@@ -182,6 +187,33 @@ public final class ClusterControlPlane implements AutoCloseable {
         return status;
     }
 
+    private ClusterAdmission admission(InetSocketAddress address, EventLog log) {
+        try {
+            AdmissionServer server =
+                    new AdmissionServer(
+                            address,
+                            trust.authority().keyManager(),
+                            () ->
+                                    Optional.of(controlPlane.state())
+                                            .filter(known -> !known.objects().isEmpty()),
+                            status::groups,
+                            metrics::reviewed,
+                            log);
+            return ClusterAdmission.of(
+                    server,
+                    api,
+                    settings.namespace(),
+                    trust.authority(),
+                    sentence -> news.execute(() -> listener.progress(sentence)),
+                    sentence -> news.execute(() -> listener.trouble(sentence)));
+        } catch (IOException e) {
+            throw new ClusterUnavailable(
+                    "The admission webhook cannot be started at %s: %s"
+                            .formatted(address, e.getMessage()),
+                    e);
+        }
+    }
+
     private ClusterTrust trust() {
         ClusterAuthority authority =
                 new ClusterAuthority(
@@ -218,6 +250,7 @@ public final class ClusterControlPlane implements AutoCloseable {
 
     private void keepHouse() {
         refreshTrust().ifPresent(listener::trouble);
+        admission.ifPresent(webhook -> webhook.server().rest());
         Set<String> inUse = new TreeSet<>(status.groupsElsewhere());
         controlPlane.proxies().forEach(proxy -> inUse.add(proxy.proxy().group()));
         groups.sweep(inUse);

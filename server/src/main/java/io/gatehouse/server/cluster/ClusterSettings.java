@@ -15,6 +15,7 @@ import java.util.TreeSet;
 /// @param directories with further objects; one that the API server has, too, is the API server's
 /// @param xds where proxies connect by TLS
 /// @param plaintext where they connect without, if anywhere
+/// @param webhook where the API server has objects judged by HTTPS, if anywhere
 /// @param namespace the control plane's own, which holds its CA, and the mesh's root namespace
 /// @param service by which replicas find each other, in that namespace
 /// @param hosts by which proxies reach it, for its certificate
@@ -28,6 +29,7 @@ public record ClusterSettings(
         InetSocketAddress xds,
         Optional<Plaintext> plaintext,
         InetSocketAddress admin,
+        Optional<InetSocketAddress> webhook,
         String namespace,
         String service,
         List<String> hosts,

@@ -17,6 +17,7 @@ import io.gatehouse.server.status.Served;
 import io.gatehouse.server.status.StatusTiming;
 import io.gatehouse.server.status.StatusWriter;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -124,6 +125,11 @@ final class ClusterStatus implements AutoCloseable {
 
     boolean leading() {
         return election.leading();
+    }
+
+    /// Those that have proxies here.
+    Collection<ProxyGroup> groups() {
+        return groups.values();
     }
 
     void add(ProxyGroup group) {

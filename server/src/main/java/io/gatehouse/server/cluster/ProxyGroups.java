@@ -25,14 +25,6 @@ import java.util.function.Function;
 /// The groups that the connected proxies belong to: those of one workload, in one place, are one
 /// group. Safe for use by several threads.
 final class ProxyGroups {
-    /// What tells pods of one workload apart, and Gateways do not select by.
-    private static final Set<String> LABELS_OF_ONE_POD =
-            Set.of(
-                    "apps.kubernetes.io/pod-index",
-                    "controller-revision-hash",
-                    "pod-template-hash",
-                    "statefulset.kubernetes.io/pod-name");
-
     /// The pods of a workload on several nodes are one group.
     private static final String ANY_NODE = "";
 
@@ -93,8 +85,8 @@ final class ProxyGroups {
     private ProxyGroup group(ConnectingProxy proxy, boolean known) {
         Optional<Pod> pod = pods.apply(new ObjectKey(Kind.POD, proxy.namespace(), proxy.pod()));
         SortedMap<String, String> labels =
-                new TreeMap<>(pod.map(p -> p.metadata().labels()).orElse(proxy.labels()));
-        labels.keySet().removeAll(LABELS_OF_ONE_POD);
+                ProxyGroup.workloadLabels(
+                        pod.map(p -> p.metadata().labels()).orElse(proxy.labels()));
         Optional<ProxyConfig> annotated =
                 pod.map(p -> p.metadata().annotations().get(ProxyConfig.ANNOTATION))
                         .map(text -> ProxyConfigText.read(text).value());

@@ -9,6 +9,7 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.codec.JsonText;
+import io.gatehouse.server.admission.ReviewVerdict;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.Refusal;
@@ -270,6 +271,7 @@ final class AdminRoutesTest {
         metrics.applied();
         metrics.changeLive(Duration.ofMillis(3));
         metrics.refused(ResourceType.SCOPED_ROUTE);
+        metrics.reviewed(ReviewVerdict.REFUSED, Duration.ofMillis(15));
         AdminResponse response =
                 answer(SampleView.of(YAML, FINDING).with(ResourceType.CLUSTER, 7), "/metrics");
 
@@ -287,7 +289,11 @@ final class AdminRoutesTest {
                         "gatehouse_change_live_seconds_bucket{le=\"0.005\"} 1",
                         "gatehouse_change_live_seconds_count 1",
                         "gatehouse_xds_refusals_total{type=\"scoped-route\"} 1.0",
-                        "gatehouse_xds_refusals_total{type=\"cluster\"} 0.0")
+                        "gatehouse_xds_refusals_total{type=\"cluster\"} 0.0",
+                        "gatehouse_admission_reviews_total{verdict=\"refused\"} 1.0",
+                        "gatehouse_admission_reviews_total{verdict=\"allowed\"} 0.0",
+                        "gatehouse_admission_review_seconds_bucket{le=\"0.01\"} 0",
+                        "gatehouse_admission_review_seconds_bucket{le=\"0.02\"} 1")
                 .anySatisfy(line ->
                         assertThat(line).startsWith("jvm_memory_used_bytes{area=\"heap\"}"));
     }
