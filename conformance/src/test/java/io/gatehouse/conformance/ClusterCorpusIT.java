@@ -68,7 +68,7 @@ class ClusterCorpusIT {
                         + outcomes.values().stream()
                                 .collect(
                                         Collectors.groupingBy(
-                                                outcome -> outcome.split(":")[0],
+                                                outcome -> outcome.replaceFirst("(?s):.*", ""),
                                                 TreeMap::new,
                                                 Collectors.counting())));
     }
@@ -106,8 +106,8 @@ class ClusterCorpusIT {
         boolean mayBeRefused = recorded.rejected() || recorded.webhook();
         boolean mayBeServed = !recorded.rejected();
         assertThat(
-                        mayBeRefused && outcome.startsWith("refused")
-                                || mayBeServed && outcome.equals("same"))
+                        (mayBeRefused && outcome.startsWith("refused"))
+                                || (mayBeServed && outcome.equals("same")))
                 .as("%s: %s", recorded, outcome)
                 .isTrue();
     }

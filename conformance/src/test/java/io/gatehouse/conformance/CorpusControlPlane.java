@@ -16,6 +16,7 @@ import io.gatehouse.server.cluster.ClusterSettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class CorpusControlPlane implements ClusterListener, AutoCloseable {
                         List.of(),
                         new InetSocketAddress("0.0.0.0", 15012),
                         Optional.empty(),
-                        new InetSocketAddress("127.0.0.1", 15014),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 15014),
                         NAMESPACE,
                         List.of("gatehouse.istio-system.svc"),
                         new TreeSet<>(Set.of(NAMESPACE)),

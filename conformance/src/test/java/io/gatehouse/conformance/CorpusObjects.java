@@ -7,7 +7,9 @@ import io.gatehouse.kubernetes.api.ApiRequest;
 import io.gatehouse.kubernetes.api.ApiServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
@@ -33,7 +35,7 @@ record CorpusObjects(List<Document> documents) {
     private static Document document(String text) {
         LoadSettings settings = LoadSettings.builder().setAllowDuplicateKeys(true).build();
         Map<?, ?> object = (Map<?, ?>) new Load(settings).loadFromString(text);
-        Map<?, ?> metadata = (Map<?, ?>) object.get("metadata");
+        Map<?, ?> metadata = (Map<?, ?>) Objects.requireNonNull(object.get("metadata"));
         String version = String.valueOf(object.get("apiVersion"));
         String kind = String.valueOf(object.get("kind"));
         String namespace = metadata.get("namespace") instanceof String given ? given : "default";
@@ -48,7 +50,7 @@ record CorpusObjects(List<Document> documents) {
     }
 
     private static String plural(String kind) {
-        String lowerCase = kind.toLowerCase(java.util.Locale.ROOT);
+        String lowerCase = kind.toLowerCase(Locale.ROOT);
         return lowerCase.endsWith("ry") || lowerCase.endsWith("cy")
                 ? lowerCase.substring(0, lowerCase.length() - 1) + "ies"
                 : lowerCase + "s";
