@@ -54,8 +54,8 @@ class Client:
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def get(self, host):
-        self.socket.sendall(f"GET / HTTP/1.1\r\nhost: {host}\r\n\r\n".encode())
+    def get(self, host, path="/"):
+        self.socket.sendall(f"GET {path} HTTP/1.1\r\nhost: {host}\r\n\r\n".encode())
         head = b""
         while b"\r\n\r\n" not in head:
             head += self.receive()
@@ -111,6 +111,17 @@ class Gateway:
 def build():
     """So that no measurement includes it."""
     subprocess.run([LAUNCHER, "version"], check=True, stdout=subprocess.DEVNULL)
+
+
+def envoy():
+    """The binary that gatehouse fetched."""
+    cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
+    found = sorted((cache / "gatehouse" / "envoy").glob("*/*/envoy"))
+    return os.environ.get("GATEHOUSE_ENVOY") or found[-1]
+
+
+def temporary():
+    return tempfile.mkdtemp(prefix="gatehouse-bench-")
 
 
 def java_seconds():

@@ -37,6 +37,26 @@ func up(arguments []string) error {
 	return nil
 }
 
+// apiServer kills the API server, or has it started anew, and returns at once.
+func apiServer(arguments []string) error {
+	flags := flag.NewFlagSet("apiserver", flag.ContinueOnError)
+	name := flags.String("name", defaultName, "the cluster's `name`")
+	if err := flags.Parse(arguments); err != nil {
+		return err
+	}
+	cluster, err := place.Named(*name)
+	if err != nil {
+		return err
+	}
+	switch flags.Arg(0) {
+	case "stop":
+		return os.WriteFile(cluster.APIServerAway(), nil, 0o644)
+	case "start":
+		return os.Remove(cluster.APIServerAway())
+	}
+	return fmt.Errorf("apiserver %q: stop or start?", flags.Arg(0))
+}
+
 func down(arguments []string) error {
 	flags := flag.NewFlagSet("down", flag.ContinueOnError)
 	name := flags.String("name", defaultName, "the cluster's `name`")

@@ -17,7 +17,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "cluster: which of up, down, status, exec, kubectl?")
+		fmt.Fprintln(os.Stderr, "cluster: which of up, down, status, exec, kubectl, apiserver?")
 		os.Exit(2)
 	}
 	err := dispatch(os.Args[1], os.Args[2:])
@@ -38,6 +38,8 @@ func dispatch(command string, arguments []string) error {
 		return up(arguments)
 	case "down":
 		return down(arguments)
+	case "apiserver":
+		return apiServer(arguments)
 	case "status":
 		return status()
 	case "exec":
@@ -56,7 +58,7 @@ func dispatch(command string, arguments []string) error {
 	case "hello":
 		return hello.Serve()
 	}
-	return fmt.Errorf("there is no command %q; there are up, down, status, exec, kubectl", command)
+	return fmt.Errorf("there is no command %q; there are up, down, status, exec, kubectl, apiserver", command)
 }
 
 func withOptions(arguments []string, run func(keeper.Options) error) error {

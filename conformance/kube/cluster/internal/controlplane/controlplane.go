@@ -28,10 +28,11 @@ type ControlPlane struct {
 // The binary's first argument says which part runs.
 func Start(ctx context.Context, cluster place.Cluster, binary string, api kubernetes.Interface) (*ControlPlane, error) {
 	plane := &ControlPlane{cluster: cluster, binary: binary, ended: make(chan error, 4)}
-	for _, part := range [][]string{etcd(cluster), apiServer(cluster)} {
-		if err := plane.start(part); err != nil {
-			return nil, err
-		}
+	if err := plane.start(etcd(cluster)); err != nil {
+		return nil, err
+	}
+	if err := plane.startAPIServer(); err != nil {
+		return nil, err
 	}
 	if err := plane.awaitReady(ctx, api); err != nil {
 		return nil, err
@@ -48,22 +49,32 @@ func Start(ctx context.Context, cluster place.Cluster, binary string, api kubern
 func (p *ControlPlane) Ended() <-chan error { return p.ended }
 
 func (p *ControlPlane) start(part []string) error {
-	file := filepath.Join(p.cluster.Logs(), part[0]+".log")
-	log, err := os.Create(file)
+	command, err := p.command(part)
 	if err != nil {
 		return err
+	}
+	go func() { p.tellEnd(part, command.Wait()) }()
+	return nil
+}
+
+// command is the started process.
+func (p *ControlPlane) command(part []string) (*exec.Cmd, error) {
+	log, err := os.OpenFile(p.log(part), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o644)
+	if err != nil {
+		return nil, err
 	}
 	defer log.Close()
 	command := exec.Command(p.binary, part...)
 	command.Stdout, command.Stderr = log, log
-	if err := command.Start(); err != nil {
-		return err
-	}
-	go func() {
-		err := command.Wait()
-		p.ended <- fmt.Errorf("%s ended: %v; its last words:\n%s", part[0], err, lastWords(file))
-	}()
-	return nil
+	return command, command.Start()
+}
+
+func (p *ControlPlane) log(part []string) string {
+	return filepath.Join(p.cluster.Logs(), part[0]+".log")
+}
+
+func (p *ControlPlane) tellEnd(part []string, err error) {
+	p.ended <- fmt.Errorf("%s ended: %v; its last words:\n%s", part[0], err, lastWords(p.log(part)))
 }
 
 func (p *ControlPlane) awaitReady(ctx context.Context, api kubernetes.Interface) error {

@@ -67,6 +67,9 @@ func (c Cluster) ResolvConf() string   { return c.file("resolv.conf") }
 // ProcessFile holds the process id of the cluster's keeper.
 func (c Cluster) ProcessFile() string { return c.file("process") }
 
+// APIServerAway is there for as long as the API server is not to run.
+func (c Cluster) APIServerAway() string { return c.file("apiserver-away") }
+
 // Layers is a file system in memory for what containers write to their root.
 func (c Cluster) Layers() string { return c.file("layers") }
 

@@ -110,6 +110,7 @@ final class TrainingRun {
             Files.deleteIfExists(directory.resolve("objects.yaml"));
             Files.deleteIfExists(directory);
         }
+        ClusterTraining.run(log);
         return ExitCode.OK;
     }
 

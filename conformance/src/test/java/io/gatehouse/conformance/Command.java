@@ -85,6 +85,15 @@ record Command(List<String> words) {
         }
     }
 
+    /// @param log where all that it writes goes
+    Process start(Path log) throws IOException {
+        return new ProcessBuilder(words)
+                .directory(ROOT.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
     Process start() throws IOException {
         return new ProcessBuilder(words).directory(ROOT.toFile()).start();
     }

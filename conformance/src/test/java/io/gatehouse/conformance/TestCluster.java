@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -35,8 +36,8 @@ final class TestCluster implements AutoCloseable {
         assumeTrue("root".equals(System.getProperty("user.name")), "a cluster needs root");
         assumeTrue(isThere("go"), "a cluster needs Go, to build Kubernetes");
         assumeTrue(isThere("ip"), "a cluster needs ip, of iproute2");
-        Command.of(PROGRAM.toString(), "build").succeed();
         try {
+            build();
             Path table = images.resolve("images.yaml");
             Files.writeString(table, imageTable());
             ProcessBuilder builder =
@@ -63,6 +64,22 @@ final class TestCluster implements AutoCloseable {
             return cluster;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The first build takes minutes: what it says is shown as it comes.
+    private static void build() throws IOException {
+        Process build =
+                new ProcessBuilder(PROGRAM.toString(), "build").redirectErrorStream(true).start();
+        StringBuilder said = new StringBuilder();
+        try (BufferedReader lines = build.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                System.out.println(line);
+                said.append(line).append('\n');
+            }
+        }
+        if (build.onExit().join().exitValue() != 0) {
+            throw new AssertionError(said);
         }
     }
 
@@ -113,9 +130,34 @@ final class TestCluster implements AutoCloseable {
         return command("kubectl").with("replace", "-f", "-").succeed(yaml);
     }
 
+    /// What a kubelet would write, of objects that are there.
+    String applyStatus(String yaml) {
+        return command("kubectl")
+                .with("apply", "--server-side", "--subresource=status", "-f", "-")
+                .succeed(yaml);
+    }
+
+    /// @param what `stop` or `start`; returns at once
+    void apiServer(String what) {
+        command("apiserver").with(what).succeed();
+    }
+
     /// In the cluster's network.
     Command inside(String... words) {
         return command("exec").with(words);
+    }
+
+    /// A program of these tests in the cluster's network, in this module's directory.
+    Command insideJava(Class<?> main, List<String> options, String... arguments) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String here = Path.of("").toAbsolutePath().toString();
+        String classPath =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        return inside("env", "-C", here, java, "-XX:+UseSerialGC", "-cp", classPath)
+                .with(options.toArray(String[]::new))
+                .with(main.getName())
+                .with(arguments);
     }
 
     private Command command(String what) {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.graph;
 
-import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A memoised value with the nodes it was computed from.
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DerivedNode<K, V> extends Node {
     private final Derivation<K, V> derivation;
     private final K key;
-    private Set<Node> dependencies = new LinkedHashSet<>();
+    private NodeSet<Node> dependencies = new NodeSet<>();
     private @Nullable V value;
     private @Nullable RuntimeException failure;
     private boolean dirty = true;
@@ -83,7 +81,7 @@ final class DerivedNode<K, V> extends Node {
     }
 
     private void run() {
-        Set<Node> before = dependencies;
+        NodeSet<Node> before = dependencies;
         Evaluation evaluation = new Evaluation(derivation.graph(), this);
         dependencies = evaluation.dependencies();
         try {
@@ -126,6 +124,6 @@ final class DerivedNode<K, V> extends Node {
             node.removeDependent(this);
             derivation.graph().perhapsUnread(node);
         }
-        dependencies = Set.of();
+        dependencies = new NodeSet<>();
     }
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.graph;
 
-import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 
 /// The only way in which a derivation can read anything else, so that no dependency goes
@@ -11,7 +9,7 @@ import java.util.SortedSet;
 public final class Evaluation {
     private final IncrementalGraph graph;
     private final DerivedNode<?, ?> reader;
-    private final Set<Node> dependencies = new LinkedHashSet<>();
+    private final NodeSet<Node> dependencies = new NodeSet<>();
 
     Evaluation(IncrementalGraph graph, DerivedNode<?, ?> reader) {
         this.graph = graph;
@@ -46,7 +44,7 @@ public final class Evaluation {
         }
     }
 
-    Set<Node> dependencies() {
+    NodeSet<Node> dependencies() {
         return dependencies;
     }
 }

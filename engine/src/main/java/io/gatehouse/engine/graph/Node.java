@@ -2,16 +2,14 @@
 package io.gatehouse.engine.graph;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /// A value in the graph and the nodes that were computed from it.
 abstract class Node {
     /// The revision at which the value last became another one.
     long changedAt;
 
-    private final Set<DerivedNode<?, ?>> dependents = new LinkedHashSet<>();
+    private final NodeSet<DerivedNode<?, ?>> dependents = new NodeSet<>();
 
     /// Brings the value up to date; afterwards `changedAt` tells whether it moved.
     abstract void refresh();

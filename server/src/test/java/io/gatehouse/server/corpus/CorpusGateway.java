@@ -14,6 +14,8 @@ import io.gatehouse.server.standalone.Standalone;
 import io.gatehouse.server.standalone.StandaloneListener;
 import io.gatehouse.server.standalone.StandaloneSettings;
 import io.gatehouse.testing.Ports;
+import io.gatehouse.testing.corpus.CorpusAddresses;
+import io.gatehouse.testing.corpus.CorpusCase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -36,6 +38,8 @@ import java.util.concurrent.TimeoutException;
 
 /// `gatehouse run` on a directory of files, with a real Envoy, for one case after the other.
 final class CorpusGateway implements StandaloneListener, AutoCloseable {
+    static final CorpusAddresses ADDRESSES = CorpusAddresses.LOOPBACK;
+
     private static final long PATIENCE_SECONDS = 30;
 
     private final Path directory;
@@ -50,7 +54,7 @@ final class CorpusGateway implements StandaloneListener, AutoCloseable {
                 new StandaloneSettings(
                         List.of(directory),
                         PortMapping.NONE,
-                        CorpusAddresses.GATEWAY,
+                        ADDRESSES.gateway(),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free()),
                         Optional.empty(),
                         false,

@@ -2,27 +2,27 @@
 package io.gatehouse.server.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Severity;
+import io.gatehouse.testing.corpus.CorpusBackends;
+import io.gatehouse.testing.corpus.CorpusCase;
+import io.gatehouse.testing.corpus.CorpusCertificates;
+import io.gatehouse.testing.corpus.CorpusComparison;
+import io.gatehouse.testing.corpus.CorpusExceptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Security;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -47,30 +47,25 @@ class CorpusIT {
                     FindingCode.MISSING_FIELD,
                     FindingCode.DUPLICATE_OBJECT);
 
-    /// Ejections and the like take effect a moment after the answer that caused them.
-    private static final Duration UNTIL_SETTLED = Duration.ofSeconds(3);
-
-    /// Of those of which it is known that they will not be as expected.
-    private static final Duration UNTIL_SURE = Duration.ofMillis(500);
-
     private final SortedMap<String, Integer> counts = new TreeMap<>();
     private SortedMap<String, List<CorpusCase>> cases = new TreeMap<>();
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private CorpusCertificates certificates;
+    private CorpusComparison comparison;
     private CorpusGateway gateway;
 
     @BeforeAll
     void start(@TempDir Path directory)
             throws GeneralSecurityException, IOException, InterruptedException {
-        open.push(CorpusAddresses.reserve());
+        open.push(CorpusReservation.await());
         assertThat(Security.getProperty("jdk.tls.disabledAlgorithms"))
                 .as("old versions of TLS need -Djava.security.properties, see server/pom.xml")
                 .doesNotContain("TLSv1");
-        cases = CorpusCase.readAll();
-        certificates = new CorpusCertificates();
-        open.push(new CorpusBackends(certificates));
+        cases = CorpusCase.readAll(CorpusGateway.ADDRESSES);
+        CorpusCertificates certificates = new CorpusCertificates();
+        comparison = new CorpusComparison(CorpusGateway.ADDRESSES, certificates);
+        open.push(new CorpusBackends(CorpusGateway.ADDRESSES, certificates));
         String fixture = Files.readString(CorpusCase.DIRECTORY.resolve("fixture.yaml"));
-        Files.writeString(directory.resolve("fixture.yaml"), CorpusAddresses.here(fixture));
+        Files.writeString(directory.resolve("fixture.yaml"), CorpusGateway.ADDRESSES.here(fixture));
         Files.writeString(
                 directory.resolve("secrets.yaml"), certificates.secrets("istio-system", "default"));
         gateway = new CorpusGateway(directory);
@@ -128,11 +123,11 @@ class CorpusIT {
                 return "refused as in Istio";
             }
             assertThat(recorded.rejected()).as("%s: accepted", recorded).isFalse();
-            List<String> wrong = mismatches(recorded, UNTIL_SETTLED);
+            List<String> wrong = comparison.mismatches(recorded, CorpusComparison.UNTIL_SETTLED);
             if (!wrong.isEmpty() && recorded.isTimed()) {
                 gateway.remove(recorded);
                 gateway.apply(recorded);
-                wrong = mismatches(recorded, UNTIL_SETTLED);
+                wrong = comparison.mismatches(recorded, CorpusComparison.UNTIL_SETTLED);
             }
             assertThat(wrong).as("%s%nfindings: %s", recorded, found).isEmpty();
             assertThat(gateway.remove(recorded))
@@ -148,43 +143,6 @@ class CorpusIT {
         return finding.severity() == Severity.ERROR && REFUSALS.contains(finding.code());
     }
 
-    private List<String> mismatches(CorpusCase recorded, Duration patience)
-            throws InterruptedException {
-        CorpusClient client = new CorpusClient(CorpusAddresses.gatewayOf(recorded), certificates);
-        List<String> wrong = new ArrayList<>();
-        for (CorpusRequest request : recorded.requests()) {
-            CorpusOutcome got = settled(client, request, patience);
-            if (!got.isAs(request.expected())) {
-                wrong.add(
-                        "  request  %s%n  expected %s%n  got      %s"
-                                .formatted(request, request.expected(), got));
-            }
-        }
-        return wrong;
-    }
-
-    /// What came of the request once it is as expected, or at last.
-    private static CorpusOutcome settled(
-            CorpusClient client, CorpusRequest request, Duration patience)
-            throws InterruptedException {
-        AtomicReference<CorpusOutcome> last = new AtomicReference<>(client.outcome(request));
-        if (!last.get().isAs(request.expected())) {
-            try {
-                await().atMost(patience)
-                        .pollInSameThread()
-                        .pollDelay(Duration.ZERO)
-                        .pollInterval(Duration.ofMillis(50))
-                        .until(() -> {
-                            last.set(client.outcome(request));
-                            return last.get().isAs(request.expected());
-                        });
-            } catch (ConditionTimeoutException _) {
-                // told by who asked
-            }
-        }
-        return last.get();
-    }
-
     private void checkException(String name) throws IOException, InterruptedException {
         CorpusCase recorded =
                 cases.values().stream()
@@ -193,7 +151,7 @@ class CorpusIT {
                         .findFirst()
                         .orElseThrow(() -> new AssertionError("there is no case " + name));
         List<Finding> found = gateway.apply(recorded);
-        List<String> wrong = mismatches(recorded, UNTIL_SURE);
+        List<String> wrong = comparison.mismatches(recorded, CorpusComparison.UNTIL_SURE);
         gateway.remove(recorded);
         assertThat(found.stream().anyMatch(CorpusIT::isRefusal) || !wrong.isEmpty())
                 .as("%s holds: take it off the list: %s", name, CorpusExceptions.row(name))

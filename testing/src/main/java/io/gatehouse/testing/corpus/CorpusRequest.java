@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.corpus;
+package io.gatehouse.testing.corpus;
 
 import io.gatehouse.testing.GatewayRequest.Header;
 import io.gatehouse.testing.HttpVersion;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One request of a case as it is written there, with what is meant where nothing is written.
-record CorpusRequest(SortedMap<String, @Nullable Object> fields) {
+public record CorpusRequest(SortedMap<String, @Nullable Object> fields) {
     private static final Set<String> FIELDS =
             Set.of(
                     "authority",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.corpus;
+package io.gatehouse.testing.corpus;
 
 import io.gatehouse.testing.ClientIdentity;
 import java.io.IOException;
@@ -36,14 +36,14 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// The key pairs that the cases count on, by name, made anew for each run, and the Secrets that
 /// hold them.
-final class CorpusCertificates {
+public final class CorpusCertificates {
     private static final Duration LIFETIME = Duration.ofDays(3650);
 
     private final SortedMap<String, ClientIdentity> pairs = new TreeMap<>();
     private final Instant now = Instant.now().minus(Duration.ofHours(1));
     private int serial;
 
-    CorpusCertificates() throws GeneralSecurityException, IOException {
+    public CorpusCertificates() throws GeneralSecurityException, IOException {
         authority("ca", "server-ca");
         authority("client-ca", "client-ca");
         authority("wrong-ca", "wrong-ca");
@@ -72,7 +72,7 @@ final class CorpusCertificates {
     }
 
     /// As YAML, in each of the namespaces.
-    String secrets(String... namespaces) throws IOException {
+    public String secrets(String... namespaces) throws IOException {
         StringBuilder yaml = new StringBuilder();
         for (String namespace : namespaces) {
             for (String name : List.of("myapp", "other", "wild")) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.corpus;
+package io.gatehouse.testing.corpus;
 
 import io.gatehouse.testing.ClientIdentity;
 import io.netty.buffer.Unpooled;

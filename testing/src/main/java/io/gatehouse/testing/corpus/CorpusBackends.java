@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.corpus;
+package io.gatehouse.testing.corpus;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /// The backends of `backends.txt`, on their addresses.
-final class CorpusBackends implements AutoCloseable {
+public final class CorpusBackends implements AutoCloseable {
     private static final Pattern LINE =
             Pattern.compile(
                     "(?<name>[^=]+)=(?<address>[^:]+):(?<port>\\d+)"
@@ -27,10 +27,11 @@ final class CorpusBackends implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup threads =
             new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
 
-    CorpusBackends(CorpusCertificates certificates) throws IOException {
+    public CorpusBackends(CorpusAddresses addresses, CorpusCertificates certificates)
+            throws IOException {
         List<String> lines =
                 Files.readAllLines(CorpusCase.DIRECTORY.resolve("backends.txt")).stream()
-                        .map(CorpusAddresses::here)
+                        .map(addresses::here)
                         .toList();
         try {
             for (String line : lines) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.corpus;
+package io.gatehouse.testing.corpus;
 
 import io.gatehouse.testing.ClientTls;
 import io.gatehouse.testing.Echo;
@@ -18,47 +18,34 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Sends the requests of cases and tells what came of them as the recording did.
 record CorpusClient(InetAddress gateway, CorpusCertificates certificates) {
-    private static final int AT_ONCE = 8;
     private static final int LONGEST_REPLY = 200;
     private static final Duration TCP_PATIENCE = Duration.ofSeconds(2);
     private static final Pattern COMMON_NAME = Pattern.compile("(?:^|,)CN=([^,]+)");
 
-    CorpusOutcome outcome(CorpusRequest request) throws InterruptedException {
+    CorpusOutcome outcome(CorpusRequest request) {
         return request.times().isPresent()
                 ? shares(request, request.times().getAsInt())
                 : one(request);
     }
 
-    private CorpusOutcome shares(CorpusRequest request, int times) throws InterruptedException {
+    /// One after the other, as recorded: where several are under way, a slow machine decides who
+    /// has the fewest.
+    private CorpusOutcome shares(CorpusRequest request, int times) {
         SortedMap<String, Integer> counts = new TreeMap<>();
-        try (ExecutorService threads =
-                Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-            List<Future<CorpusOutcome>> outcomes = new ArrayList<>();
-            for (int i = 0; i < times; i++) {
-                outcomes.add(threads.submit(() -> one(request)));
-            }
-            for (Future<CorpusOutcome> outcome : outcomes) {
-                counts.merge(outcome.get().share(), 1, Integer::sum);
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+        for (int i = 0; i < times; i++) {
+            counts.merge(one(request).share(), 1, Integer::sum);
         }
         SortedMap<String, Integer> shares = new TreeMap<>();
         counts.forEach((name, count) -> shares.put(name, Math.round(100f * count / times)));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.corpus;
+package io.gatehouse.testing.corpus;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,14 +20,15 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 ///
 /// @param rejected whether the API server refuses it, so that we must
 /// @param webhook whether Istio's webhook refuses it, so that we may
-record CorpusCase(
+public record CorpusCase(
         String name,
         String about,
         String config,
         boolean rejected,
         boolean webhook,
         List<CorpusRequest> requests) {
-    static final Path DIRECTORY = Path.of("src/test/resources/corpus");
+    /// From any module.
+    public static final Path DIRECTORY = Path.of("../server/src/test/resources/corpus");
 
     /// The waiting time `settle` is of no interest to who awaits conditions, `surprise` and
     /// `feature` are for readers.
@@ -43,17 +44,18 @@ record CorpusCase(
                     "webhook",
                     "settle");
 
-    CorpusCase {
+    public CorpusCase {
         requests = List.copyOf(requests);
     }
 
     /// Whether a machine that is busy just then can make it fail.
-    boolean isTimed() {
+    public boolean isTimed() {
         return requests.stream().anyMatch(CorpusRequest::isTimed);
     }
 
     /// All cases, by the name of their file.
-    static SortedMap<String, List<CorpusCase>> readAll() throws IOException {
+    public static SortedMap<String, List<CorpusCase>> readAll(CorpusAddresses addresses)
+            throws IOException {
         SortedMap<String, List<CorpusCase>> cases = new TreeMap<>();
         Set<String> names = new TreeSet<>();
         List<Path> files;
@@ -62,7 +64,7 @@ record CorpusCase(
         }
         for (Path file : files) {
             List<CorpusCase> ofFile = new ArrayList<>();
-            for (Object each : (List<?>) load(file)) {
+            for (Object each : (List<?>) load(file, addresses)) {
                 CorpusCase read = of((Map<?, ?>) each);
                 if (!names.add(read.name)) {
                     throw new IllegalArgumentException(file + ": " + read.name + " is there twice");
@@ -79,9 +81,9 @@ record CorpusCase(
         return "%s (%s)".formatted(name, about);
     }
 
-    private static Object load(Path file) throws IOException {
+    private static Object load(Path file, CorpusAddresses addresses) throws IOException {
         LoadSettings settings = LoadSettings.builder().setCodePointLimit(50_000_000).build();
-        return new Load(settings).loadFromString(CorpusAddresses.here(Files.readString(file)));
+        return new Load(settings).loadFromString(addresses.here(Files.readString(file)));
     }
 
     private static CorpusCase of(Map<?, ?> fields) {

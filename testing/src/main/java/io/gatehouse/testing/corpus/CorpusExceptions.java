@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.corpus;
+package io.gatehouse.testing.corpus;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// The cases that leave the run by name, because Gatehouse is better there on purpose, with the
-/// start of the row in `docs/differences.md` that gives the reason and names the test. [CorpusIT]
+/// start of the row in `docs/differences.md` that gives the reason and names the test. `CorpusIT`
 /// checks that each of them exists, and that it does not hold: otherwise it is to be taken off.
-final class CorpusExceptions {
+public final class CorpusExceptions {
     private static final Path DOCUMENT = Path.of("..", "docs", "differences.md");
     private static final String MISDIRECTED = "a request on another host's TLS connection";
 
@@ -44,16 +44,16 @@ final class CorpusExceptions {
 
     private CorpusExceptions() {}
 
-    static boolean contains(CorpusCase recorded) {
+    public static boolean contains(CorpusCase recorded) {
         return ROWS.containsKey(recorded.name());
     }
 
-    static List<String> names() {
+    public static List<String> names() {
         return List.copyOf(new TreeMap<>(ROWS).keySet());
     }
 
     /// Why the case is on the list.
-    static String row(String name) throws IOException {
+    public static String row(String name) throws IOException {
         String start = "| " + ROWS.getOrDefault(name, "");
         return Files.readAllLines(DOCUMENT).stream()
                 .filter(line -> line.startsWith(start))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.corpus;
+package io.gatehouse.testing.corpus;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
