@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
+import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.kubernetes.KubernetesConnection;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
@@ -51,11 +52,15 @@ record ClusterTraining(CountDownLatch changes) implements ClusterListener {
                 anywhere,
                 Optional.empty(),
                 anywhere,
+                Optional.empty(),
                 NAMESPACE,
+                "gatehouse",
                 List.of("gatehouse." + NAMESPACE),
                 new TreeSet<>(Set.of(NAMESPACE)),
                 "istio-ca",
-                Optional.empty());
+                kubeconfig.resolveSibling("no-token"),
+                Optional.empty(),
+                RoutingGraph.HOST_BY_HOST_FROM);
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -91,6 +92,8 @@ final class RunCommand implements Callable<Integer> {
                     "How long requests in flight may take at the end. Default: ${DEFAULT-VALUE}")
     private int drainSeconds = 5;
 
+    @Mixin private final ScopedRoutesOption scopedRoutes = new ScopedRoutesOption();
+
     @Option(
             names = "--log-format",
             paramLabel = "FORMAT",
@@ -156,7 +159,8 @@ final class RunCommand implements Callable<Integer> {
                     adminAddress,
                     Optional.ofNullable(envoy),
                     dev,
-                    Duration.ofSeconds(drainSeconds));
+                    Duration.ofSeconds(drainSeconds),
+                    scopedRoutes.hosts());
         } catch (UnknownHostException e) {
             throw CommandFailure.wrongUse(
                     "--address %s: found no IP address (expected: one of this machine's, such as 127.0.0.1 or 0.0.0.0)"

@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -140,6 +141,8 @@ final class ServeCommand implements Callable<Integer> {
                     "Where the API server has objects judged before it stores them, or none. Default: ${DEFAULT-VALUE}")
     private String webhook = "0.0.0.0:15017";
 
+    @Mixin private final ScopedRoutesOption scopedRoutes = new ScopedRoutesOption();
+
     @Option(
             names = "--log-format",
             paramLabel = "FORMAT",
@@ -197,6 +200,7 @@ final class ServeCommand implements Callable<Integer> {
                 namespaces,
                 audience,
                 token,
-                Optional.ofNullable(clientAuthorities));
+                Optional.ofNullable(clientAuthorities),
+                scopedRoutes.hosts());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
+import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.standalone.PortMapping;
 import io.gatehouse.server.standalone.Standalone;
@@ -98,7 +99,8 @@ final class TrainingRun {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Optional.empty(),
                         true,
-                        Duration.ZERO);
+                        Duration.ZERO,
+                        RoutingGraph.HOST_BY_HOST_FROM);
         try (Standalone standalone = new Standalone(settings, events, log)) {
             standalone.start();
             for (int change = 0; change < 20; change++) {

@@ -7,6 +7,7 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.kubernetes.KubernetesConnection;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
@@ -49,11 +50,15 @@ final class CorpusControlPlane implements ClusterListener, AutoCloseable {
                         new InetSocketAddress("0.0.0.0", 15012),
                         Optional.empty(),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 15014),
+                        Optional.empty(),
                         NAMESPACE,
+                        "gatehouse",
                         List.of("gatehouse.istio-system.svc"),
                         new TreeSet<>(Set.of(NAMESPACE)),
                         "istio-ca",
-                        Optional.empty());
+                        kubeconfig.resolveSibling("no-token"),
+                        Optional.empty(),
+                        RoutingGraph.HOST_BY_HOST_FROM);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         controlPlane =
                 new ClusterControlPlane(

@@ -6,7 +6,6 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin;
 import io.gatehouse.engine.ProxyGroup;
-import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.DiscoveryEndpoint;
 import io.gatehouse.xds.DiscoveryServer;
@@ -44,11 +43,6 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /// Serves xDS at once; proxies wait until [#start] has read the configuration.
-    public ControlPlane(List<DiscoveryEndpoint> xds, Listener listener) throws IOException {
-        this(xds, EmptyGroup.AWAITS_PROXIES, RoutingGraph.HOST_BY_HOST_FROM, listener);
-    }
-
-    /// Likewise.
     ///
     /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
     public ControlPlane(

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.file.FileSource;
-import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.kubernetes.OwnSecret;
 import io.gatehouse.kubernetes.PublishedText;
@@ -122,7 +121,7 @@ public final class ClusterControlPlane implements AutoCloseable {
                     new ControlPlane(
                             endpoints(tokens),
                             EmptyGroup.NEEDS_NOTHING,
-                            RoutingGraph.HOST_BY_HOST_FROM,
+                            settings.scopedRoutesFrom(),
                             new Events());
         } catch (IOException e) {
             throw new ClusterUnavailable("The xDS server cannot be started: " + e.getMessage(), e);

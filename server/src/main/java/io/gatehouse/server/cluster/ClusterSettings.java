@@ -23,6 +23,7 @@ import java.util.TreeSet;
 /// @param audience of the tokens that proxies and replicas show
 /// @param token file with this replica's own
 /// @param clientAuthorities PEM file with the CAs of proxies that show certificates
+/// @param scopedRoutesFrom how many hosts a route table has that is delivered host by host
 public record ClusterSettings(
         KubernetesConnection api,
         List<Path> directories,
@@ -36,7 +37,8 @@ public record ClusterSettings(
         SortedSet<String> gatewayNamespaces,
         String audience,
         Path token,
-        Optional<Path> clientAuthorities) {
+        Optional<Path> clientAuthorities,
+        int scopedRoutesFrom) {
     public ClusterSettings {
         directories = List.copyOf(directories);
         hosts = List.copyOf(hosts);

@@ -21,6 +21,7 @@ import io.gatehouse.envoy.bootstrap.XdsConnection;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
+import io.gatehouse.server.EmptyGroup;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.admin.AdminServer;
 import io.gatehouse.server.admin.AdminUnavailable;
@@ -93,6 +94,8 @@ public final class Standalone implements AutoCloseable {
                                             new InetSocketAddress(
                                                     InetAddress.getLoopbackAddress(), 0),
                                             proxies)),
+                            EmptyGroup.AWAITS_PROXIES,
+                            settings.scopedRoutesFrom(),
                             new Events());
         } catch (IOException e) {
             throw new StandaloneUnavailable(

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param envoy the binary to run; absent means that one is found or fetched
 /// @param dev whether to stand in for Deployments and TLS Secrets that are not there
 /// @param drain how long requests in flight may take at the end
+/// @param scopedRoutesFrom how many hosts a route table has that is delivered host by host
 public record StandaloneSettings(
         List<Path> paths,
         PortMapping ports,
@@ -21,7 +22,8 @@ public record StandaloneSettings(
         InetSocketAddress admin,
         Optional<Path> envoy,
         boolean dev,
-        Duration drain) {
+        Duration drain,
+        int scopedRoutesFrom) {
     public StandaloneSettings {
         paths = List.copyOf(paths);
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.envoy.bootstrap.HostAndPort;
 import io.gatehouse.server.ControlPlane;
+import io.gatehouse.server.EmptyGroup;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.TestGroups;
 import io.gatehouse.server.envoy.DrainTimes;
@@ -105,6 +107,8 @@ class GatewayPodIT {
                                                 InetAddress.getLoopbackAddress(), xds),
                                         (_, _) ->
                                                 new Admission.Admitted(TestGroups.INGRESS.name()))),
+                        EmptyGroup.AWAITS_PROXIES,
+                        RoutingGraph.HOST_BY_HOST_FROM,
                         new LiveChanges());
         controlPlane.setGroup(
                 new ProxyGroup(

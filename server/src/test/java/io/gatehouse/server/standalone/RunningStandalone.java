@@ -3,6 +3,7 @@ package io.gatehouse.server.standalone;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.envoy.EnvoyState;
@@ -59,7 +60,8 @@ final class RunningStandalone implements StandaloneListener, AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), admin),
                         Optional.empty(),
                         dev,
-                        Duration.ofSeconds(2));
+                        Duration.ofSeconds(2),
+                        RoutingGraph.HOST_BY_HOST_FROM);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         standalone =
                 new Standalone(
