@@ -6,6 +6,7 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.discovery.DiscoveryFilter;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.VersionedResource;
 import java.time.Instant;
@@ -36,13 +37,21 @@ public record Translation(
     /// As of that time.
     public static Translation of(
             Collection<? extends ConfigObject> objects, ProxyGroup group, Instant now) {
-        LiveTranslation live = new LiveTranslation(group);
+        return of(objects, group, now, RoutingGraph.HOST_BY_HOST_FROM);
+    }
+
+    /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
+    public static Translation of(
+            Collection<? extends ConfigObject> objects,
+            ProxyGroup group,
+            Instant now,
+            int hostByHostFrom) {
+        LiveTranslation live = new LiveTranslation(group, hostByHostFrom);
         live.setTime(now);
         return of(objects, live);
     }
 
-    private static Translation of(
-            Collection<? extends ConfigObject> objects, LiveTranslation live) {
+    static Translation of(Collection<? extends ConfigObject> objects, LiveTranslation live) {
         List<ConfigEvent> given =
                 objects.stream().<ConfigEvent>map(ConfigEvent.Upsert::new).toList();
         new DiscoveryFilter().apply(given).forEach(live::apply);

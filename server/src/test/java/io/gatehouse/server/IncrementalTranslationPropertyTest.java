@@ -44,7 +44,8 @@ class IncrementalTranslationPropertyTest {
                         random,
                         TestCertificates.secretData("a.example.com"),
                         TestCertificates.secretData("b.example.com"));
-        Living living = new Living();
+        int hostByHostFrom = 1 + random.nextInt(4);
+        Living living = new Living(hostByHostFrom);
         Map<ObjectKey, ConfigObject> left = new TreeMap<>();
         for (int step = 0; step < 60; step++) {
             if (random.nextInt(4) == 0 && !left.isEmpty()) {
@@ -62,7 +63,8 @@ class IncrementalTranslationPropertyTest {
             living.collect();
             List<ConfigObject> shuffled = new ArrayList<>(left.values());
             Collections.shuffle(shuffled, random);
-            Translation fresh = Translation.of(shuffled, GROUP);
+            Translation fresh =
+                    Translation.of(shuffled, new LiveTranslation(GROUP, hostByHostFrom));
             assertThat(living.resources)
                     .as("seed %d, step %d", seed, step)
                     .isEqualTo(fresh.resources());
@@ -90,12 +92,14 @@ class IncrementalTranslationPropertyTest {
     }
 
     private static final class Living {
-        final RoutingGraph routing = new RoutingGraph();
-        final EnvoyResources envoy = new EnvoyResources(routing);
+        final RoutingGraph routing;
+        final EnvoyResources envoy;
         final NavigableMap<ResourceName, VersionedResource> resources = new TreeMap<>();
         private final Map<ObjectKey, List<Finding>> findings = new TreeMap<>();
 
-        Living() {
+        Living(int hostByHostFrom) {
+            routing = new RoutingGraph(hostByHostFrom);
+            envoy = new EnvoyResources(routing);
             routing.groups.put(GROUP.name(), GROUP);
         }
 

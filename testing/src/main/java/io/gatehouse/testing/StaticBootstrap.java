@@ -15,6 +15,7 @@ import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRouteConfigurationsList;
 import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
@@ -26,15 +27,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Puts resources that refer to each other by name, as they travel over a stream, into one
-/// bootstrap that needs no stream: route configurations into their listeners, endpoints into their
+/// bootstrap that needs no stream: route configurations and scopes into listeners, endpoints into
 /// clusters, secrets beside them. What is missing stays a dangling name for Envoy to complain of,
 /// except a route configuration, which Envoy would wait for.
 public final class StaticBootstrap {
+    private final ScopedRouteConfigurationsList scopes;
     private final SortedMap<String, RouteConfiguration> routes = new TreeMap<>();
     private final SortedMap<String, ClusterLoadAssignment> endpoints = new TreeMap<>();
     private final SortedSet<String> unusedRoutes = new TreeSet<>();
 
     private StaticBootstrap(EnvoyResources resources) {
+        scopes =
+                ScopedRouteConfigurationsList.newBuilder()
+                        .addAllScopedRouteConfigurations(resources.scopes())
+                        .build();
         resources.routes().forEach(route -> routes.put(route.getName(), route));
         unusedRoutes.addAll(routes.keySet());
         resources.endpoints().forEach(each -> endpoints.put(each.getClusterName(), each));
@@ -81,6 +87,11 @@ public final class StaticBootstrap {
 
     private Any inlineRoutes(Any config) {
         HttpConnectionManager manager = unpack(config, HttpConnectionManager.class);
+        if (manager.hasScopedRoutes()) {
+            HttpConnectionManager.Builder scoped = manager.toBuilder();
+            scoped.getScopedRoutesBuilder().setScopedRouteConfigurationsList(scopes);
+            return Any.pack(scoped.build());
+        }
         if (!manager.hasRds()) {
             return config;
         }

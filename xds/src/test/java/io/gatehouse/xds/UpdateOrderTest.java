@@ -236,4 +236,49 @@ class UpdateOrderTest {
             client.acceptNext();
         }
     }
+
+    @Test
+    void aListenerFollowsTheRoutesThatTheProxyAsksForAlready() {
+        fixture.publish(route("r", "2", "old"), listener("l", "2", name(ResourceType.ROUTE, "r")));
+        assertSends(client.acceptNext(), ResourceType.ROUTE, "r");
+        assertSends(client.acceptNext(), ResourceType.LISTENER, "l");
+    }
+
+    @Test
+    void scopesServeTheConnectionsOfTheListenerBefore() {
+        VersionedResource all = scope("all", "all");
+        VersionedResource host = scope("host", "all");
+        fixture.publish(all, host, listener("asks", "1"));
+        client.acceptNext();
+        client.subscribe(ResourceType.SCOPED_ROUTE.typeUrl());
+        client.acceptNext();
+        fixture.cache.publish("gateways", List.of(), List.of(all.name(), host.name()));
+        assertQuiet(client);
+        assertThat(fixture.server.proxies())
+                .extracting(ProxyStatus::settledRevision)
+                .containsExactly(fixture.cache.snapshot("gateways").revision());
+        fixture.ticker.advance(SETTINGS.drain());
+        assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("all", "host");
+    }
+
+    @Test
+    void aScopeOfATableThatStaysIsGoneAtOnce() {
+        VersionedResource all = scope("all", "all");
+        VersionedResource host = scope("host", "all");
+        fixture.publish(all, host, listener("asks", "1"));
+        client.acceptNext();
+        client.subscribe(ResourceType.SCOPED_ROUTE.typeUrl());
+        client.acceptNext();
+        fixture.cache.publish("gateways", List.of(), List.of(host.name()));
+        assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("host");
+    }
+
+    private static VersionedResource scope(String name, String names) {
+        VersionedResource plain = Resources.scopedRoute(name, "1", "r");
+        return new VersionedResource(
+                plain.name(),
+                plain.version(),
+                plain.body(),
+                new TreeSet<>(List.of(name(ResourceType.SCOPED_ROUTE, names))));
+    }
 }

@@ -4,6 +4,7 @@ package io.gatehouse.server.golden;
 import com.google.protobuf.Message;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
+import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.envoy.EnvoyJson;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.TestGroups;
@@ -48,8 +49,12 @@ record GoldenCase(String name, Path folder) {
         return GivenYaml.of(read(folder.resolve(INPUT)));
     }
 
-    static Translation translate(List<ConfigObject> objects) {
-        return Translation.of(objects, TestGroups.INGRESS, NOW);
+    Translation translate(List<ConfigObject> objects) {
+        return Translation.of(objects, TestGroups.INGRESS, NOW, hostByHostFrom());
+    }
+
+    private int hostByHostFrom() {
+        return name.startsWith("scoped-routes/") ? 1 : RoutingGraph.HOST_BY_HOST_FROM;
     }
 
     /// By name of file, what comes of the input; empty files are left out.
@@ -59,6 +64,7 @@ record GoldenCase(String name, Path folder) {
         EnvoyResources resources = TranslatedResources.of(translation);
         SortedMap<String, String> files = new TreeMap<>();
         put(files, "listeners.json", resources.listeners());
+        put(files, "scopes.json", resources.scopes());
         put(files, "routes.json", resources.routes());
         put(files, "clusters.json", resources.clusters());
         put(files, "endpoints.json", resources.endpoints());

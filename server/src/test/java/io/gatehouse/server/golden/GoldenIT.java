@@ -54,6 +54,6 @@ class GoldenIT {
     }
 
     private static EnvoyResources resources(GoldenCase golden) {
-        return TranslatedResources.of(GoldenCase.translate(golden.input().objects()));
+        return TranslatedResources.of(golden.translate(golden.input().objects()));
     }
 }

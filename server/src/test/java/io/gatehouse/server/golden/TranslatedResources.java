@@ -7,6 +7,7 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.gatehouse.server.Translation;
 import io.gatehouse.testing.EnvoyResources;
@@ -21,6 +22,7 @@ public final class TranslatedResources {
     public static EnvoyResources of(Translation translation) {
         return new EnvoyResources(
                 all(translation, ResourceType.LISTENER, Listener.class),
+                all(translation, ResourceType.SCOPED_ROUTE, ScopedRouteConfiguration.class),
                 all(translation, ResourceType.ROUTE, RouteConfiguration.class),
                 all(translation, ResourceType.CLUSTER, Cluster.class),
                 all(translation, ResourceType.ENDPOINT, ClusterLoadAssignment.class),
