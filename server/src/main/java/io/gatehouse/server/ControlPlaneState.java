@@ -11,13 +11,9 @@ import org.pcollections.TreePMap;
 
 /// What the control plane knew after one pass of its loop. Immutable, for readers on any thread.
 ///
-/// @param findings sorted, without repetition
+/// @param findings sorted, without repetition, immutable
 public record ControlPlaneState(TreePMap<ObjectKey, ConfigObject> objects, List<Finding> findings) {
     static final ControlPlaneState EMPTY = new ControlPlaneState(TreePMap.empty(), List.of());
-
-    public ControlPlaneState {
-        findings = List.copyOf(findings);
-    }
 
     public Optional<ConfigObject> find(ObjectKey key) {
         return Optional.ofNullable(objects.get(key));

@@ -58,7 +58,7 @@ public record Translation(
         SortedMap<ResourceName, VersionedResource> resources = new TreeMap<>();
         live.changes().upserts().forEach(r -> resources.put(r.name(), r));
         List<Finding> findings = new ArrayList<>(live.findings());
-        findings.sort(FindingStore.ORDER);
+        findings.sort(SortedFindings.ORDER);
         return new Translation(resources, findings);
     }
 }

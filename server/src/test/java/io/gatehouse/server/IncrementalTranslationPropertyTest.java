@@ -118,7 +118,7 @@ class IncrementalTranslationPropertyTest {
         List<Finding> findings() {
             return findings.values().stream()
                     .flatMap(List::stream)
-                    .sorted(FindingStore.ORDER)
+                    .sorted(SortedFindings.ORDER)
                     .toList();
         }
     }

@@ -38,6 +38,15 @@ public final class Evaluation {
         return bucket.members;
     }
 
+    /// Whether the index has put that many sources under that group.
+    public <S extends Comparable<S>, G> boolean hasMembers(
+            Index<S, G> index, G group, int atLeast) {
+        graph.checkOrder(index.position());
+        SizeNode<G> node = index.size(group, atLeast);
+        depend(node);
+        return node.reached();
+    }
+
     private void depend(Node node) {
         if (dependencies.add(node)) {
             node.addDependent(reader);

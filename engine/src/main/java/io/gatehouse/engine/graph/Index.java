@@ -18,6 +18,7 @@ public final class Index<S extends Comparable<S>, G> implements Keys<G> {
     private final Watch<S, Set<G>> sources;
     private final Map<S, Set<G>> groupsOfSource = new HashMap<>();
     private final Map<G, BucketNode<S, G>> buckets = new HashMap<>();
+    private final Map<G, List<SizeNode<G>>> sizes = new HashMap<>();
     private final Set<G> present = new LinkedHashSet<>();
     private final List<Follower<G>> followers = new ArrayList<>();
 
@@ -85,6 +86,7 @@ public final class Index<S extends Comparable<S>, G> implements Keys<G> {
         BucketNode<S, G> bucket = bucket(group);
         bucket.members = bucket.members.plus(source);
         changed(bucket);
+        resized(group, bucket.members.size());
         if (present.add(group)) {
             followers.forEach(follower -> follower.added(group));
         }
@@ -94,6 +96,7 @@ public final class Index<S extends Comparable<S>, G> implements Keys<G> {
         BucketNode<S, G> bucket = bucket(group);
         bucket.members = bucket.members.minus(source);
         changed(bucket);
+        resized(group, bucket.members.size());
         if (bucket.members.isEmpty()) {
             present.remove(group);
             followers.forEach(follower -> follower.removed(group));
@@ -104,6 +107,36 @@ public final class Index<S extends Comparable<S>, G> implements Keys<G> {
     private void changed(BucketNode<S, G> bucket) {
         bucket.changedAt = graph.nextRevision();
         bucket.invalidateDependents();
+    }
+
+    private void resized(G group, int size) {
+        for (SizeNode<G> node : sizes.getOrDefault(group, List.of())) {
+            if (node.update(size)) {
+                node.changedAt = graph.nextRevision();
+                node.invalidateDependents();
+            }
+        }
+    }
+
+    SizeNode<G> size(G group, int members) {
+        List<SizeNode<G>> ofGroup = sizes.computeIfAbsent(group, _ -> new ArrayList<>());
+        for (SizeNode<G> node : ofGroup) {
+            if (node.members() == members) {
+                return node;
+            }
+        }
+        BucketNode<S, G> bucket = buckets.get(group);
+        int size = bucket == null ? 0 : bucket.members.size();
+        SizeNode<G> node = new SizeNode<>(this, group, members, size >= members);
+        ofGroup.add(node);
+        return node;
+    }
+
+    void forget(SizeNode<G> node, G group) {
+        List<SizeNode<G>> ofGroup = sizes.get(group);
+        if (ofGroup != null && ofGroup.remove(node) && ofGroup.isEmpty()) {
+            sizes.remove(group);
+        }
     }
 
     BucketNode<S, G> bucket(G group) {

@@ -91,7 +91,9 @@ public final class RouteTableNodes {
 
     private RouteDelivery delivery(Evaluation e, GroupTable table) {
         HostsOfTable exact = new HostsOfTable(table, true);
-        int hosts = Math.max(e.members(served, exact).size(), e.members(redirected, exact).size());
-        return hosts >= hostByHostFrom ? RouteDelivery.HOST_BY_HOST : RouteDelivery.WHOLE_TABLE;
+        boolean large =
+                e.hasMembers(served, exact, hostByHostFrom)
+                        || e.hasMembers(redirected, exact, hostByHostFrom);
+        return large ? RouteDelivery.HOST_BY_HOST : RouteDelivery.WHOLE_TABLE;
     }
 }

@@ -104,6 +104,43 @@ class IncrementalGraphTest {
     }
 
     @Test
+    void whoAsksForASizeRunsWhenItIsReachedOrNoMore() {
+        Index<String, Integer> byValue =
+                graph.index(
+                        "by value", numbers, (e, key) -> Set.of(e.read(numbers, key).orElse(0)));
+        Derivation<String, Boolean> crowded =
+                graph.derivation("crowded", (e, key) -> e.hasMembers(byValue, 5, 3));
+        Output<String, Boolean> output = graph.output(numbers, crowded);
+        numbers.put("a", 5);
+        numbers.put("b", 5);
+        assertThat(output.changes()).hasSize(2);
+        assertThat(crowded.runs()).isEqualTo(2);
+
+        numbers.put("c", 5);
+        assertThat(output.changes())
+                .containsExactlyInAnyOrder(
+                        new Output.Change<>("a", Optional.of(true)),
+                        new Output.Change<>("b", Optional.of(true)),
+                        new Output.Change<>("c", Optional.of(true)));
+
+        long runs = crowded.runs();
+        numbers.put("d", 5);
+        assertThat(output.changes()).hasSize(1);
+        assertThat(crowded.runs()).isEqualTo(runs + 1);
+
+        numbers.remove("a");
+        numbers.remove("b");
+        assertThat(output.changes())
+                .contains(
+                        new Output.Change<>("c", Optional.of(false)),
+                        new Output.Change<>("d", Optional.of(false)));
+        numbers.remove("c");
+        numbers.remove("d");
+        output.changes();
+        assertThat(crowded.size()).isZero();
+    }
+
+    @Test
     void aGroupWithoutMembersIsGone() {
         Index<String, Integer> byValue =
                 graph.index(
