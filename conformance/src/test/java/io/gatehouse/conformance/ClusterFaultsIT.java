@@ -28,7 +28,7 @@ class ClusterFaultsIT {
     private static final String GATEWAY = "http://127.0.0.1:8080/";
 
     private static final Pattern ROUTE_UPDATES =
-            Pattern.compile("(?m)^http\\..*\\.rds\\..*\\.update_success: (\\d+)$");
+            Pattern.compile("(?m)^http\\..*\\.scoped_rds\\..*\\.update_success: (\\d+)$");
 
     @TempDir private static Path directory;
     private static TestCluster cluster;
@@ -229,7 +229,7 @@ class ClusterFaultsIT {
         try (ClusterLoad load = load()) {
             serve = ServeProcess.start(cluster, directory, "serve-many");
             awaitAnswer("many-4999", "4999200");
-            assertThat(envoyAdmin("/config_dump?resource=dynamic_route_configs"))
+            assertThat(envoyAdmin("/config_dump?resource=dynamic_scoped_route_configs"))
                     .satisfies(dump ->
                             assertThat(
                                             Pattern.compile("\"many-\\d+\\.example\\.com\"")
@@ -256,7 +256,7 @@ class ClusterFaultsIT {
 
     private static int routeUpdates() {
         return ROUTE_UPDATES
-                .matcher(envoyAdmin("/stats?filter=rds"))
+                .matcher(envoyAdmin("/stats?filter=scoped_rds"))
                 .results()
                 .mapToInt(result -> Integer.parseInt(result.group(1)))
                 .sum();
