@@ -79,6 +79,9 @@ final class Planner {
         boolean kept = view.type().keptWhileUsed();
         boolean stays = (kept || holds(owed, true, now)) && order.inUse(key);
         Optional<VersionedResource> old = copy.map(Copy::resource);
+        if (!stays && holds(owed, true, now) && order.lingers(key)) {
+            return new Decision.Linger();
+        }
         if (!stays) {
             return new Decision.Remove(true);
         }

@@ -30,8 +30,12 @@ final class ProxyState {
         return view;
     }
 
-    int owed() {
-        return types().stream().mapToInt(view -> view.owed().size()).sum();
+    /// How much others may be waiting for.
+    long open() {
+        return types().stream()
+                .flatMap(view -> view.owed().values().stream())
+                .filter(owed -> owed.standing == Owed.Standing.OPEN)
+                .count();
     }
 
     /// Whether the proxy has anything from an earlier stream.

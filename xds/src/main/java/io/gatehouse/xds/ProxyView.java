@@ -169,9 +169,9 @@ final class ProxyView {
         if (state.snapshot().revision() == 0) {
             return Optional.empty();
         }
-        int owed;
+        long open;
         do {
-            owed = state.owed();
+            open = state.open();
             for (TypeView view : state.types()) {
                 if (view.asked() && view.inFlight().isEmpty()) {
                     Optional<Push> push = next(view, nowNanos);
@@ -181,7 +181,7 @@ final class ProxyView {
                 }
             }
             // What turned out to need nothing may be what an earlier type has waited for.
-        } while (state.owed() < owed);
+        } while (state.open() < open);
         progress.update();
         return Optional.empty();
     }

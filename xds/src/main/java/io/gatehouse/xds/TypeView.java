@@ -168,8 +168,8 @@ final class TypeView {
     /// Whether something that the proxy may have in place of the current version names that
     /// resource.
     boolean outdatedNames(ResourceName named) {
-        for (String name : owed.keySet()) {
-            if (copyNames(name, named)) {
+        for (Map.Entry<String, Owed> entry : owed.entrySet()) {
+            if (!lingers(entry.getValue()) && copyNames(entry.getKey(), named)) {
                 return true;
             }
         }
@@ -179,6 +179,20 @@ final class TypeView {
                         || inFlight.resources().keySet().stream()
                                 .anyMatch(name -> copyNames(name, named))
                         || inFlight.removed().stream().anyMatch(name -> copyNames(name, named)));
+    }
+
+    /// Whether something names that resource that is left to the proxy for connections of before.
+    boolean lingeringNames(ResourceName named) {
+        for (Map.Entry<String, Owed> entry : owed.entrySet()) {
+            if (lingers(entry.getValue()) && copyNames(entry.getKey(), named)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean lingers(Owed of) {
+        return of.standing == Owed.Standing.KEPT && !type.keptWhileUsed();
     }
 
     private boolean copyNames(String name, ResourceName named) {

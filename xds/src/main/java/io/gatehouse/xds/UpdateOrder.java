@@ -91,6 +91,16 @@ final class UpdateOrder {
         return state.continued() && !allUsersKnown(leaving.type());
     }
 
+    /// Whether only connections of a listener before still need it.
+    boolean lingers(ResourceName leaving) {
+        for (TypeView users : state.types()) {
+            if (users.type().canName(leaving.type()) && users.lingeringNames(leaving)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Scopes that leave together with all of their table, that is with a scope that they name, for
     /// a listener that does without. Its predecessor serves the connections that it has by them to
     /// the end.

@@ -262,6 +262,31 @@ class UpdateOrderTest {
     }
 
     @Test
+    void whatThoseScopesNameHoldsUpNothing() {
+        VersionedResource plain = scope("all", "all");
+        VersionedResource all =
+                new VersionedResource(
+                        plain.name(),
+                        plain.version(),
+                        plain.body(),
+                        new TreeSet<>(List.of(plain.name(), name(ResourceType.CLUSTER, "scoped"))));
+        fixture.publish(staticCluster("scoped", "1"), all, listener("asks", "1"));
+        client.acceptNext();
+        client.acceptNext();
+        client.subscribe(ResourceType.SCOPED_ROUTE.typeUrl());
+        client.acceptNext();
+        fixture.cache.publish(
+                "gateways", List.of(), List.of(all.name(), name(ResourceType.CLUSTER, "scoped")));
+        assertQuiet(client);
+        assertThat(fixture.server.proxies())
+                .extracting(ProxyStatus::settledRevision)
+                .containsExactly(fixture.cache.snapshot("gateways").revision());
+        fixture.ticker.advance(SETTINGS.drain());
+        assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("scoped");
+        assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("all");
+    }
+
+    @Test
     void aScopeOfATableThatStaysIsGoneAtOnce() {
         VersionedResource all = scope("all", "all");
         VersionedResource host = scope("host", "all");
