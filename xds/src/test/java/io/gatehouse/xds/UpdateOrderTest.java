@@ -14,6 +14,7 @@ import static io.gatehouse.xds.ServerFixture.RDS;
 import static io.gatehouse.xds.ServerFixture.assertQuiet;
 import static io.gatehouse.xds.ServerFixture.assertSends;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
@@ -254,9 +255,8 @@ class UpdateOrderTest {
         client.acceptNext();
         fixture.cache.publish("gateways", List.of(), List.of(all.name(), host.name()));
         assertQuiet(client);
-        assertThat(fixture.server.proxies())
-                .extracting(ProxyStatus::settledRevision)
-                .containsExactly(fixture.cache.snapshot("gateways").revision());
+        long revision = fixture.cache.snapshot("gateways").revision();
+        await().untilAsserted(() -> assertThat(fixture.events.settled).contains(revision));
         fixture.ticker.advance(SETTINGS.drain());
         assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("all", "host");
     }
@@ -278,9 +278,8 @@ class UpdateOrderTest {
         fixture.cache.publish(
                 "gateways", List.of(), List.of(all.name(), name(ResourceType.CLUSTER, "scoped")));
         assertQuiet(client);
-        assertThat(fixture.server.proxies())
-                .extracting(ProxyStatus::settledRevision)
-                .containsExactly(fixture.cache.snapshot("gateways").revision());
+        long revision = fixture.cache.snapshot("gateways").revision();
+        await().untilAsserted(() -> assertThat(fixture.events.settled).contains(revision));
         fixture.ticker.advance(SETTINGS.drain());
         assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("scoped");
         assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("all");
