@@ -114,6 +114,8 @@ class ImageIT {
                                     .isEqualTo(200));
             assertThat(status(ports.get(1), "myapp.example.com", "/")).isEqualTo(200);
         } finally {
+            // With another user the child has lost the signal of its parent's death.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
             process.waitFor();
         }
