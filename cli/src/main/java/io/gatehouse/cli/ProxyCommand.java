@@ -88,11 +88,7 @@ final class ProxyCommand implements Callable<Integer> {
             })
     private @Nullable Integer drainSeconds;
 
-    @Option(
-            names = "--log-format",
-            paramLabel = "FORMAT",
-            description = "text or json. Default: text")
-    private LogFormat logFormat = LogFormat.TEXT;
+    @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
     ProxyCommand(Console console) {
         this.console = console;
@@ -100,7 +96,7 @@ final class ProxyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        EventLog log = logFormat.log(console);
+        EventLog log = logFormat.format().log(console);
         JavaLogging.routeTo(log, false);
         try {
             ProxySettings settings = settings(log);

@@ -64,12 +64,7 @@ final class RunCommand implements Callable<Integer> {
             description = "Where the gateway listens. Default: ${DEFAULT-VALUE}")
     private String address = "127.0.0.1";
 
-    @Option(
-            names = "--admin",
-            paramLabel = "HOST:PORT",
-            defaultValue = AdminAddress.DEFAULT,
-            description = "Where the admin API listens. Default: ${DEFAULT-VALUE}")
-    private String admin = AdminAddress.DEFAULT;
+    @Mixin private final AdminMixin admin = new AdminMixin();
 
     @Option(
             names = "--envoy",
@@ -92,13 +87,9 @@ final class RunCommand implements Callable<Integer> {
                     "How long requests in flight may take at the end. Default: ${DEFAULT-VALUE}")
     private int drainSeconds = 5;
 
-    @Mixin private final ScopedRoutesOption scopedRoutes = new ScopedRoutesOption();
+    @Mixin private final ScopedRoutesMixin scopedRoutes = new ScopedRoutesMixin();
 
-    @Option(
-            names = "--log-format",
-            paramLabel = "FORMAT",
-            description = "text or json. Default: text")
-    private LogFormat logFormat = LogFormat.TEXT;
+    @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
     @Option(
             names = "--train",
@@ -119,10 +110,11 @@ final class RunCommand implements Callable<Integer> {
             throw CommandFailure.wrongUse(
                     "name a directory with YAML, as in: gatehouse run examples/my-app --dev");
         }
-        EventLog log = logFormat.log(console);
+        EventLog log = logFormat.format().log(console);
         JavaLogging.routeTo(log, false);
         RunConsole events =
-                new RunConsole(log, console.out(), logFormat == LogFormat.TEXT, this::table);
+                new RunConsole(
+                        log, console.out(), logFormat.format() == LogFormat.TEXT, this::table);
         try {
             Standalone standalone = new Standalone(settings(), events, log);
             CountDownLatch ended = new CountDownLatch(1);
@@ -147,8 +139,7 @@ final class RunCommand implements Callable<Integer> {
     private StandaloneSettings settings() {
         try {
             PortMapping mapping = PortsOption.parse(ports);
-            AdminAddress given = AdminAddress.parse(admin);
-            InetSocketAddress adminAddress = new InetSocketAddress(given.host(), given.port());
+            InetSocketAddress adminAddress = admin.address();
             if (!InetAddress.getByName(address).getHostAddress().equals(address)) {
                 throw new UnknownHostException(address);
             }

@@ -8,7 +8,6 @@ import io.gatehouse.server.cluster.ClusterSettings;
 import io.gatehouse.server.cluster.ClusterUnavailable;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JavaLogging;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -126,12 +125,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "Directories with further objects; the API server's count more.")
     private List<Path> directories = List.of();
 
-    @Option(
-            names = "--admin",
-            paramLabel = "HOST:PORT",
-            defaultValue = AdminAddress.DEFAULT,
-            description = "Where the admin API listens. Default: ${DEFAULT-VALUE}")
-    private String admin = AdminAddress.DEFAULT;
+    @Mixin private final AdminMixin admin = new AdminMixin();
 
     @Option(
             names = "--webhook-address",
@@ -141,13 +135,9 @@ final class ServeCommand implements Callable<Integer> {
                     "Where the API server has objects judged before it stores them, or none. Default: ${DEFAULT-VALUE}")
     private String webhook = "0.0.0.0:15017";
 
-    @Mixin private final ScopedRoutesOption scopedRoutes = new ScopedRoutesOption();
+    @Mixin private final ScopedRoutesMixin scopedRoutes = new ScopedRoutesMixin();
 
-    @Option(
-            names = "--log-format",
-            paramLabel = "FORMAT",
-            description = "text or json. Default: text")
-    private LogFormat logFormat = LogFormat.TEXT;
+    @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
     ServeCommand(Console console) {
         this.console = console;
@@ -155,7 +145,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        EventLog log = logFormat.log(console);
+        EventLog log = logFormat.format().log(console);
         JavaLogging.routeTo(log, false);
         CountDownLatch ended = new CountDownLatch(1);
         try {
@@ -178,7 +168,6 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ClusterSettings settings() {
-        AdminAddress given = AdminAddress.parse(admin);
         TreeSet<String> namespaces = new TreeSet<>(gatewayNamespaces);
         namespaces.add(namespace);
         return new ClusterSettings(
@@ -190,7 +179,7 @@ final class ServeCommand implements Callable<Integer> {
                                 new ClusterSettings.Plaintext(
                                         ListenOption.parse("--plaintext-xds", address),
                                         plaintextTokens)),
-                new InetSocketAddress(given.host(), given.port()),
+                admin.address(),
                 Optional.of(webhook)
                         .filter(address -> !address.equals(NOWHERE))
                         .map(address -> ListenOption.parse("--webhook-address", address)),

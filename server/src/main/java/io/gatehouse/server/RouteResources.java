@@ -28,6 +28,13 @@ import java.util.function.Function;
 /// Route tables as Envoy resources: one for a table, or one for each of its hosts. Hosts are
 /// serialised one by one, so that a table of many is put together from bytes.
 final class RouteResources {
+    private static final VersionedResource SCOPES_LISTENER =
+            VersionedResource.of(
+                    ResourceType.LISTENER,
+                    ScopesListenerTranslator.NAME,
+                    ScopesListenerTranslator.translate(),
+                    List.of());
+
     private final RoutingGraph routing;
     private final Derivation<GroupUpstream, Boolean> exists;
     private final Derivation<GroupHost, SerialisedHost> hosts;
@@ -42,12 +49,6 @@ final class RouteResources {
         this.exists = exists;
         IncrementalGraph graph = routing.graph;
         hosts = graph.derivation("envoy virtual host", this::host);
-        VersionedResource scopesListener =
-                VersionedResource.of(
-                        ResourceType.LISTENER,
-                        ScopesListenerTranslator.NAME,
-                        ScopesListenerTranslator.translate(),
-                        List.of());
         outputs =
                 List.of(
                         new TypeOutput<>(
@@ -69,9 +70,7 @@ final class RouteResources {
                                 graph.outputOfPresent(
                                         routing.groups,
                                         graph.derivation(
-                                                "envoy listener of scopes",
-                                                (e, group) ->
-                                                        scopesListener(e, group, scopesListener))),
+                                                "envoy listener of scopes", this::scopesListener)),
                                 Function.identity(),
                                 _ -> ScopesListenerTranslator.NAME),
                         new TypeOutput<>(
@@ -141,10 +140,10 @@ final class RouteResources {
                         scopeReferences(e, key, hosts)));
     }
 
-    private Optional<VersionedResource> scopesListener(
-            Evaluation e, String group, VersionedResource listener) {
-        return Optional.of(listener)
-                .filter(_ -> e.get(routing.routes.routeTables.hostByHost, group));
+    private Optional<VersionedResource> scopesListener(Evaluation e, String group) {
+        return e.get(routing.routes.routeTables.hostByHost, group)
+                ? Optional.of(SCOPES_LISTENER)
+                : Optional.empty();
     }
 
     /// The wildcards stand for the table: when they leave, all of it does.

@@ -197,7 +197,7 @@ public final class RouteNodes {
     }
 
     private HostRoutes hostRoutes(Evaluation e, GroupHost host) {
-        GroupTable table = new GroupTable(host.group(), host.table());
+        GroupTable table = host.tableKey();
         List<VirtualService> inOrder =
                 RuleOrder.of(
                         gateways.group(e, host.group()).namespace(),

@@ -5,7 +5,7 @@ import io.gatehouse.engine.RoutingGraph;
 import picocli.CommandLine.Option;
 
 /// From which size on a route table is delivered host by host.
-final class ScopedRoutesOption {
+final class ScopedRoutesMixin {
     private static final String DEFAULT = "" + RoutingGraph.HOST_BY_HOST_FROM;
 
     @Option(
