@@ -64,7 +64,7 @@ final class RouteResources {
                                         routing.routes.routeTables.allHosts,
                                         graph.derivation("envoy scope of host", this::scope)),
                                 GroupHost::group,
-                                host -> RouteScope.name(host.table(), host.domain())),
+                                host -> RouteScope.resourceName(host.table(), host.domain())),
                         new TypeOutput<>(
                                 ResourceType.LISTENER,
                                 graph.outputOfPresent(
@@ -120,7 +120,7 @@ final class RouteResources {
         return Optional.of(
                 VersionedResource.ofSerialised(
                         ResourceType.SCOPED_ROUTE,
-                        RouteScope.name(key.table(), key.domain()),
+                        RouteScope.resourceName(key.table(), key.domain()),
                         ScopedRouteTranslator.assembleSerialized(
                                 frame(e, table), key.domain(), host.bytes(), host.takesAll()),
                         scopeReferences(e, table, List.of(key))));

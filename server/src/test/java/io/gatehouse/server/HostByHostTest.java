@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.envoy.RouteScope;
 import io.gatehouse.xds.ResourceName;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -80,15 +81,19 @@ class HostByHostTest {
                 .formatted(name, host, path, service);
     }
 
+    private static String scopeOf(String host) {
+        return "SCOPED_ROUTE " + RouteScope.resourceName("http.80", host);
+    }
+
     @Test
     void aChangedHostTravelsAlone() {
-        assertThat(apply(routes(7, "/b"))).containsExactly("SCOPED_ROUTE http.80/h7.test");
+        assertThat(apply(routes(7, "/b"))).containsExactly(scopeOf("h7.test"));
     }
 
     @Test
     void aHostThatComesOrGoesTravelsAlone() {
-        assertThat(apply(routes(HOSTS, "/b"))).containsExactly("SCOPED_ROUTE http.80/h300.test");
-        assertThat(delete("v300")).containsExactly("-SCOPED_ROUTE http.80/h300.test");
+        assertThat(apply(routes(HOSTS, "/b"))).containsExactly(scopeOf("h300.test"));
+        assertThat(delete("v300")).containsExactly("-" + scopeOf("h300.test"));
     }
 
     @Test
@@ -109,7 +114,7 @@ class HostByHostTest {
                         "-CLUSTER outbound|80||s7.default.svc.cluster.local",
                         "-LISTENER scopes",
                         "-SCOPED_ROUTE http.80/*",
-                        "-SCOPED_ROUTE http.80/h1.test",
+                        "-" + scopeOf("h1.test"),
                         "LISTENER 0.0.0.0_80",
                         "ROUTE http.80");
         assertThat(apply(routes(8, "/b"))).containsExactly("ROUTE http.80");

@@ -42,7 +42,8 @@ final class Answers {
         for (VersionedResource resource : push.resources().values()) {
             if (guilty.contains(resource.name().name())) {
                 remember(view, resource, push);
-                resources.add(new Refusal.RefusedResource(resource.name(), resource.version()));
+                resources.add(
+                        new Refusal.RefusedResource(resource.legibleName(), resource.version()));
             }
         }
         Refusal refusal = new Refusal(push.type(), resources, detail, time);

@@ -12,6 +12,6 @@ public record Refusal(
         resources = List.copyOf(resources);
     }
 
-    /// One version that the proxy does not accept.
+    /// One version that the proxy does not accept, by the name that people know.
     public record RefusedResource(ResourceName name, String version) {}
 }

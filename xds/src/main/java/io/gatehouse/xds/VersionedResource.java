@@ -4,7 +4,9 @@ package io.gatehouse.xds;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -57,6 +59,24 @@ public record VersionedResource(
             throw new UncheckedIOException(e);
         }
         return bytes.toByteString();
+    }
+
+    /// The name that people know: the name of a scope is a hash, its key is what tells the host.
+    public ResourceName legibleName() {
+        return name.type() == ResourceType.SCOPED_ROUTE
+                ? new ResourceName(name.type(), scopeKey())
+                : name;
+    }
+
+    private String scopeKey() {
+        try {
+            return ScopedRouteConfiguration.parseFrom(body.getValue())
+                    .getKey()
+                    .getFragments(0)
+                    .getStringKey();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(name + ": not readable", e);
+        }
     }
 
     boolean sameVersion(VersionedResource other) {

@@ -3,6 +3,7 @@ package io.gatehouse.xds;
 
 import static io.gatehouse.xds.Resources.name;
 import static io.gatehouse.xds.Resources.route;
+import static io.gatehouse.xds.Resources.scopedRoute;
 import static io.gatehouse.xds.Resources.staticCluster;
 import static io.gatehouse.xds.ServerFixture.CDS;
 import static io.gatehouse.xds.ServerFixture.RDS;
@@ -54,6 +55,18 @@ class RefusalTest {
                 .filteredOn(status -> status.type() == ResourceType.ROUTE)
                 .containsExactly(
                         new ProxyStatus.TypeStatus(ResourceType.ROUTE, 0, 0, Optional.of(refusal)));
+    }
+
+    @Test
+    void namesAScopeByItsKey() {
+        fixture.publish(scopedRoute("1bKgh2PXqwYa0Zx", "http.80/a.test", "r"));
+        client.subscribe(ResourceType.SCOPED_ROUTE.typeUrl());
+        client.refuse(client.next(), "no");
+        assertQuiet(client);
+        assertThat(fixture.events.refusals)
+                .flatExtracting(Refusal::resources)
+                .extracting(RefusedResource::name)
+                .containsExactly(name(ResourceType.SCOPED_ROUTE, "http.80/a.test"));
     }
 
     @Test

@@ -51,7 +51,7 @@ final class ScopedRoutesTranslator {
                                                 HeaderValue.newBuilder()
                                                         .setKey(RouteScope.HEADER)
                                                         .setValue(
-                                                                RouteScope.name(
+                                                                RouteScope.key(
                                                                         table,
                                                                         "%REQ(:AUTHORITY)%")))
                                         .setAppendAction(

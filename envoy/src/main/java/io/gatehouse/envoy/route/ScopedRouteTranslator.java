@@ -77,7 +77,12 @@ public final class ScopedRouteTranslator {
     public static ByteString assembleSerialized(
             RouteTable table, String domain, ByteString host, boolean takesAll) {
         ByteString complete = host.concat(takesAll ? OF_HOST : OF_OPEN_HOST);
-        return scope(RouteScope.name(table.name(), domain), table, List.of(complete), HOST_SCOPE);
+        return scope(
+                RouteScope.resourceName(table.name(), domain),
+                RouteScope.key(table.name(), domain),
+                table,
+                List.of(complete),
+                HOST_SCOPE);
     }
 
     /// The bytes of the scope with all other hosts of the table.
@@ -85,15 +90,20 @@ public final class ScopedRouteTranslator {
     /// @param table without hosts
     /// @param hosts each a serialised [VirtualHost], sorted by name
     public static ByteString assembleSerialized(RouteTable table, Collection<ByteString> hosts) {
-        return scope(RouteScope.wildcards(table.name()), table, hosts, WILDCARD_SCOPE);
+        String name = RouteScope.wildcards(table.name());
+        return scope(name, name, table, hosts, WILDCARD_SCOPE);
     }
 
     /// Parts of a message one after the other are the whole message.
     private static ByteString scope(
-            String name, RouteTable table, Collection<ByteString> hosts, ByteString ofScope) {
-        RouteTable renamed = new RouteTable(name, table.http3Port(), List.of());
+            String name,
+            String keyed,
+            RouteTable table,
+            Collection<ByteString> hosts,
+            ByteString ofScope) {
+        RouteTable renamed = new RouteTable(keyed, table.http3Port(), List.of());
         ByteString routes = RouteTranslator.assembleSerialized(renamed, hosts).concat(ofScope);
-        Key.Fragment key = Key.Fragment.newBuilder().setStringKey(name).build();
+        Key.Fragment key = Key.Fragment.newBuilder().setStringKey(keyed).build();
         ScopedRouteConfiguration named =
                 ScopedRouteConfiguration.newBuilder()
                         .setName(name)
