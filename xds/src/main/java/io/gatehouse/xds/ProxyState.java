@@ -8,13 +8,14 @@ import java.util.Map;
 /// Everything known about one proxy on one stream, by type in the order of sending.
 final class ProxyState {
     private final Map<ResourceType, TypeView> types = new EnumMap<>(ResourceType.class);
+    private final Lingering lingering = new Lingering();
     private final Refusals refusals;
     private ResourceSnapshot snapshot = ResourceSnapshot.UNKNOWN;
 
     ProxyState(Refusals refusals) {
         this.refusals = refusals;
         for (ResourceType type : ResourceType.values()) {
-            types.put(type, new TypeView(type));
+            types.put(type, new TypeView(type, lingering));
         }
     }
 
@@ -55,6 +56,10 @@ final class ProxyState {
     private boolean hasCurrent(ResourceName name) {
         Copy copy = type(name.type()).copies().get(name.name());
         return copy != null && has(name) && snapshot.find(name).filter(copy::is).isPresent();
+    }
+
+    Lingering lingering() {
+        return lingering;
     }
 
     Refusals refusals() {

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /// Decides what one proxy is sent next, from what it asked for, what it has acknowledged and what
 /// its group's newest snapshot says. Knows nothing of gRPC, waits for nothing, reads no clock. Not
@@ -48,6 +49,9 @@ final class ProxyView {
             TypeView view = state.type(name.type());
             if (view.subscribed(name.name())) {
                 view.owe(name.name(), update.firstRevision()).renew();
+            }
+            if (name.type() == ResourceType.SCOPED_ROUTE) {
+                state.lingering().changed(name);
             }
             needs.changed(name, update.firstRevision());
         }
@@ -169,6 +173,7 @@ final class ProxyView {
         if (state.snapshot().revision() == 0) {
             return Optional.empty();
         }
+        reconsider(nowNanos);
         long open;
         do {
             open = state.open();
@@ -184,6 +189,14 @@ final class ProxyView {
         } while (state.open() < open);
         progress.update();
         return Optional.empty();
+    }
+
+    private void reconsider(long nowNanos) {
+        List<ResourceName> due = state.lingering().due(nowNanos);
+        while (!due.isEmpty()) {
+            due.forEach(name -> state.type(name.type()).owe(name.name(), progress.synced() + 1));
+            due = state.lingering().due(nowNanos);
+        }
     }
 
     private Optional<Push> next(TypeView view, long now) {
@@ -229,12 +242,15 @@ final class ProxyView {
 
     /// When something that waits is to be looked at again, if nothing happens before.
     OptionalLong deadline(long nowNanos) {
-        OptionalLong wait =
+        LongStream holds =
                 state.types().stream()
                         .flatMap(view -> view.owed().values().stream())
                         .flatMap(owed -> Optional.ofNullable(owed.hold).stream())
                         .filter(hold -> !hold.over(nowNanos))
-                        .mapToLong(hold -> hold.untilNanos() - nowNanos)
+                        .mapToLong(Owed.Hold::untilNanos);
+        OptionalLong wait =
+                LongStream.concat(holds, state.lingering().firstEnd().stream())
+                        .map(until -> until - nowNanos)
                         .min();
         return wait.isPresent() ? OptionalLong.of(nowNanos + wait.getAsLong()) : wait;
     }

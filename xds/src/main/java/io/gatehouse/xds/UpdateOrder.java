@@ -93,6 +93,9 @@ final class UpdateOrder {
 
     /// Whether only connections of a listener before still need it.
     boolean lingers(ResourceName leaving) {
+        if (state.lingering().names(leaving)) {
+            return true;
+        }
         for (TypeView users : state.types()) {
             if (users.type().canName(leaving.type()) && users.lingeringNames(leaving)) {
                 return true;
