@@ -225,9 +225,13 @@ final class ProxyView {
         return push;
     }
 
-    /// What the proxy is to have of that type once it has taken on the response; only for a proxy
-    /// that is told everything on every stream.
+    /// What is sent to a proxy that is told everything on every stream. Of types that it asks for
+    /// by name a response tells nothing about what it lacks; of the others it must have all that
+    /// the proxy is to have.
     Collection<VersionedResource> whole(Push push) {
+        if (!push.type().wildcard()) {
+            return push.resources().values();
+        }
         SortedMap<String, VersionedResource> all = new TreeMap<>();
         for (Map.Entry<String, Copy> copy : state.type(push.type()).copies().entrySet()) {
             VersionedResource resource = copy.getValue().resource();

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The state-of-the-world protocol: every request lists all names, every response all resources.
+/// The state-of-the-world protocol: every request lists all names, every response all resources of
+/// a type that is asked for as a whole.
 final class SotwDialect implements Dialect<DiscoveryRequest, DiscoveryResponse> {
     private static final String EVERYTHING = "*";
 
