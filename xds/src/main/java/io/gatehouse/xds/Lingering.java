@@ -53,6 +53,10 @@ final class Lingering {
         return names.isEmpty() ? null : names;
     }
 
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /// Whether one of them names that resource.
     boolean names(ResourceName resource) {
         return users.containsKey(resource);

@@ -33,10 +33,22 @@ final class ProxyState {
 
     /// How much others may be waiting for.
     long open() {
-        return types().stream()
-                .flatMap(view -> view.owed().values().stream())
-                .filter(owed -> owed.standing == Owed.Standing.OPEN)
-                .count();
+        long open = 0;
+        for (TypeView view : types()) {
+            for (Owed owed : view.owed().values()) {
+                if (owed.standing == Owed.Standing.OPEN) {
+                    open++;
+                }
+            }
+        }
+        return open;
+    }
+
+    /// Gives up memory of what the proxy has in common with others.
+    void share() {
+        if (lingering.isEmpty()) {
+            types().forEach(view -> view.share(snapshot.all(view.type())));
+        }
     }
 
     /// Whether the proxy has anything from an earlier stream.

@@ -82,13 +82,13 @@ final class SotwDialect implements Dialect<DiscoveryRequest, DiscoveryResponse> 
         } else if (view.askedForAll(type)) {
             view.unsubscribeAll(type);
         }
-        for (String name : List.copyOf(view.names(type))) {
+        for (String name : view.names(type)) {
             if (!listed.contains(name)) {
                 view.unsubscribe(type, name);
             }
         }
         for (String name : listed) {
-            if (!view.names(type).contains(name)) {
+            if (!view.asksByName(type, name)) {
                 view.subscribe(type, name);
             }
         }

@@ -4,12 +4,12 @@ package io.gatehouse.xds;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class TypeView {
     private final ResourceType type;
     private final Lingering lingering;
-    private final Set<String> names = new HashSet<>();
-    private final NavigableMap<String, Copy> copies = new TreeMap<>();
+    private final SharedTable<Object> names = new SharedTable<>();
+    private final Copies copies = new Copies();
     private final NavigableMap<String, Owed> owed = new TreeMap<>();
     private final Deque<SortedSet<String>> retries = new ArrayDeque<>();
     private boolean asked;
@@ -54,7 +54,15 @@ final class TypeView {
     }
 
     Set<String> names() {
-        return Collections.unmodifiableSet(names);
+        return names.all().keySet();
+    }
+
+    boolean asksByName(String name) {
+        return names.contains(name);
+    }
+
+    int subscriptions() {
+        return names.size();
     }
 
     boolean subscribed(String name) {
@@ -67,7 +75,7 @@ final class TypeView {
 
     void recall(String name, String version) {
         continued = true;
-        copies.put(name, Copy.broughtAlong(version));
+        copies.recall(name, version);
         touch();
     }
 
@@ -82,12 +90,12 @@ final class TypeView {
     }
 
     void subscribe(String name) {
-        names.add(name);
+        names.put(name, name);
     }
 
     void subscribeAll() {
         wildcard = true;
-        unanswered = copies.isEmpty();
+        unanswered = copies.size() == 0;
     }
 
     void unsubscribe(String name) {
@@ -101,7 +109,7 @@ final class TypeView {
 
     /// Forgets what the proxy no longer asks for: it drops that by itself.
     void prune() {
-        List.copyOf(copies.keySet()).forEach(this::prune);
+        copies.names().forEach(this::prune);
         List.copyOf(owed.keySet()).forEach(this::prune);
     }
 
@@ -113,13 +121,25 @@ final class TypeView {
         }
     }
 
-    NavigableMap<String, Copy> copies() {
-        return Collections.unmodifiableNavigableMap(copies);
+    Copies copies() {
+        return copies;
     }
 
     void accept(VersionedResource resource) {
-        copies.put(resource.name().name(), Copy.of(resource));
+        copies.put(resource);
         touch();
+    }
+
+    /// To be called when there is nothing to be sent. A proxy that is owed nothing has what the
+    /// snapshot has, as far as it asks for it: it takes no memory if that is all.
+    void share(SortedMap<String, VersionedResource> current) {
+        boolean quiet = owed.isEmpty() && inFlight == null && retries.isEmpty();
+        if (quiet && copies.allKnown() && copies.size() == current.size()) {
+            copies.share(current);
+            if (!wildcard && names.size() == current.size()) {
+                names.share(current);
+            }
+        }
     }
 
     void drop(String name) {
@@ -129,7 +149,7 @@ final class TypeView {
 
     /// Whether the proxy has some version of it and is not being told to drop it.
     boolean has(String name) {
-        return copies.containsKey(name) && (inFlight == null || !inFlight.removed().contains(name));
+        return copies.contains(name) && (inFlight == null || !inFlight.removed().contains(name));
     }
 
     NavigableMap<String, Owed> owed() {
@@ -256,7 +276,7 @@ final class TypeView {
         int added = 0;
         if (inFlight != null) {
             for (Map.Entry<String, VersionedResource> sent : inFlight.resources().entrySet()) {
-                if (copies.containsKey(sent.getKey())) {
+                if (copies.contains(sent.getKey())) {
                     changing++;
                 } else {
                     added++;

@@ -143,11 +143,11 @@ final class UpdateOrder {
     }
 
     private boolean asksForAllNamed(ResourceType type) {
-        for (Copy copy : state.type(type).copies().values()) {
-            VersionedResource resource = copy.resource();
-            if (resource == null) {
-                return false;
-            }
+        Copies copies = state.type(type).copies();
+        if (!copies.allKnown()) {
+            return false;
+        }
+        for (VersionedResource resource : copies.known().values()) {
             for (ResourceName named : resource.references()) {
                 if (!state.type(named.type()).subscribed(named.name())) {
                     return false;
