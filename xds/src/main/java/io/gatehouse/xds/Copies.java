@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a proxy has of one type.
@@ -33,6 +34,11 @@ final class Copies {
         SortedSet<String> names = new TreeSet<>(broughtAlong.keySet());
         names.addAll(known.all().keySet());
         return names;
+    }
+
+    /// Whether the content of all is known, and is such.
+    boolean allMatch(Predicate<VersionedResource> condition) {
+        return allKnown() && known.allMatch(condition);
     }
 
     boolean allKnown() {

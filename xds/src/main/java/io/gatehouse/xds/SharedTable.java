@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A table by name that takes memory only for what differs from another one, which never changes
@@ -53,6 +54,15 @@ final class SharedTable<V> {
         all.keySet().removeAll(removed);
         all.putAll(own);
         return all;
+    }
+
+    /// Stops at the first value that does not match.
+    boolean allMatch(Predicate<? super V> condition) {
+        return own.values().stream().allMatch(condition)
+                && shared.entrySet().stream()
+                        .filter(entry -> !own.containsKey(entry.getKey()))
+                        .filter(entry -> !removed.contains(entry.getKey()))
+                        .allMatch(entry -> condition.test(entry.getValue()));
     }
 
     /// Takes the other table, which has the same names and equal values.

@@ -143,15 +143,13 @@ final class UpdateOrder {
     }
 
     private boolean asksForAllNamed(ResourceType type) {
-        Copies copies = state.type(type).copies();
-        if (!copies.allKnown()) {
-            return false;
-        }
-        for (VersionedResource resource : copies.known().values()) {
-            for (ResourceName named : resource.references()) {
-                if (!state.type(named.type()).subscribed(named.name())) {
-                    return false;
-                }
+        return state.type(type).copies().allMatch(this::asksForAllNamed);
+    }
+
+    private boolean asksForAllNamed(VersionedResource by) {
+        for (ResourceName named : by.references()) {
+            if (!state.type(named.type()).subscribed(named.name())) {
+                return false;
             }
         }
         return true;

@@ -26,6 +26,7 @@ class SharedTableTest {
         share();
         assertThat(table.all()).isEqualTo(other);
         assertThat(table.size()).isEqualTo(2);
+        assertThat(table.allMatch("2"::equals)).isFalse();
         assertThat(table.get("a")).isSameAs(other.get("a"));
     }
 
@@ -40,6 +41,7 @@ class SharedTableTest {
         assertThat(table.all()).isEqualTo(Map.of("a", "2", "c", "2"));
         assertThat(table.size()).isEqualTo(2);
         assertThat(table.contains("b")).isFalse();
+        assertThat(table.allMatch("2"::equals)).isTrue();
         assertThat(other).isEqualTo(Map.of("a", "1", "b", "1"));
     }
 
