@@ -24,12 +24,12 @@ final class Answers {
         for (VersionedResource resource : push.resources().values()) {
             String name = resource.name().name();
             if (view.subscribed(name)) {
-                view.copies().put(name, Copy.of(resource));
+                view.accept(resource);
                 state.refusals().accepted(resource);
                 needs.acknowledged(resource, push.since());
             }
         }
-        push.removed().forEach(view.copies()::remove);
+        push.removed().forEach(view::drop);
     }
 
     /// Says which resources are to blame, as far as it can be told. The others may be applied or
@@ -49,7 +49,7 @@ final class Answers {
         Refusal refusal = new Refusal(push.type(), resources, detail, time);
         view.refused(refusal);
         if (suspects.isEmpty()) {
-            push.removed().forEach(view.copies()::remove);
+            push.removed().forEach(view::drop);
         } else {
             suspects.removeAll(guilty);
             suspects.addAll(push.removed());

@@ -54,16 +54,15 @@ final class Draft {
                         nowNanos);
             }
             case Decision.Linger() -> {
-                owed.standing = Owed.Standing.KEPT;
-                hold(owed, true, settings.drain(), nowNanos);
+                view.linger(name, owed, hold(owed, true, settings.drain(), nowNanos));
             }
-            case Decision.Leave(Owed.Standing standing) -> owed.standing = standing;
+            case Decision.Leave(Owed.Standing standing) -> view.leave(owed, standing);
             case Decision.Recognise(VersionedResource resource) -> {
                 view.recognise(resource);
-                view.owed().remove(name);
+                view.settle(name);
                 needs.acknowledged(resource, owed.since);
             }
-            case Decision.Forget() -> view.owed().remove(name);
+            case Decision.Forget() -> view.settle(name);
         }
     }
 
@@ -73,11 +72,13 @@ final class Draft {
         }
     }
 
-    private static void hold(Owed owed, boolean removal, Duration bound, long nowNanos) {
+    private static Owed.Hold hold(Owed owed, boolean removal, Duration bound, long nowNanos) {
         Owed.Hold hold = owed.hold;
         if (hold == null || hold.removal() != removal) {
-            owed.hold = new Owed.Hold(removal, nowNanos + bound.toNanos());
+            hold = new Owed.Hold(removal, nowNanos + bound.toNanos());
+            owed.hold = hold;
         }
+        return hold;
     }
 
     /// Something of this type waits for other resources.
@@ -98,7 +99,7 @@ final class Draft {
         for (String name : removed) {
             oldest = Math.min(oldest, sent(name));
         }
-        settled.forEach(view.owed()::remove);
+        settled.forEach(view::settle);
         Push push = new Push(view.type(), number, resources, removed, oldest);
         view.sent(push);
         return push;

@@ -21,7 +21,7 @@ final class Needs {
 
     /// That resource has changed in that revision.
     void changed(ResourceName name, long revision) {
-        if (state.isNamed(name)) {
+        if (!name.type().wildcard() && state.isNamed(name)) {
             need(name, revision);
         }
     }

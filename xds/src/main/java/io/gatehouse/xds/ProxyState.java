@@ -8,13 +8,14 @@ import java.util.Map;
 /// Everything known about one proxy on one stream, by type in the order of sending.
 final class ProxyState {
     private final Map<ResourceType, TypeView> types = new EnumMap<>(ResourceType.class);
+    private final Lingering lingering = new Lingering();
     private final Refusals refusals;
     private ResourceSnapshot snapshot = ResourceSnapshot.UNKNOWN;
 
     ProxyState(Refusals refusals) {
         this.refusals = refusals;
         for (ResourceType type : ResourceType.values()) {
-            types.put(type, new TypeView(type));
+            types.put(type, new TypeView(type, lingering));
         }
     }
 
@@ -32,10 +33,22 @@ final class ProxyState {
 
     /// How much others may be waiting for.
     long open() {
-        return types().stream()
-                .flatMap(view -> view.owed().values().stream())
-                .filter(owed -> owed.standing == Owed.Standing.OPEN)
-                .count();
+        long open = 0;
+        for (TypeView view : types()) {
+            for (Owed owed : view.owed().values()) {
+                if (owed.standing == Owed.Standing.OPEN) {
+                    open++;
+                }
+            }
+        }
+        return open;
+    }
+
+    /// Gives up memory of what the proxy has in common with others.
+    void share() {
+        if (lingering.isEmpty()) {
+            types().forEach(view -> view.share(snapshot.all(view.type())));
+        }
     }
 
     /// Whether the proxy has anything from an earlier stream.
@@ -55,6 +68,10 @@ final class ProxyState {
     private boolean hasCurrent(ResourceName name) {
         Copy copy = type(name.type()).copies().get(name.name());
         return copy != null && has(name) && snapshot.find(name).filter(copy::is).isPresent();
+    }
+
+    Lingering lingering() {
+        return lingering;
     }
 
     Refusals refusals() {

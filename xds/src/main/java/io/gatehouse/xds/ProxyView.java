@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Decides what one proxy is sent next, from what it asked for, what it has acknowledged and what
 /// its group's newest snapshot says. Knows nothing of gRPC, waits for nothing, reads no clock. Not
@@ -49,6 +48,9 @@ final class ProxyView {
             if (view.subscribed(name.name())) {
                 view.owe(name.name(), update.firstRevision()).renew();
             }
+            if (name.type() == ResourceType.SCOPED_ROUTE) {
+                state.lingering().changed(name);
+            }
             needs.changed(name, update.firstRevision());
         }
     }
@@ -63,7 +65,7 @@ final class ProxyView {
 
     /// Whether the proxy has acknowledged some version of it.
     boolean has(ResourceType type, String name) {
-        return state.type(type).copies().containsKey(name);
+        return state.type(type).copies().contains(name);
     }
 
     /// The names that the proxy asks for one by one.
@@ -71,8 +73,12 @@ final class ProxyView {
         return state.type(type).names();
     }
 
+    boolean asksByName(ResourceType type, String name) {
+        return state.type(type).asksByName(name);
+    }
+
     int subscriptions() {
-        return state.types().stream().mapToInt(view -> view.names().size()).sum();
+        return state.types().stream().mapToInt(TypeView::subscriptions).sum();
     }
 
     /// The first request for a type, with the versions that the proxy has from an earlier stream.
@@ -123,7 +129,7 @@ final class ProxyView {
         TypeView view = state.type(type);
         view.prune();
         oweAll(view);
-        for (String name : List.copyOf(view.copies().keySet())) {
+        for (String name : view.copies().names()) {
             state.snapshot()
                     .find(new ResourceName(type, name))
                     .ifPresent(current -> recognise(view, current));
@@ -141,7 +147,7 @@ final class ProxyView {
         if (view.wildcard()) {
             state.snapshot().all(view.type()).keySet().forEach(name -> view.owe(name, since));
         }
-        view.copies().keySet().forEach(name -> view.owe(name, since));
+        view.copies().names().forEach(name -> view.owe(name, since));
     }
 
     /// Whether that is the newest response of this type.
@@ -169,6 +175,7 @@ final class ProxyView {
         if (state.snapshot().revision() == 0) {
             return Optional.empty();
         }
+        reconsider(nowNanos);
         long open;
         do {
             open = state.open();
@@ -183,7 +190,16 @@ final class ProxyView {
             // What turned out to need nothing may be what an earlier type has waited for.
         } while (state.open() < open);
         progress.update();
+        state.share();
         return Optional.empty();
+    }
+
+    private void reconsider(long nowNanos) {
+        List<ResourceName> due = state.lingering().due(nowNanos);
+        while (!due.isEmpty()) {
+            due.forEach(name -> state.type(name.type()).owe(name.name(), progress.synced() + 1));
+            due = state.lingering().due(nowNanos);
+        }
     }
 
     private Optional<Push> next(TypeView view, long now) {
@@ -192,6 +208,9 @@ final class ProxyView {
             if (!draft.isEmpty()) {
                 return Optional.of(push(draft));
             }
+        }
+        if (view.owed().isEmpty() && !view.unanswered()) {
+            return Optional.empty();
         }
         Draft draft = draft(view, List.copyOf(view.owed().keySet()), now);
         boolean nothing = draft.isEmpty() && (!view.unanswered() || draft.waiting());
@@ -212,16 +231,14 @@ final class ProxyView {
         return push;
     }
 
-    /// What the proxy is to have of that type once it has taken on the response; only for a proxy
-    /// that is told everything on every stream.
+    /// What is sent to a proxy that is told everything on every stream. Of types that it asks for
+    /// by name a response tells nothing about what it lacks; of the others it must have all that
+    /// the proxy is to have.
     Collection<VersionedResource> whole(Push push) {
-        SortedMap<String, VersionedResource> all = new TreeMap<>();
-        for (Map.Entry<String, Copy> copy : state.type(push.type()).copies().entrySet()) {
-            VersionedResource resource = copy.getValue().resource();
-            if (resource != null) {
-                all.put(copy.getKey(), resource);
-            }
+        if (!push.type().wildcard()) {
+            return push.resources().values();
         }
+        SortedMap<String, VersionedResource> all = state.type(push.type()).copies().known();
         all.keySet().removeAll(push.removed());
         all.putAll(push.resources());
         return all.values();
@@ -229,14 +246,23 @@ final class ProxyView {
 
     /// When something that waits is to be looked at again, if nothing happens before.
     OptionalLong deadline(long nowNanos) {
-        OptionalLong wait =
-                state.types().stream()
-                        .flatMap(view -> view.owed().values().stream())
-                        .flatMap(owed -> Optional.ofNullable(owed.hold).stream())
-                        .filter(hold -> !hold.over(nowNanos))
-                        .mapToLong(hold -> hold.untilNanos() - nowNanos)
-                        .min();
-        return wait.isPresent() ? OptionalLong.of(nowNanos + wait.getAsLong()) : wait;
+        long wait = Long.MAX_VALUE;
+        for (TypeView view : state.types()) {
+            for (Owed owed : view.owed().values()) {
+                if (owed.hold != null) {
+                    wait = earlier(wait, owed.hold.untilNanos() - nowNanos);
+                }
+            }
+        }
+        OptionalLong end = state.lingering().firstEnd();
+        if (end.isPresent()) {
+            wait = earlier(wait, end.getAsLong() - nowNanos);
+        }
+        return wait == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(nowNanos + wait);
+    }
+
+    private static long earlier(long wait, long other) {
+        return other > 0 ? Math.min(wait, other) : wait;
     }
 
     long synced() {

@@ -2,12 +2,12 @@
 package io.gatehouse.xds;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.pcollections.TreePSet;
 
 /// The current snapshot of every group of proxies. A publish costs what it changes, times the
 /// group's streams; it never waits for a stream. Safe for use by any thread.
@@ -68,9 +68,7 @@ public final class ResourceCache {
 
         synchronized void add(Consumer<SnapshotUpdate> reader) {
             readers.add(reader);
-            reader.accept(
-                    new SnapshotUpdate(
-                            snapshot, Collections.emptySortedSet(), snapshot.revision()));
+            reader.accept(new SnapshotUpdate(snapshot, TreePSet.empty(), snapshot.revision()));
         }
 
         synchronized void remove(Consumer<SnapshotUpdate> reader) {

@@ -8,10 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.pcollections.TreePMap;
+import org.pcollections.TreePSet;
 
 /// Everything that the proxies of one group are to have. Never changes; a change makes another
 /// snapshot that shares all else with this one. Revision 0 is the group of which nothing is known
@@ -61,7 +60,7 @@ public final class ResourceSnapshot {
 
         EnumMap<ResourceType, TreePMap<String, VersionedResource>> tables = resources.clone();
         UserIndex index = users;
-        SortedSet<ResourceName> changed = new TreeSet<>();
+        TreePSet<ResourceName> changed = TreePSet.empty();
         boolean differs = false;
         for (Map.Entry<ResourceName, Optional<VersionedResource>> entry : wanted.entrySet()) {
             ResourceName name = entry.getKey();
@@ -72,7 +71,7 @@ public final class ResourceSnapshot {
                 continue;
             }
             if (!same) {
-                changed.add(name);
+                changed = changed.plus(name);
             }
             differs = true;
             TreePMap<String, VersionedResource> table =

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// The state-of-the-world protocol: every request lists all names, every response all resources.
+/// The state-of-the-world protocol: every request lists all names, every response all resources of
+/// a type that is asked for as a whole.
 final class SotwDialect implements Dialect<DiscoveryRequest, DiscoveryResponse> {
     private static final String EVERYTHING = "*";
 
@@ -81,13 +82,13 @@ final class SotwDialect implements Dialect<DiscoveryRequest, DiscoveryResponse> 
         } else if (view.askedForAll(type)) {
             view.unsubscribeAll(type);
         }
-        for (String name : List.copyOf(view.names(type))) {
+        for (String name : view.names(type)) {
             if (!listed.contains(name)) {
                 view.unsubscribe(type, name);
             }
         }
         for (String name : listed) {
-            if (!view.names(type).contains(name)) {
+            if (!view.asksByName(type, name)) {
                 view.subscribe(type, name);
             }
         }

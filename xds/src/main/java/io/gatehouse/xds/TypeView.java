@@ -4,11 +4,12 @@ package io.gatehouse.xds;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// What one proxy asks for, has and is owed of one type. Not safe for use by several threads.
 final class TypeView {
     private final ResourceType type;
-    private final Set<String> names = new HashSet<>();
-    private final NavigableMap<String, Copy> copies = new TreeMap<>();
+    private final Lingering lingering;
+    private final SharedTable<Object> names = new SharedTable<>();
+    private final Copies copies = new Copies();
     private final NavigableMap<String, Owed> owed = new TreeMap<>();
     private final Deque<SortedSet<String>> retries = new ArrayDeque<>();
     private boolean asked;
@@ -27,9 +29,12 @@ final class TypeView {
     private @Nullable Push inFlight;
     private long lastPush;
     private @Nullable Refusal lastRefusal;
+    private @Nullable OutdatedNames outdated;
+    private @Nullable OutdatedNames kept;
 
-    TypeView(ResourceType type) {
+    TypeView(ResourceType type, Lingering lingering) {
         this.type = type;
+        this.lingering = lingering;
     }
 
     ResourceType type() {
@@ -49,7 +54,15 @@ final class TypeView {
     }
 
     Set<String> names() {
-        return Collections.unmodifiableSet(names);
+        return names.all().keySet();
+    }
+
+    boolean asksByName(String name) {
+        return names.contains(name);
+    }
+
+    int subscriptions() {
+        return names.size();
     }
 
     boolean subscribed(String name) {
@@ -62,7 +75,8 @@ final class TypeView {
 
     void recall(String name, String version) {
         continued = true;
-        copies.put(name, Copy.broughtAlong(version));
+        copies.recall(name, version);
+        touch();
     }
 
     /// Returns whether the proxy has this version.
@@ -70,18 +84,18 @@ final class TypeView {
         Copy copy = copies.get(current.name().name());
         boolean same = copy != null && copy.is(current);
         if (same) {
-            copies.put(current.name().name(), Copy.of(current));
+            accept(current);
         }
         return same;
     }
 
     void subscribe(String name) {
-        names.add(name);
+        names.put(name, name);
     }
 
     void subscribeAll() {
         wildcard = true;
-        unanswered = copies.isEmpty();
+        unanswered = copies.size() == 0;
     }
 
     void unsubscribe(String name) {
@@ -95,32 +109,79 @@ final class TypeView {
 
     /// Forgets what the proxy no longer asks for: it drops that by itself.
     void prune() {
-        copies.keySet().removeIf(name -> !subscribed(name));
-        owed.keySet().removeIf(name -> !subscribed(name));
+        copies.names().forEach(this::prune);
+        List.copyOf(owed.keySet()).forEach(this::prune);
     }
 
     void prune(String name) {
         if (!subscribed(name)) {
-            copies.remove(name);
-            owed.remove(name);
+            lingering.remove(new ResourceName(type, name));
+            drop(name);
+            settle(name);
         }
     }
 
-    NavigableMap<String, Copy> copies() {
+    Copies copies() {
         return copies;
+    }
+
+    void accept(VersionedResource resource) {
+        copies.put(resource);
+        touch();
+    }
+
+    /// To be called when there is nothing to be sent. A proxy that is owed nothing has what the
+    /// snapshot has, as far as it asks for it: it takes no memory if that is all.
+    void share(SortedMap<String, VersionedResource> current) {
+        boolean quiet = owed.isEmpty() && inFlight == null && retries.isEmpty();
+        if (quiet && copies.allKnown() && copies.size() == current.size()) {
+            copies.share(current);
+            if (!wildcard && names.size() == current.size()) {
+                names.share(current);
+            }
+        }
+    }
+
+    void drop(String name) {
+        copies.remove(name);
+        touch();
     }
 
     /// Whether the proxy has some version of it and is not being told to drop it.
     boolean has(String name) {
-        return copies.containsKey(name) && (inFlight == null || !inFlight.removed().contains(name));
+        return copies.contains(name) && (inFlight == null || !inFlight.removed().contains(name));
     }
 
     NavigableMap<String, Owed> owed() {
-        return owed;
+        return Collections.unmodifiableNavigableMap(owed);
     }
 
     Owed owe(String name, long since) {
+        touch();
+        lingering.remove(new ResourceName(type, name)).ifPresent(of -> owed.put(name, of));
         return owed.computeIfAbsent(name, _ -> new Owed(since));
+    }
+
+    void settle(String name) {
+        owed.remove(name);
+        touch();
+    }
+
+    /// Leaves it to the proxy until its hold is over, see [Lingering].
+    void linger(String name, Owed of, Owed.Hold hold) {
+        of.standing = Owed.Standing.KEPT;
+        touch();
+        Copy copy = copies.get(name);
+        VersionedResource resource = copy == null ? null : copy.resource();
+        if (resource != null) {
+            owed.remove(name);
+            lingering.add(resource, of, hold.untilNanos());
+        }
+    }
+
+    void leave(Owed of, Owed.Standing standing) {
+        of.standing = standing;
+        touch();
     }
 
     /// The first request for everything gets an answer, even an empty one: the proxy waits for it.
@@ -141,6 +202,7 @@ final class TypeView {
         inFlight = push;
         lastPush = push.number();
         unanswered = false;
+        touch();
     }
 
     /// The response in flight, if that is its nonce; it is no longer in flight then.
@@ -148,6 +210,7 @@ final class TypeView {
         Optional<Push> push = inFlight().filter(sent -> sent.nonce().equals(nonce));
         if (push.isPresent()) {
             inFlight = null;
+            touch();
         }
         return push;
     }
@@ -168,40 +231,44 @@ final class TypeView {
     /// Whether something that the proxy may have in place of the current version names that
     /// resource.
     boolean outdatedNames(ResourceName named) {
-        for (Map.Entry<String, Owed> entry : owed.entrySet()) {
-            if (!lingers(entry.getValue()) && copyNames(entry.getKey(), named)) {
-                return true;
+        if (outdated == null) {
+            OutdatedNames names = owedNames(false);
+            if (inFlight != null) {
+                inFlight.resources().values().forEach(names::add);
+                inFlight.resources().keySet().forEach(name -> names.add(copies.get(name)));
+                inFlight.removed().forEach(name -> names.add(copies.get(name)));
             }
+            outdated = names;
         }
-        return inFlight != null
-                && (inFlight.resources().values().stream()
-                                .anyMatch(resource -> resource.references().contains(named))
-                        || inFlight.resources().keySet().stream()
-                                .anyMatch(name -> copyNames(name, named))
-                        || inFlight.removed().stream().anyMatch(name -> copyNames(name, named)));
+        return outdated.contains(named);
     }
 
-    /// Whether something names that resource that is left to the proxy for connections of before.
+    /// Whether something names that resource that is left to the proxy for connections of before,
+    /// and about to be looked at again.
     boolean lingeringNames(ResourceName named) {
-        for (Map.Entry<String, Owed> entry : owed.entrySet()) {
-            if (lingers(entry.getValue()) && copyNames(entry.getKey(), named)) {
-                return true;
-            }
+        if (kept == null) {
+            kept = owedNames(true);
         }
-        return false;
+        return kept.contains(named);
+    }
+
+    private OutdatedNames owedNames(boolean lingers) {
+        OutdatedNames names = new OutdatedNames();
+        owed.forEach((name, of) -> {
+            if (lingers(of) == lingers) {
+                names.add(copies.get(name));
+            }
+        });
+        return names;
+    }
+
+    private void touch() {
+        outdated = null;
+        kept = null;
     }
 
     private boolean lingers(Owed of) {
         return of.standing == Owed.Standing.KEPT && !type.keptWhileUsed();
-    }
-
-    private boolean copyNames(String name, ResourceName named) {
-        Copy copy = copies.get(name);
-        if (copy == null) {
-            return false;
-        }
-        VersionedResource resource = copy.resource();
-        return resource == null || resource.references().contains(named);
     }
 
     ProxyStatus.TypeStatus status() {
@@ -209,7 +276,7 @@ final class TypeView {
         int added = 0;
         if (inFlight != null) {
             for (Map.Entry<String, VersionedResource> sent : inFlight.resources().entrySet()) {
-                if (copies.containsKey(sent.getKey())) {
+                if (copies.contains(sent.getKey())) {
                     changing++;
                 } else {
                     added++;

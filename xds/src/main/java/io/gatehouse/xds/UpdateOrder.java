@@ -93,6 +93,9 @@ final class UpdateOrder {
 
     /// Whether only connections of a listener before still need it.
     boolean lingers(ResourceName leaving) {
+        if (state.lingering().names(leaving)) {
+            return true;
+        }
         for (TypeView users : state.types()) {
             if (users.type().canName(leaving.type()) && users.lingeringNames(leaving)) {
                 return true;
@@ -140,15 +143,13 @@ final class UpdateOrder {
     }
 
     private boolean asksForAllNamed(ResourceType type) {
-        for (Copy copy : state.type(type).copies().values()) {
-            VersionedResource resource = copy.resource();
-            if (resource == null) {
+        return state.type(type).copies().allMatch(this::asksForAllNamed);
+    }
+
+    private boolean asksForAllNamed(VersionedResource by) {
+        for (ResourceName named : by.references()) {
+            if (!state.type(named.type()).subscribed(named.name())) {
                 return false;
-            }
-            for (ResourceName named : resource.references()) {
-                if (!state.type(named.type()).subscribed(named.name())) {
-                    return false;
-                }
             }
         }
         return true;

@@ -35,6 +35,18 @@ class SotwStreamTest {
     }
 
     @Test
+    void ofWhatIsAskedForByNameOnlyChangesAreSent() {
+        fixture.publish(route("r", "1"), route("q", "1"));
+        client.subscribe(RDS, "q", "r");
+        assertThat(model.resources(client.acceptNext())).containsOnlyKeys("q", "r");
+        fixture.publish(route("r", "2"));
+        assertThat(model.resources(client.acceptNext())).containsOnlyKeys("r");
+        assertThat(client.held(RDS))
+                .containsEntry("q", route("q", "1").body())
+                .containsEntry("r", route("r", "2").body());
+    }
+
+    @Test
     void clustersAreAlwaysSentInFullAndOthersByName() {
         fixture.publish(
                 staticCluster("a", "1"), staticCluster("b", "1"), route("r", "1"), route("q", "1"));

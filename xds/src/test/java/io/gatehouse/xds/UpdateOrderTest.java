@@ -297,6 +297,42 @@ class UpdateOrderTest {
         assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("host");
     }
 
+    @Test
+    void aTableThatComesBackGivesUpTheHostsThatItHasNoMore() {
+        VersionedResource all = scope("all", "all");
+        VersionedResource host = scope("host", "all");
+        fixture.publish(all, host, listener("asks", "1"));
+        client.acceptNext();
+        client.subscribe(ResourceType.SCOPED_ROUTE.typeUrl());
+        client.acceptNext();
+        fixture.cache.publish("gateways", List.of(), List.of(all.name(), host.name()));
+        assertQuiet(client);
+        fixture.publish(all);
+        assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("host");
+    }
+
+    @Test
+    void whatALingeringScopeNamedGoesWhenTheScopeComesBackWithoutIt() {
+        VersionedResource all = scope("all", "all");
+        VersionedResource before =
+                new VersionedResource(
+                        all.name(),
+                        "before",
+                        all.body(),
+                        new TreeSet<>(List.of(all.name(), name(ResourceType.CLUSTER, "scoped"))));
+        fixture.publish(staticCluster("scoped", "1"), before, listener("asks", "1"));
+        client.acceptNext();
+        client.acceptNext();
+        client.subscribe(ResourceType.SCOPED_ROUTE.typeUrl());
+        client.acceptNext();
+        fixture.cache.publish(
+                "gateways", List.of(), List.of(all.name(), name(ResourceType.CLUSTER, "scoped")));
+        assertQuiet(client);
+        fixture.publish(all);
+        assertSends(client.acceptNext(), ResourceType.SCOPED_ROUTE, "all");
+        assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("scoped");
+    }
+
     private static VersionedResource scope(String name, String names) {
         VersionedResource plain = Resources.scopedRoute(name, "1", "r");
         return new VersionedResource(
