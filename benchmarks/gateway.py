@@ -149,13 +149,13 @@ class Gateway:
 
     def await_status(self, host, status, seconds=120):
         """Seconds from the start until the host answers so."""
-        return self.await_answer(self.port, host, "/", status, seconds)
+        return self.await_answer(self.port, host, "/", status, seconds, 0.002)
 
     def await_ready(self, seconds=300):
         """Seconds from the start until Envoy has acknowledged everything."""
-        return self.await_answer(int(self.admin.split(":")[1]), self.admin, "/readyz", 200, seconds)
+        return self.await_answer(int(self.admin.split(":")[1]), self.admin, "/readyz", 200, seconds, 0.02)
 
-    def await_answer(self, port, host, path, status, seconds):
+    def await_answer(self, port, host, path, status, seconds, pause):
         deadline = time.perf_counter() + seconds
         while time.perf_counter() < deadline:
             if self.process.poll() is not None:
@@ -166,7 +166,7 @@ class Gateway:
                     return time.perf_counter() - self.started
             except OSError:
                 pass
-            time.sleep(0.002)
+            time.sleep(pause)
         raise SystemExit(f"{host}{path} did not answer {status} within {seconds} s")
 
     @property

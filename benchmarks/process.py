@@ -37,7 +37,7 @@ def jcmd(pid, *command):
 
 def heap_mb(pid):
     """Of the heap, what is live or has not been collected yet."""
-    parts = re.findall(r"generation +total \d+K, used (\d+)K", jcmd(pid, "GC.heap_info"))
+    parts = re.findall(r"(?:DefNew|Tenured) +total \d+K, used (\d+)K", jcmd(pid, "GC.heap_info"))
     return sum(map(int, parts)) / 1024
 
 
