@@ -29,7 +29,7 @@ final class Load {
     /// `PORT CONNECTIONS RATE SECONDS HOSTS PATTERN`: to the hosts that are named `PATTERN` with 0
     /// to `HOSTS` - 1 for its `%d`. `RATE` requests a second are sent on schedule, over all
     /// connections together, however long others take; with 0 each connection sends as soon as it
-    /// has been answered.
+    /// has been answered. Neighbouring requests are to different hosts.
     ///
     /// Answers `LATENCY/LATENESS` for each request, in microseconds: from when it was due until the
     /// end of its answer, and of that how late it was sent though its connection was free.
@@ -82,7 +82,8 @@ final class Load {
                         LockSupport.parkNanos(due - now);
                     }
                     long sent = System.nanoTime();
-                    socket.getOutputStream().write(requests[(int) (number * 7919 % requests.length)]);
+                    int host = (int) (number * 7919 % requests.length);
+                    socket.getOutputStream().write(requests[host]);
                     receive(socket.getInputStream(), buffer);
                     if (used == times.length) {
                         times = Arrays.copyOf(times, 2 * used);

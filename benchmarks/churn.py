@@ -3,7 +3,7 @@
 """Memory of the control plane, with a heap of 2 GiB at most, under steady churn of many hosts, and after most went.
 
 Hosts are in files of 1,000. Every 200 ms one file is written in which one host is new, one changed and one gone, as
-many stay. A row a minute: resident memory as found, live heap after a collection that is asked for."""
+many stay. A row a minute: resident memory as found, what is live of the heap, for which it is collected, and resident memory after that."""
 import itertools
 import sys
 import time

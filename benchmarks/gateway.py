@@ -4,6 +4,7 @@ import http.client
 import os
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -189,6 +190,7 @@ class Gateway:
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()
+        shutil.rmtree(self.directory)
 
 
 def build():
