@@ -12,23 +12,17 @@ SIZES = (1, 1_000, 10_000)
 
 
 def measure(hosts, changes):
-    files = {"gateway.yaml": gateway.GATEWAY}
-    files |= {f"vs{i}.yaml": gateway.VIRTUAL_SERVICE % {"index": i, "revision": 0} for i in range(hosts)}
     latencies = []
-    with gateway.Gateway(files) as running:
+    with gateway.Gateway(gateway.hosts(hosts)) as running:
         target = hosts // 2
-        host = f"host{target}.example.com"
+        host = gateway.host(target)
         running.await_status(host, 200)
         client = gateway.Client(running.port)
         for revision in range(1, changes + 1):
-            text = gateway.VIRTUAL_SERVICE % {"index": target, "revision": revision}
+            text = gateway.virtual_services([target], revision)
             start = time.perf_counter()
             gateway.write(running.directory, f"vs{target}.yaml", text)
-            expected = f"revision {revision}."
-            while client.get(host)[1] != expected:
-                if time.perf_counter() - start > 30:
-                    raise SystemExit(f"change {revision} was not served within 30 s")
-            latencies.append((time.perf_counter() - start) * 1000)
+            latencies.append(client.milliseconds_until(f"revision {revision}.", host, start=start))
             time.sleep(0.02)
     return latencies[changes // 10:]  # the first ones warm the JVM up
 
@@ -36,17 +30,13 @@ def measure(hosts, changes):
 def main():
     changes = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     gateway.build()
-    print("| VirtualServices | changes | p50 ms | p90 ms | p99 ms | max ms | p50 as a multiple of the first row's |")
-    print("|---|---|---|---|---|---|---|")
+    gateway.print_head("VirtualServices", "changes", *gateway.QUANTILES, "p50 as a multiple of the first row's")
     first = None
     for hosts in SIZES:
         latencies = measure(hosts, changes)
         p50 = gateway.percentile(latencies, 0.5)
         first = first or p50
-        print(
-            f"| {hosts} | {len(latencies)} | {p50:.1f} | {gateway.percentile(latencies, 0.9):.1f} "
-            f"| {gateway.percentile(latencies, 0.99):.1f} | {max(latencies):.1f} | {p50 / first:.1f} |",
-            flush=True)
+        gateway.print_row(hosts, len(latencies), *gateway.quantiles(latencies), f"{p50 / first:.1f}")
 
 
 main()

@@ -1,24 +1,40 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""`gatehouse run examples/my-app --dev`, built and with Envoy cached, until the first 200."""
+"""The start of `gatehouse run`, built and with Envoy cached: from the start of the process until everything is served.
+
+That is, until the host answers, of the example with --dev, and until Envoy has acknowledged everything and the last
+host answers, of 10,000 VirtualServices, as a file for each or all in one."""
 import sys
 
 import gateway
+
+HOSTS = 10_000
+
+
+def example():
+    with gateway.Gateway(gateway.example(), "--dev") as running:
+        return running.await_status("myapp.example.com", 200)
+
+
+def many(files):
+    with gateway.Gateway(files) as running:
+        running.await_ready()
+        return running.await_status(gateway.host(HOSTS - 1), 200)
 
 
 def main():
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
     gateway.build()
-    files = {path.name: path.read_text() for path in (gateway.ROOT / "examples" / "my-app").glob("*.yaml")}
-    seconds = []
-    for _ in range(runs):
-        with gateway.Gateway(files, "--dev") as running:
-            seconds.append(running.await_status("myapp.example.com", 200))
     java = gateway.java_seconds()
-    p50 = gateway.percentile(seconds, 0.5)
-    print("| runs | min s | p50 s | max s | `java -version` s | p50 as a multiple of it |")
-    print("|---|---|---|---|---|---|")
-    print(f"| {runs} | {min(seconds):.2f} | {p50:.2f} | {max(seconds):.2f} | {java:.2f} | {p50 / java:.1f} |")
+    gateway.print_head(
+        "configuration", "runs", "min s", "p50 s", "max s", f"p50 as a multiple of `java -version`'s {java:.2f}")
+    for name, start in (
+            ("examples/my-app --dev", example),
+            (f"{HOSTS:,} VirtualServices, a file each", lambda: many(gateway.hosts(HOSTS))),
+            (f"{HOSTS:,} VirtualServices in one file", lambda: many(gateway.hosts(HOSTS, HOSTS)))):
+        seconds = [start() for _ in range(runs)]
+        p50 = gateway.percentile(seconds, 0.5)
+        gateway.print_row(name, runs, f"{min(seconds):.2f}", f"{p50:.2f}", f"{max(seconds):.2f}", f"{p50 / java:.1f}")
 
 
 main()
