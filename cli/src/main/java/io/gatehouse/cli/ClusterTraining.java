@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
-import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.kubernetes.KubernetesConnection;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
@@ -60,7 +60,7 @@ record ClusterTraining(CountDownLatch changes) implements ClusterListener {
                 "istio-ca",
                 kubeconfig.resolveSibling("no-token"),
                 Optional.empty(),
-                RoutingGraph.HOST_BY_HOST_FROM);
+                DeliveryLimits.DEFAULT);
     }
 
     @Override

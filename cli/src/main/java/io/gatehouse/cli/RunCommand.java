@@ -87,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
                     "How long requests in flight may take at the end. Default: ${DEFAULT-VALUE}")
     private int drainSeconds = 5;
 
-    @Mixin private final ScopedRoutesMixin scopedRoutes = new ScopedRoutesMixin();
+    @Mixin private final DeliveryLimitsMixin delivery = new DeliveryLimitsMixin();
 
     @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
@@ -151,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
                     Optional.ofNullable(envoy),
                     dev,
                     Duration.ofSeconds(drainSeconds),
-                    scopedRoutes.hosts());
+                    delivery.limits());
         } catch (UnknownHostException e) {
             throw CommandFailure.wrongUse(
                     "--address %s: found no IP address (expected: one of this machine's, such as 127.0.0.1 or 0.0.0.0)"

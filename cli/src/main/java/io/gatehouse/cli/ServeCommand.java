@@ -135,7 +135,7 @@ final class ServeCommand implements Callable<Integer> {
                     "Where the API server has objects judged before it stores them, or none. Default: ${DEFAULT-VALUE}")
     private String webhook = "0.0.0.0:15017";
 
-    @Mixin private final ScopedRoutesMixin scopedRoutes = new ScopedRoutesMixin();
+    @Mixin private final DeliveryLimitsMixin delivery = new DeliveryLimitsMixin();
 
     @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
@@ -190,6 +190,6 @@ final class ServeCommand implements Callable<Integer> {
                 audience,
                 token,
                 Optional.ofNullable(clientAuthorities),
-                scopedRoutes.hosts());
+                delivery.limits());
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
-import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.standalone.PortMapping;
 import io.gatehouse.server.standalone.Standalone;
@@ -100,7 +100,7 @@ final class TrainingRun {
                         Optional.empty(),
                         true,
                         Duration.ZERO,
-                        RoutingGraph.HOST_BY_HOST_FROM);
+                        DeliveryLimits.DEFAULT);
         try (Standalone standalone = new Standalone(settings, events, log)) {
             standalone.start();
             for (int change = 0; change < 20; change++) {

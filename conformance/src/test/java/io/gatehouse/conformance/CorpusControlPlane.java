@@ -7,7 +7,7 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
-import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.kubernetes.KubernetesConnection;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
@@ -58,7 +58,7 @@ final class CorpusControlPlane implements ClusterListener, AutoCloseable {
                         "istio-ca",
                         kubeconfig.resolveSibling("no-token"),
                         Optional.empty(),
-                        RoutingGraph.HOST_BY_HOST_FROM);
+                        DeliveryLimits.DEFAULT);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         controlPlane =
                 new ClusterControlPlane(

@@ -5,4 +5,9 @@ package io.gatehouse.engine;
 ///
 /// @param name under which proxies ask for it, such as `kubernetes://my-tls-secret`; one origin and
 ///   role for each name
-public record MaterialRef(String name, MaterialOrigin origin, MaterialRole role) {}
+public record MaterialRef(String name, MaterialOrigin origin, MaterialRole role) {
+    /// The same under another name.
+    public MaterialRef named(String other) {
+        return new MaterialRef(other, origin, role);
+    }
+}

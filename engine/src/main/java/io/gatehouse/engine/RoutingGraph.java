@@ -27,10 +27,6 @@ import java.util.stream.Stream;
 /// The whole way from configuration to the routing model, as one graph. Whoever translates further
 /// adds derivations of their own to [#graph].
 public final class RoutingGraph {
-    /// From this many hosts on, Envoy takes longer over a change of a whole table than is
-    /// unnoticed.
-    public static final int HOST_BY_HOST_FROM = 200;
-
     public final IncrementalGraph graph = new IncrementalGraph();
     public final ConfigTables tables = new ConfigTables(graph);
     public final Table<String, ProxyGroup> groups = graph.table();
@@ -38,14 +34,13 @@ public final class RoutingGraph {
     public final MeshNodes mesh = new MeshNodes(graph, tables);
     public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
     public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
-    public final GatewayNodes gateways = new GatewayNodes(graph, tables, groups, credentials, mesh);
+    public final GatewayNodes gateways;
     public final DestinationRuleNodes destinationRules =
             new DestinationRuleNodes(graph, tables, groups, mesh, services);
     public final UpstreamTlsNodes upstreamTls =
             new UpstreamTlsNodes(graph, groups, mesh, services, destinationRules, credentials);
-    public final PeerNodes peers = new PeerNodes(graph, groups, gateways, mesh, services);
-    public final UpstreamNodes upstreams =
-            new UpstreamNodes(graph, groups, mesh, services, destinationRules, upstreamTls, peers);
+    public final PeerNodes peers;
+    public final UpstreamNodes upstreams;
     public final RouteNodes routes;
     public final MisdirectedHosts misdirected;
     public final PortNodes ports;
@@ -59,11 +54,18 @@ public final class RoutingGraph {
     private final RegistryFindingNodes registryFindings;
 
     public RoutingGraph() {
-        this(HOST_BY_HOST_FROM);
+        this(DeliveryLimits.DEFAULT);
     }
 
-    /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
-    public RoutingGraph(int hostByHostFrom) {
+    /// @param limits from which sizes on parts are delivered apart
+    public RoutingGraph(DeliveryLimits limits) {
+        gateways =
+                new GatewayNodes(
+                        graph, tables, groups, credentials, mesh, limits.certificatesByNameFrom());
+        peers = new PeerNodes(graph, groups, gateways, mesh, services);
+        upstreams =
+                new UpstreamNodes(
+                        graph, groups, mesh, services, destinationRules, upstreamTls, peers);
         routes =
                 new RouteNodes(
                         graph,
@@ -74,7 +76,7 @@ public final class RoutingGraph {
                         upstreams,
                         mesh,
                         destinationRules,
-                        hostByHostFrom);
+                        limits.scopedRoutesFrom());
         misdirected = new MisdirectedHosts(graph, gateways, routes);
         ports =
                 new PortNodes(

@@ -79,6 +79,8 @@ public final class EnvoyJson {
         static final TypeRegistry TYPES =
                 TypeRegistry.newBuilder()
                         .add(NewerTypes.all())
+                        .add(CertificateSelectorTypes.ON_DEMAND_SECRET)
+                        .add(CertificateSelectorTypes.SERVER_NAME)
                         .add(
                                 List.of(
                                         Bootstrap.getDescriptor(),

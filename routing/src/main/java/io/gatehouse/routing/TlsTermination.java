@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// How a chain ends TLS.
 ///
-/// @param certificates names of the [TlsMaterial.KeyPair] to offer, one per key type
+/// @param certificates names of the [TlsMaterial.KeyPair] to offer, one per key type; empty means
+///   the one that is named like what the client asks for
 /// @param clients how clients' certificates are judged; absent means that none is asked for
 /// @param clientsMust whether a client without a certificate is turned away
 /// @param cipherSuites OpenSSL names; empty means the proxy's own choice
@@ -26,5 +27,22 @@ public record TlsTermination(
         cipherSuites = List.copyOf(cipherSuites);
         curves = List.copyOf(curves);
         applicationProtocols = List.copyOf(applicationProtocols);
+    }
+
+    /// With the certificate that is named like the server name of the client's TLS hello.
+    public TlsTermination byServerName() {
+        return new TlsTermination(
+                List.of(),
+                clients,
+                clientsMust,
+                minimum,
+                maximum,
+                cipherSuites,
+                curves,
+                applicationProtocols);
+    }
+
+    public boolean isByServerName() {
+        return certificates.isEmpty();
     }
 }

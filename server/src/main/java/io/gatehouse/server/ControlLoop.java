@@ -6,14 +6,14 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.WallClock;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.xds.ResourceCache;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +33,9 @@ import org.pcollections.TreePMap;
 final class ControlLoop implements AutoCloseable {
     private static final int LARGEST_PASS = 10_000;
 
-    /// How often is looked whether a certificate has expired.
-    private static final Duration TIME_STEP = Duration.ofMinutes(10);
-
     private final ResourceCache cache;
     private final InstantSource time;
-    private final int hostByHostFrom;
+    private final DeliveryLimits limits;
     private final Consumer<AppliedChange> listener;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -60,16 +57,16 @@ final class ControlLoop implements AutoCloseable {
         record Stop() implements Task {}
     }
 
-    /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
+    /// @param limits from which sizes on parts are delivered apart
     /// @param listener called by the loop's thread after each pass; must not block
     ControlLoop(
             ResourceCache cache,
             InstantSource time,
-            int hostByHostFrom,
+            DeliveryLimits limits,
             Consumer<AppliedChange> listener) {
         this.cache = cache;
         this.time = time;
-        this.hostByHostFrom = hostByHostFrom;
+        this.limits = limits;
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("control-loop").unstarted(this::run);
     }
@@ -127,7 +124,7 @@ final class ControlLoop implements AutoCloseable {
         try {
             do {
                 tasks.clear();
-                Task first = queue.poll(TIME_STEP.toMillis(), TimeUnit.MILLISECONDS);
+                Task first = queue.poll(WallClock.STEP.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     tasks.add(first);
                     queue.drainTo(tasks, LARGEST_PASS);
@@ -140,7 +137,7 @@ final class ControlLoop implements AutoCloseable {
 
     /// What only the loop's thread may touch.
     private final class Passes {
-        private final RoutingGraph routing = new RoutingGraph(hostByHostFrom);
+        private final RoutingGraph routing = new RoutingGraph(limits);
         private final EnvoyResources resources = new EnvoyResources(routing);
         private final FindingStore findings = new FindingStore();
         private final Set<String> newGroups = new TreeSet<>();
@@ -151,7 +148,7 @@ final class ControlLoop implements AutoCloseable {
         boolean pass(List<Task> tasks) {
             List<ConfigBatch> batches = new ArrayList<>();
             boolean goOn = true;
-            routing.clock.set(timeStep());
+            routing.clock.set(time.instant());
             for (Task task : tasks) {
                 switch (task) {
                     case Task.Apply(ConfigBatch batch) -> {
@@ -179,11 +176,6 @@ final class ControlLoop implements AutoCloseable {
             }
             publish(batches);
             return goOn;
-        }
-
-        private Instant timeStep() {
-            long step = TIME_STEP.toSeconds();
-            return Instant.ofEpochSecond(time.instant().getEpochSecond() / step * step);
         }
 
         private void apply(ConfigEvent event) {

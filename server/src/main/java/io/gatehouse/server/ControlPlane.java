@@ -3,6 +3,7 @@ package io.gatehouse.server;
 
 import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin;
 import io.gatehouse.engine.ProxyGroup;
@@ -44,16 +45,16 @@ public final class ControlPlane implements AutoCloseable {
 
     /// Serves xDS at once; proxies wait until [#start] has read the configuration.
     ///
-    /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
+    /// @param limits from which sizes on parts are delivered apart
     public ControlPlane(
-            List<DiscoveryEndpoint> xds, EmptyGroup empty, int hostByHostFrom, Listener listener)
+            List<DiscoveryEndpoint> xds, EmptyGroup empty, DeliveryLimits limits, Listener listener)
             throws IOException {
         rollouts = new RolloutTracker(empty, listener::live);
         loop =
                 new ControlLoop(
                         cache,
                         InstantSource.system(),
-                        hostByHostFrom,
+                        limits,
                         change -> {
                             listener.applied(change);
                             rollouts.applied(change);

@@ -10,6 +10,7 @@ import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.envoy.References;
+import io.gatehouse.envoy.RouteScope;
 import io.gatehouse.envoy.bootstrap.PeerClusterTranslator;
 import io.gatehouse.envoy.cluster.ClusterTranslator;
 import io.gatehouse.envoy.endpoint.EndpointTranslator;
@@ -161,7 +162,12 @@ final class EnvoyResources {
                 ResourceType.SECRET,
                 key.name(),
                 SecretTranslator.translate(e.get(routing.secrets.material, key)),
-                List.of());
+                key.table().map(EnvoyResources::scopes).stream().toList());
+    }
+
+    /// Which stand for the table: while they are there, its connections ask for certificates.
+    private static ResourceName scopes(String table) {
+        return new ResourceName(ResourceType.SCOPED_ROUTE, RouteScope.wildcards(table));
     }
 
     private static Collection<ResourceName> names(References references) {

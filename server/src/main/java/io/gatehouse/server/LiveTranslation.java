@@ -5,6 +5,7 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.graph.Output;
@@ -20,13 +21,13 @@ public final class LiveTranslation {
     private final EnvoyResources envoy;
 
     public LiveTranslation(ProxyGroup group) {
-        this(group, RoutingGraph.HOST_BY_HOST_FROM);
+        this(group, DeliveryLimits.DEFAULT);
     }
 
-    /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
-    public LiveTranslation(ProxyGroup group, int hostByHostFrom) {
+    /// @param limits from which sizes on parts are delivered apart
+    public LiveTranslation(ProxyGroup group, DeliveryLimits limits) {
         this.group = group.name();
-        routing = new RoutingGraph(hostByHostFrom);
+        routing = new RoutingGraph(limits);
         envoy = new EnvoyResources(routing);
         routing.groups.put(group.name(), group);
     }

@@ -7,11 +7,15 @@ import io.gatehouse.xds.ProxyEvents;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Follows each change until the proxies have acknowledged it, and tells so in the order in which
 /// the changes were made. What a proxy refused is told elsewhere and holds nothing up here.
@@ -20,6 +24,10 @@ final class RolloutTracker implements ProxyEvents {
     private final EmptyGroup empty;
     private final Map<Long, Progress> proxies = new HashMap<>();
     private final Deque<AppliedChange> waiting = new ArrayDeque<>();
+
+    /// How many proxies of a group have settled with which revision: a change of a thousand proxies
+    /// is not a thousand looks at each of them.
+    private final Map<String, NavigableMap<Long, Integer>> settled = new HashMap<>();
 
     private record Progress(String group, long settled) {}
 
@@ -41,7 +49,7 @@ final class RolloutTracker implements ProxyEvents {
     @Override
     public void connected(ConnectedProxy proxy) {
         synchronized (this) {
-            proxies.put(proxy.stream(), new Progress(proxy.group(), 0));
+            exchange(proxy, new Progress(proxy.group(), 0));
         }
     }
 
@@ -49,7 +57,7 @@ final class RolloutTracker implements ProxyEvents {
     public void disconnected(ConnectedProxy proxy) {
         List<LiveChange> live;
         synchronized (this) {
-            proxies.remove(proxy.stream());
+            exchange(proxy, null);
             live = takeLive(System.nanoTime());
         }
         live.forEach(listener);
@@ -59,7 +67,7 @@ final class RolloutTracker implements ProxyEvents {
     public void settled(ConnectedProxy proxy, long revision, long nanoTime) {
         List<LiveChange> live;
         synchronized (this) {
-            proxies.put(proxy.stream(), new Progress(proxy.group(), revision));
+            exchange(proxy, new Progress(proxy.group(), revision));
             live = takeLive(nanoTime);
         }
         live.forEach(listener);
@@ -70,10 +78,10 @@ final class RolloutTracker implements ProxyEvents {
         while (!waiting.isEmpty() && isLive(waiting.peek())) {
             AppliedChange change = waiting.remove();
             int told =
-                    (int)
-                            proxies.values().stream()
-                                    .filter(p -> change.revisions().containsKey(p.group()))
-                                    .count();
+                    change.revisions().keySet().stream()
+                            .flatMap(group -> counts(group).values().stream())
+                            .mapToInt(Integer::intValue)
+                            .sum();
             long start =
                     change.batches().stream()
                             .mapToLong(ConfigBatch::detectedNanos)
@@ -92,9 +100,29 @@ final class RolloutTracker implements ProxyEvents {
     }
 
     private boolean reached(String group, long revision) {
-        List<Progress> ofGroup =
-                proxies.values().stream().filter(p -> p.group().equals(group)).toList();
-        return (empty == EmptyGroup.NEEDS_NOTHING || !ofGroup.isEmpty())
-                && ofGroup.stream().allMatch(p -> p.settled() >= revision);
+        NavigableMap<Long, Integer> counts = counts(group);
+        return counts.isEmpty() ? empty == EmptyGroup.NEEDS_NOTHING : counts.firstKey() >= revision;
+    }
+
+    private NavigableMap<Long, Integer> counts(String group) {
+        return settled.getOrDefault(group, Collections.emptyNavigableMap());
+    }
+
+    private void exchange(ConnectedProxy proxy, @Nullable Progress after) {
+        Progress before =
+                after == null ? proxies.remove(proxy.stream()) : proxies.put(proxy.stream(), after);
+        if (after != null) {
+            settled.computeIfAbsent(after.group(), _ -> new TreeMap<>())
+                    .merge(after.settled(), 1, Integer::sum);
+        }
+        if (before != null) {
+            settled.computeIfPresent(
+                    before.group(),
+                    (_, counts) -> {
+                        counts.computeIfPresent(
+                                before.settled(), (_, count) -> count == 1 ? null : count - 1);
+                        return counts.isEmpty() ? null : counts;
+                    });
+        }
     }
 }

@@ -5,8 +5,8 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.discovery.DiscoveryFilter;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.ProxyGroup;
-import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.VersionedResource;
 import java.time.Instant;
@@ -37,16 +37,16 @@ public record Translation(
     /// As of that time.
     public static Translation of(
             Collection<? extends ConfigObject> objects, ProxyGroup group, Instant now) {
-        return of(objects, group, now, RoutingGraph.HOST_BY_HOST_FROM);
+        return of(objects, group, now, DeliveryLimits.DEFAULT);
     }
 
-    /// @param hostByHostFrom how many hosts a route table has that is delivered host by host
+    /// @param limits from which sizes on parts are delivered apart
     public static Translation of(
             Collection<? extends ConfigObject> objects,
             ProxyGroup group,
             Instant now,
-            int hostByHostFrom) {
-        LiveTranslation live = new LiveTranslation(group, hostByHostFrom);
+            DeliveryLimits limits) {
+        LiveTranslation live = new LiveTranslation(group, limits);
         live.setTime(now);
         return of(objects, live);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.envoy.RouteScope;
 import io.gatehouse.xds.ResourceName;
 import java.util.List;
@@ -26,7 +27,8 @@ class HostByHostTest {
               servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]
             """;
 
-    private final LiveTranslation live = new LiveTranslation(TestGroups.INGRESS, HOSTS);
+    private final LiveTranslation live =
+            new LiveTranslation(TestGroups.INGRESS, new DeliveryLimits(HOSTS, HOSTS));
 
     @BeforeEach
     void start() {

@@ -9,6 +9,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.codec.ReadLimits;
 import io.gatehouse.config.codec.ReadResult;
 import io.gatehouse.config.codec.YamlReader;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.graph.Output;
@@ -44,8 +45,8 @@ class IncrementalTranslationPropertyTest {
                         random,
                         TestCertificates.secretData("a.example.com"),
                         TestCertificates.secretData("b.example.com"));
-        int hostByHostFrom = 1 + random.nextInt(4);
-        Living living = new Living(hostByHostFrom);
+        DeliveryLimits limits = new DeliveryLimits(1 + random.nextInt(4), 1 + random.nextInt(4));
+        Living living = new Living(limits);
         Map<ObjectKey, ConfigObject> left = new TreeMap<>();
         for (int step = 0; step < 60; step++) {
             if (random.nextInt(4) == 0 && !left.isEmpty()) {
@@ -63,8 +64,7 @@ class IncrementalTranslationPropertyTest {
             living.collect();
             List<ConfigObject> shuffled = new ArrayList<>(left.values());
             Collections.shuffle(shuffled, random);
-            Translation fresh =
-                    Translation.of(shuffled, new LiveTranslation(GROUP, hostByHostFrom));
+            Translation fresh = Translation.of(shuffled, new LiveTranslation(GROUP, limits));
             assertThat(living.resources)
                     .as("seed %d, step %d", seed, step)
                     .isEqualTo(fresh.resources());
@@ -97,8 +97,8 @@ class IncrementalTranslationPropertyTest {
         final NavigableMap<ResourceName, VersionedResource> resources = new TreeMap<>();
         private final Map<ObjectKey, List<Finding>> findings = new TreeMap<>();
 
-        Living(int hostByHostFrom) {
-            routing = new RoutingGraph(hostByHostFrom);
+        Living(DeliveryLimits limits) {
+            routing = new RoutingGraph(limits);
             envoy = new EnvoyResources(routing);
             routing.groups.put(GROUP.name(), GROUP);
         }

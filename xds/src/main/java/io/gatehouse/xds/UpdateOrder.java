@@ -9,6 +9,9 @@ import java.util.Set;
 /// acknowledged that cluster with its endpoints and secrets, and nothing is taken away while the
 /// proxy has something that names it.
 final class UpdateOrder {
+    private static final Set<ResourceType> OF_TABLES =
+            EnumSet.of(ResourceType.SCOPED_ROUTE, ResourceType.SECRET);
+
     private final ProxyState state;
     private final Set<ResourceType> told = EnumSet.noneOf(ResourceType.class);
 
@@ -104,12 +107,13 @@ final class UpdateOrder {
         return false;
     }
 
-    /// Scopes that leave together with all of their table, that is with a scope that they name, for
-    /// a listener that does without. Its predecessor serves the connections that it has by them to
+    /// Scopes, and certificates that are asked for by name, which leave together with all of their
+    /// table, that is with a scope that they name, for a listener that does without. Its
+    /// predecessor serves by them until the new one is ready, and the connections that it has to
     /// the end.
-    boolean outlives(Copy scope) {
-        VersionedResource resource = scope.resource();
-        if (resource == null || resource.name().type() != ResourceType.SCOPED_ROUTE) {
+    boolean outlives(Copy copy) {
+        VersionedResource resource = copy.resource();
+        if (resource == null || !OF_TABLES.contains(resource.name().type())) {
             return false;
         }
         for (ResourceName reference : resource.references()) {

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnsafeByteOperations;
 import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,16 +50,15 @@ public record VersionedResource(
     }
 
     private static ByteString serialise(Message message) {
-        ByteString.Output bytes = ByteString.newOutput(message.getSerializedSize());
+        byte[] bytes = new byte[message.getSerializedSize()];
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        out.useDeterministicSerialization();
         try {
-            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-            out.useDeterministicSerialization();
             message.writeTo(out);
-            out.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("writing to memory", e);
         }
-        return bytes.toByteString();
+        return UnsafeByteOperations.unsafeWrap(bytes);
     }
 
     /// The name that people know: the name of a scope is a hash, its key is what tells the host.

@@ -10,7 +10,6 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.Severity;
 import io.gatehouse.config.SourcePosition;
-import io.gatehouse.config.codec.PositionIndex;
 import io.gatehouse.config.codec.ReadLimits;
 import io.gatehouse.config.codec.ReadResult;
 import io.gatehouse.config.file.DirectoryWatcher.Changes;
@@ -58,6 +57,7 @@ public final class FileSource implements ConfigSource {
     private final List<Path> given;
     private final CheckedReader reader = new CheckedReader(ReadLimits.DEFAULT);
     private final FileTable table = new FileTable();
+    private final FilePositions positions = new FilePositions(ReadLimits.DEFAULT);
     private final Roots roots;
     private final DirectoryWatcher watcher;
 
@@ -97,16 +97,7 @@ public final class FileSource implements ConfigSource {
 
     @Override
     public Optional<SourcePosition> locate(ObjectKey object, FieldPath field) {
-        return table.file(object).flatMap(file -> locate(file, object, field));
-    }
-
-    private Optional<SourcePosition> locate(ObjectFile file, ObjectKey object, FieldPath field) {
-        try {
-            String text = Files.readString(file.path());
-            return PositionIndex.of(file.origin(), text, reader.limits()).locate(object, field);
-        } catch (IOException _) {
-            return Optional.empty(); // it changes just now
-        }
+        return table.file(object).flatMap(file -> positions.locate(file, object, field));
     }
 
     @Override

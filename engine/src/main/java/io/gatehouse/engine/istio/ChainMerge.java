@@ -51,6 +51,10 @@ final class ChainMerge {
                         owners.put(host.dns(), new Owner(server.gateway(), server.field())));
     }
 
+    boolean has(String chain) {
+        return chains.containsKey(chain);
+    }
+
     /// HTTP; servers of one route table share a chain.
     void add(ServerChain chain) {
         chains.putIfAbsent(chain.name(), chain);

@@ -2,7 +2,6 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.engine.GroupPort;
-import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -12,6 +11,8 @@ import io.gatehouse.routing.RouteDelivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// From the servers of a port, and the routes of those that are not HTTP, to its chains.
 final class ChainNodes {
@@ -50,7 +51,15 @@ final class ChainNodes {
         ChainMerge merge = new ChainMerge();
         servers.stream().filter(server -> server.kind().endsTls()).forEach(merge::reserve);
         List<ChainMerge.Candidate> passedThrough = new ArrayList<>();
+        Set<String> grpcWeb =
+                servers.stream()
+                        .filter(PlannedServer::grpcWeb)
+                        .map(PlannedServer::routeTable)
+                        .collect(Collectors.toSet());
         for (PlannedServer server : servers) {
+            if (server.kind().http() && merge.has(server.routeTable())) {
+                continue;
+            }
             switch (server.kind()) {
                 case HTTP ->
                         merge.add(
@@ -60,7 +69,7 @@ final class ChainNodes {
                                         Optional.empty(),
                                         delivery(e, key, server),
                                         http,
-                                        grpcWeb(server, servers)));
+                                        grpcWeb.contains(server.routeTable())));
                 case HTTPS ->
                         gateways.termination(e, key.group(), server)
                                 .map(Optional::of)
@@ -71,7 +80,7 @@ final class ChainNodes {
                                                 tls,
                                                 delivery(e, key, server),
                                                 http,
-                                                grpcWeb(server, servers)))
+                                                grpcWeb.contains(server.routeTable())))
                                 .ifPresent(merge::add);
                 case TCP -> merge.addTcp(server, routes(e, key, server));
                 case TLS_TO_TCP ->
@@ -92,14 +101,7 @@ final class ChainNodes {
     }
 
     private RouteDelivery delivery(Evaluation e, GroupPort key, PlannedServer server) {
-        return e.get(routes.routeTables.delivery, new GroupTable(key.group(), server.routeTable()));
-    }
-
-    /// Servers of one chain share its filters.
-    private static boolean grpcWeb(PlannedServer server, List<PlannedServer> servers) {
-        return servers.stream()
-                .filter(other -> other.routeTable().equals(server.routeTable()))
-                .anyMatch(PlannedServer::grpcWeb);
+        return e.get(routes.routeTables.delivery, server.tableKey(key.group()));
     }
 
     private List<ConnectionRoute> routes(Evaluation e, GroupPort key, PlannedServer server) {

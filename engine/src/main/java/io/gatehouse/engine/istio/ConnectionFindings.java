@@ -13,7 +13,6 @@ import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.Transport;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,7 +29,9 @@ record ConnectionFindings(GatewayNodes gateways, PortNodes ports, ServiceNodes s
         http(virtualService, servers, findings);
         tcp(virtualService, servers, findings);
         tls(virtualService, servers, findings);
-        findings.addAll(taken(e, virtualService, keys));
+        if (!virtualService.spec().tcp().isEmpty() || !virtualService.spec().tls().isEmpty()) {
+            findings.addAll(taken(e, virtualService, keys));
+        }
         keys.stream()
                 .map(GroupServer::group)
                 .findFirst()
@@ -136,18 +137,19 @@ record ConnectionFindings(GatewayNodes gateways, PortNodes ports, ServiceNodes s
 
     private List<Finding> taken(
             Evaluation e, VirtualService virtualService, List<GroupServer> keys) {
-        List<Finding> findings = new ArrayList<>();
-        for (String group : keys.stream().map(GroupServer::group).distinct().toList()) {
-            for (PlannedPort port : e.get(gateways.plan, group).ports()) {
-                boolean here = port.servers().stream().anyMatch(s -> keys.contains(s.of(group)));
-                if (here) {
-                    GroupPort key = new GroupPort(group, port.bind(), port.port(), Transport.TCP);
-                    findings.addAll(
-                            e.get(ports.chains.chains, key).findingsOf(virtualService.key()));
-                }
-            }
-        }
-        return findings.stream().distinct().toList();
+        return keys.stream()
+                .map(key -> portOf(e, key))
+                .distinct()
+                .flatMap(port ->
+                        e.get(ports.chains.chains, port).findingsOf(virtualService.key()).stream())
+                .distinct()
+                .toList();
+    }
+
+    private GroupPort portOf(Evaluation e, GroupServer key) {
+        PlannedServer server = ports.connections.server(e, key);
+        PlannedPort port = e.get(gateways.sharing, server.tableKey(key.group()));
+        return new GroupPort(key.group(), port.bind(), port.port(), Transport.TCP);
     }
 
     private static Finding withoutServer(

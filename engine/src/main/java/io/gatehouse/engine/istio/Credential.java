@@ -2,9 +2,16 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.engine.MaterialRef;
+import java.util.Optional;
 
 /// What became of a `credentialName`.
 sealed interface Credential {
+
+    default Optional<MaterialRef> found() {
+        return this instanceof Found(MaterialRef material)
+                ? Optional.of(material)
+                : Optional.empty();
+    }
 
     record Found(MaterialRef material) implements Credential {}
 

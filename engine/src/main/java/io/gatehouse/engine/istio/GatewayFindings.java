@@ -28,7 +28,7 @@ record GatewayFindings(ConfigTables tables, GatewayNodes nodes, ServerFindings s
         }
         Set<Finding> findings = new LinkedHashSet<>();
         for (String group : groups) {
-            findings.addAll(e.get(nodes.plan, group).findingsOf(key));
+            findings.addAll(e.get(nodes.findings, new GroupGateway(group, key)));
             findings.addAll(servers.find(e, group, key));
             addressPending(e, key, group).ifPresent(findings::add);
             for (PlannedServer server : e.get(nodes.servers, new GroupGateway(group, key))) {

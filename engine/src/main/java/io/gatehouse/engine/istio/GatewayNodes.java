@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
+import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.PodSpec;
@@ -28,6 +29,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// From Gateways to what each group's proxies listen on.
 public final class GatewayNodes {
@@ -52,7 +54,12 @@ public final class GatewayNodes {
 
     final CredentialNodes credentials;
 
+    /// What had to give way of one Gateway.
+    final Derivation<GroupGateway, List<Finding>> findings;
+
     private final Derivation<String, Map<String, PlannedPort>> tablesOfPlan;
+    private final Derivation<String, Map<ObjectKey, List<PlannedServer>>> serversOfPlan;
+    private final Derivation<String, Map<ObjectKey, List<Finding>>> findingsOfPlan;
     private final TlsTerminationReader terminations;
     private final ConfigTables tables;
     private final Table<String, ProxyGroup> groups;
@@ -60,14 +67,17 @@ public final class GatewayNodes {
     private final Index<ObjectKey, String> gatewaysOfGroup;
     private final Index<ObjectKey, String> servicesOfGroup;
     private final Index<ObjectKey, String> podsOfGroup;
+    private final int sharedTlsFrom;
 
     public GatewayNodes(
             IncrementalGraph graph,
             ConfigTables tables,
             Table<String, ProxyGroup> groups,
             CredentialNodes credentials,
-            MeshNodes mesh) {
+            MeshNodes mesh,
+            int sharedTlsFrom) {
         this.tables = tables;
+        this.sharedTlsFrom = sharedTlsFrom;
         this.groups = groups;
         this.credentials = credentials;
         terminations = new TlsTerminationReader(credentials, mesh);
@@ -81,10 +91,25 @@ public final class GatewayNodes {
         servicesOfGroup = graph.index("services of group", tables.services, this::groupsOfService);
         podsOfGroup = graph.index("pods of group", tables.pods, this::groupsOfPod);
         plan = graph.derivation("server plan", this::plan);
+        serversOfPlan =
+                graph.derivation(
+                        "servers by gateway", (e, name) -> e.get(plan, name).serversByGateway());
         servers =
                 graph.derivation(
                         "servers of gateway",
-                        (e, key) -> e.get(plan, key.group()).serversOf(key.gateway()));
+                        (e, key) ->
+                                e.get(serversOfPlan, key.group())
+                                        .getOrDefault(key.gateway(), List.of()));
+        findingsOfPlan =
+                graph.derivation(
+                        "plan findings by gateway",
+                        (e, name) -> e.get(plan, name).findingsByGateway());
+        findings =
+                graph.derivation(
+                        "plan findings of gateway",
+                        (e, key) ->
+                                e.get(findingsOfPlan, key.group())
+                                        .getOrDefault(key.gateway(), List.of()));
         tablesOfPlan =
                 graph.derivation("servers by table", (e, name) -> e.get(plan, name).tables());
         sharing =
@@ -136,7 +161,8 @@ public final class GatewayNodes {
                 group,
                 gateways,
                 new PortResolution(
-                        group.namespace(), services, port -> containerPort(e, name, port)));
+                        group.namespace(), services, port -> containerPort(e, name, port)),
+                sharedTlsFrom);
     }
 
     /// Those that select the group's pods.
@@ -190,7 +216,9 @@ public final class GatewayNodes {
         }
         List<String> protocols =
                 server.kind().http() ? ServerPortTranslator.HTTP_PROTOCOLS : List.of();
-        return terminations.read(e, group(e, group).namespace(), server, protocols);
+        return terminations
+                .read(e, group(e, group).namespace(), server, protocols)
+                .map(tls -> server.shared() ? tls.byServerName() : tls);
     }
 
     /// Certificates in files are the proxy's own.
@@ -212,14 +240,21 @@ public final class GatewayNodes {
         e.get(plan, name)
                 .servers()
                 .filter(server -> mayHaveSecrets(e, name, server))
-                .map(server -> credentialsOf(e, name, server))
-                .filter(ServerCredentials::suffice)
-                .flatMap(ServerCredentials::all)
-                .forEach(need -> {
-                    if (need.credential() instanceof Credential.Found(MaterialRef material)) {
-                        secrets.add(new GroupSecret(name, material));
-                    }
-                });
+                .forEach(server -> secrets(e, name, server).forEach(secrets::add));
         return secrets;
+    }
+
+    private Stream<GroupSecret> secrets(Evaluation e, String group, PlannedServer server) {
+        ServerCredentials credentials = credentialsOf(e, group, server);
+        if (!credentials.suffice()) {
+            return Stream.empty();
+        }
+        Stream<MaterialRef> found =
+                credentials.all().flatMap(need -> need.credential().found().stream());
+        return server.shared()
+                ? found.flatMap(material -> server.names().stream().map(material::named))
+                        .map(material ->
+                                new GroupSecret(group, material, Optional.of(server.routeTable())))
+                : found.map(material -> new GroupSecret(group, material));
     }
 }

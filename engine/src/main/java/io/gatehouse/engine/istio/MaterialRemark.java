@@ -6,6 +6,7 @@ import io.gatehouse.config.core.CaSecret;
 import io.gatehouse.config.core.Lifetime;
 import io.gatehouse.config.core.TlsSecret;
 import io.gatehouse.engine.MaterialRef;
+import io.gatehouse.engine.WallClock;
 import io.gatehouse.engine.graph.Evaluation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -67,7 +68,7 @@ record MaterialRemark(FindingCode code, String message) {
         if (now.isAfter(lifetime.until())) {
             return Optional.of("has expired on " + date(lifetime.until()));
         }
-        return now.isBefore(lifetime.from())
+        return now.plus(WallClock.STEP).isBefore(lifetime.from())
                 ? Optional.of("is not valid before " + date(lifetime.from()))
                 : Optional.empty();
     }

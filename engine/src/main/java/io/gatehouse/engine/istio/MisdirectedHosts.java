@@ -8,11 +8,8 @@ import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
-import io.gatehouse.routing.HeaderEdits;
 import io.gatehouse.routing.HostRoutes;
-import io.gatehouse.routing.RequestMatch;
-import io.gatehouse.routing.RouteRule;
-import io.gatehouse.routing.RouteTarget;
+import io.gatehouse.routing.MisdirectedRequests;
 import io.gatehouse.routing.Transport;
 import java.util.List;
 import java.util.Optional;
@@ -29,19 +26,6 @@ public final class MisdirectedHosts {
 
     /// Absent where no request can be misdirected.
     public final Derivation<GroupTable, Optional<HostRoutes>> hostRoutes;
-
-    private static final RouteRule MISDIRECTED =
-            new RouteRule(
-                    "misdirected",
-                    "",
-                    RequestMatch.ANY,
-                    new RouteTarget.FixedResponse(
-                            421,
-                            new RouteTarget.Content.Text(
-                                    "this host is served on a TLS connection of its own\n")),
-                    HeaderEdits.NONE,
-                    List.of(),
-                    "");
 
     private final Derivation<GroupPort, List<String>> tlsTables;
     private final GatewayNodes gateways;
@@ -78,7 +62,7 @@ public final class MisdirectedHosts {
                         new HostRoutes(
                                 "misdirected",
                                 List.copyOf(elsewhere),
-                                List.of(MISDIRECTED),
+                                List.of(MisdirectedRequests.ALL),
                                 false));
     }
 

@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.Gateway.TlsSettings;
+import io.gatehouse.engine.GroupTable;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param routeTable where its hosts' routes are; of what is not HTTP, the name of its chain
 /// @param tls present if it ends TLS
 /// @param http3Port where it may be asked over QUIC too
+/// @param shared whether its chain and table are those of others, too: see [SharedTlsChain]
 record PlannedServer(
         ObjectKey gateway,
         int index,
@@ -29,12 +31,21 @@ record PlannedServer(
         boolean httpsRedirect,
         boolean grpcWeb,
         Optional<TlsSettings> tls,
-        Optional<Integer> http3Port) {
+        Optional<Integer> http3Port,
+        boolean shared) {
     PlannedServer {
         hosts = List.copyOf(hosts);
     }
 
     PlannedServer withHosts(List<ServerHost> fewer) {
+        return with(fewer, routeTable, shared);
+    }
+
+    PlannedServer sharing(String table) {
+        return with(hosts, table, true);
+    }
+
+    private PlannedServer with(List<ServerHost> hosts, String routeTable, boolean shared) {
         return new PlannedServer(
                 gateway,
                 index,
@@ -42,12 +53,17 @@ record PlannedServer(
                 name,
                 kind,
                 mongo,
-                fewer,
+                hosts,
                 routeTable,
                 httpsRedirect,
                 grpcWeb,
                 tls,
-                http3Port);
+                http3Port,
+                shared);
+    }
+
+    GroupTable tableKey(String group) {
+        return new GroupTable(group, routeTable);
     }
 
     GroupServer of(String group) {
@@ -58,9 +74,15 @@ record PlannedServer(
         return FieldPath.of("spec.servers").index(index);
     }
 
-    /// The names to match against a client's TLS hello; empty when one of the hosts is `*`.
+    /// The names that its clients give in their TLS hello.
+    List<String> names() {
+        return hosts.stream().map(ServerHost::dns).distinct().sorted().toList();
+    }
+
+    /// The names to match against a client's TLS hello; empty when one of the hosts is `*`, and
+    /// where nothing tells the servers of a chain apart.
     List<String> serverNames() {
-        List<String> names = hosts.stream().map(ServerHost::dns).distinct().sorted().toList();
+        List<String> names = shared ? List.of() : names();
         return names.contains("*") ? List.of() : names;
     }
 

@@ -21,6 +21,7 @@ final class PortMerge {
     private final int port;
     private final List<PlannedServer> servers = new ArrayList<>();
     private final Map<String, PlannedServer> ownerOfHost = new HashMap<>();
+    private final Map<String, PlannedServer> ownerOfTable = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
     PortMerge(String bind, int port) {
@@ -55,12 +56,10 @@ final class PortMerge {
                     "port %d already speaks %s for %s; use another port"
                             .formatted(server.servicePort(), plain(first), first.described()));
         }
-        return servers.stream()
-                .filter(other -> other.routeTable().equals(server.routeTable()))
+        return Optional.ofNullable(ownerOfTable.get(server.routeTable()))
                 .map(other ->
                         "its port has the same number and name as that of %s; rename the port"
-                                .formatted(other.described()))
-                .findFirst();
+                                .formatted(other.described()));
     }
 
     /// Of several TCP servers the first that some VirtualService has a rule for is served, which is
@@ -92,6 +91,7 @@ final class PortMerge {
         if (!own.isEmpty()) {
             PlannedServer left = server.withHosts(own);
             own.forEach(host -> ownerOfHost.put(host.dns(), left));
+            ownerOfTable.put(left.routeTable(), left);
             servers.add(left);
         }
     }

@@ -19,6 +19,7 @@ import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.Mirroring;
+import io.gatehouse.routing.MisdirectedRequests;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget;
 import io.gatehouse.routing.WeightedUpstream;
@@ -137,7 +138,12 @@ public final class RouteNodes {
                     .distinct()
                     .map(domain -> new GroupHost(group, server.routeTable(), domain))
                     .forEach(host ->
-                            bindings.add(new Binding(host, context, server.httpsRedirect())));
+                            bindings.add(
+                                    new Binding(
+                                            host,
+                                            context,
+                                            server.httpsRedirect(),
+                                            server.shared() ? server.names() : List.of())));
         }
     }
 
@@ -214,15 +220,7 @@ public final class RouteNodes {
                         .toList();
         // An equal rule that comes later is never reached.
         Set<RouteRule> rules = new LinkedHashSet<>();
-        Map<ObjectKey, Integer> order = e.get(gatewayOrder, table);
-        List<ObjectKey> tried =
-                here.stream()
-                        .flatMap(List::stream)
-                        .map(Binding::gateway)
-                        .distinct()
-                        .sorted(Comparator.comparing(order::get))
-                        .toList();
-        for (ObjectKey gateway : tried) {
+        for (ObjectKey gateway : inOrder(e, table, here)) {
             for (List<Binding> ofOne : here) {
                 ofOne.stream()
                         .filter(binding -> binding.gateway().equals(gateway))
@@ -238,8 +236,35 @@ public final class RouteNodes {
         return new HostRoutes(
                 host.domain() + ":" + e.get(tablePort, table),
                 List.of(host.domain()),
-                RuleOrder.catchAllsLast(rules),
+                onOwnConnections(here, RuleOrder.catchAllsLast(rules)),
                 httpsOnly);
+    }
+
+    private static List<RouteRule> onOwnConnections(
+            List<List<Binding>> here, List<RouteRule> rules) {
+        List<String> serverNames =
+                here.stream()
+                        .flatMap(List::stream)
+                        .flatMap(binding -> binding.serverNames().stream())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        return serverNames.isEmpty()
+                ? rules
+                : Stream.concat(Stream.of(MisdirectedRequests.notFor(serverNames)), rules.stream())
+                        .toList();
+    }
+
+    /// The order of a table's Gateways is looked at only where there are several to be ordered: it
+    /// changes with each of them.
+    private List<ObjectKey> inOrder(Evaluation e, GroupTable table, List<List<Binding>> here) {
+        List<ObjectKey> tried =
+                here.stream().flatMap(List::stream).map(Binding::gateway).distinct().toList();
+        return tried.size() < 2
+                ? tried
+                : tried.stream()
+                        .sorted(Comparator.comparing(e.get(gatewayOrder, table)::get))
+                        .toList();
     }
 
     /// Whether some VirtualService has rules for the host.

@@ -6,7 +6,6 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.graph.Evaluation;
-import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,22 +14,21 @@ import java.util.List;
 record ServerFindings(GatewayNodes gateways, PortNodes ports) {
 
     List<Finding> find(Evaluation e, String group, ObjectKey gateway) {
+        List<PlannedServer> forwarding =
+                e.get(gateways.servers, new GroupGateway(group, gateway)).stream()
+                        .filter(server -> !server.kind().http())
+                        .toList();
         List<Finding> findings = new ArrayList<>();
-        for (PlannedPort port : e.get(gateways.plan, group).ports()) {
-            GroupPort key = new GroupPort(group, port.bind(), port.port(), Transport.TCP);
-            boolean here = false;
-            for (PlannedServer server : port.servers()) {
-                if (server.gateway().equals(gateway) && !server.kind().http()) {
-                    here = true;
-                    if (withoutRoute(e, group, server)) {
-                        findings.add(withoutRoute(server));
-                    }
-                }
-            }
-            if (here) {
-                findings.addAll(e.get(ports.chains.chains, key).findingsOf(gateway));
-            }
-        }
+        forwarding.stream()
+                .filter(server -> withoutRoute(e, group, server))
+                .map(ServerFindings::withoutRoute)
+                .forEach(findings::add);
+        forwarding.stream()
+                .map(server -> e.get(gateways.sharing, server.tableKey(group)))
+                .map(port -> new GroupPort(group, port.bind(), port.port(), Transport.TCP))
+                .distinct()
+                .forEach(port ->
+                        findings.addAll(e.get(ports.chains.chains, port).findingsOf(gateway)));
         return findings;
     }
 

@@ -29,13 +29,19 @@ final class ServerMerge {
         this.portResolution = portResolution;
     }
 
+    /// @param sharedFrom how many servers share a chain at least
     static ServerPlan merge(
-            ProxyGroup group, Collection<Gateway> gateways, PortResolution portResolution) {
+            ProxyGroup group,
+            Collection<Gateway> gateways,
+            PortResolution portResolution,
+            int sharedFrom) {
         ServerMerge merge = new ServerMerge(group, portResolution);
         gateways.stream().sorted(Precedence.OLDEST_FIRST).forEach(merge::add);
         merge.ports.values().forEach(port -> merge.findings.addAll(port.findings()));
         return new ServerPlan(
-                merge.ports.values().stream().map(PortMerge::planned).toList(), merge.findings);
+                SharedTlsChain.gather(
+                        merge.ports.values().stream().map(PortMerge::planned).toList(), sharedFrom),
+                merge.findings);
     }
 
     private void add(Gateway gateway) {
@@ -99,7 +105,8 @@ final class ServerMerge {
                 server.tls().filter(_ -> kind.endsTls()),
                 kind == ServerKind.HTTPS && !address.unix()
                         ? portResolution.http3Port(port.number())
-                        : Optional.empty());
+                        : Optional.empty(),
+                false);
     }
 
     /// Istio's names of route configurations; what is not HTTP has one of the same form.

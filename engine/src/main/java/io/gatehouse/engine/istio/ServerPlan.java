@@ -22,6 +22,11 @@ record ServerPlan(List<PlannedPort> ports, List<Finding> findings) {
         PlannedPort {
             servers = List.copyOf(servers);
         }
+
+        /// Whether they are servers of a [SharedTlsChain].
+        boolean shared() {
+            return servers.stream().anyMatch(PlannedServer::shared);
+        }
     }
 
     Optional<PlannedPort> port(String bind, int port) {
@@ -49,11 +54,12 @@ record ServerPlan(List<PlannedPort> ports, List<Finding> findings) {
         return tables;
     }
 
-    List<PlannedServer> serversOf(ObjectKey gateway) {
-        return servers().filter(server -> server.gateway().equals(gateway)).toList();
+    Map<ObjectKey, List<PlannedServer>> serversByGateway() {
+        return servers().collect(Collectors.groupingBy(PlannedServer::gateway));
     }
 
-    List<Finding> findingsOf(ObjectKey gateway) {
-        return findings.stream().filter(f -> f.object().equals(Optional.of(gateway))).toList();
+    Map<ObjectKey, List<Finding>> findingsByGateway() {
+        return findings.stream()
+                .collect(Collectors.groupingBy(finding -> finding.object().orElseThrow()));
     }
 }

@@ -27,7 +27,7 @@ final class ServerPortTranslator {
             RouteDelivery delivery,
             HttpEdge edge,
             boolean grpcWeb) {
-        boolean named = tls.isPresent() && !server.name().isEmpty();
+        boolean named = tls.isPresent() && !server.shared() && !server.name().isEmpty();
         String statPrefix = named ? server.name() : "outbound_" + port.bind() + "_" + port.port();
         return new ServerChain(
                 server.routeTable(),

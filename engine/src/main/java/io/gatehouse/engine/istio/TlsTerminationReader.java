@@ -7,6 +7,7 @@ import io.gatehouse.config.istio.Gateway.TlsMode;
 import io.gatehouse.config.istio.Gateway.TlsProtocol;
 import io.gatehouse.config.istio.Gateway.TlsSettings;
 import io.gatehouse.config.istio.MeshConfig.TlsDefaults;
+import io.gatehouse.engine.MaterialRef;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.TlsTermination;
@@ -73,9 +74,7 @@ record TlsTerminationReader(CredentialNodes credentials, MeshNodes mesh) {
     }
 
     private static Optional<String> name(Need need) {
-        return need.credential() instanceof Credential.Found found
-                ? Optional.of(found.material().name())
-                : Optional.empty();
+        return need.credential().found().map(MaterialRef::name);
     }
 
     private static PeerVerification clients(TlsSettings tls, String authority) {

@@ -35,8 +35,14 @@ final class DownstreamTlsTranslator {
     private DownstreamTlsTranslator() {}
 
     static DownstreamTlsContext translate(TlsTermination tls) {
+        DownstreamTlsContext.Builder context =
+                DownstreamTlsContext.newBuilder()
+                        .setRequireClientCertificate(BoolValue.of(tls.clientsMust()));
         CommonTlsContext.Builder common =
                 CommonTlsContext.newBuilder().addAllAlpnProtocols(tls.applicationProtocols());
+        if (tls.isByServerName()) {
+            CertificateByNameTranslator.apply(common, context);
+        }
         for (String certificate : tls.certificates()) {
             common.addTlsCertificateSdsSecretConfigs(bySds(certificate));
         }
@@ -58,10 +64,7 @@ final class DownstreamTlsTranslator {
         if (!parameters.equals(TlsParameters.getDefaultInstance())) {
             common.setTlsParams(parameters);
         }
-        return DownstreamTlsContext.newBuilder()
-                .setCommonTlsContext(common)
-                .setRequireClientCertificate(BoolValue.of(tls.clientsMust()))
-                .build();
+        return context.setCommonTlsContext(common).build();
     }
 
     private static SdsSecretConfig bySds(String material) {

@@ -17,6 +17,7 @@ import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.RequestedServerName;
 import io.gatehouse.routing.ServerChain;
+import io.gatehouse.routing.TlsTermination;
 import io.gatehouse.routing.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,11 +80,15 @@ final class FilterChainTranslator {
 
     private static List<Filter> filters(ServerChain chain, Transport transport) {
         return switch (chain.handling()) {
-            case HttpRequests http ->
-                    List.of(
-                            filter(
-                                    "http_connection_manager",
-                                    HttpConnectionManagerTranslator.translate(http, transport)));
+            case HttpRequests http -> {
+                boolean byServerName =
+                        chain.tls().filter(TlsTermination::isByServerName).isPresent();
+                yield List.of(
+                        filter(
+                                "http_connection_manager",
+                                HttpConnectionManagerTranslator.translate(
+                                        http, transport, byServerName)));
+            }
             case TcpForwarding tcp -> filters(tcp);
         };
     }

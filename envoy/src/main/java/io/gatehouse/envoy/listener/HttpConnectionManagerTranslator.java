@@ -19,6 +19,7 @@ import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.routing.CertificateHeader;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.MisdirectedRequests;
 import io.gatehouse.routing.PathCleaning;
 import io.gatehouse.routing.Transport;
 import java.time.Duration;
@@ -52,7 +53,9 @@ final class HttpConnectionManagerTranslator {
 
     private HttpConnectionManagerTranslator() {}
 
-    static HttpConnectionManager translate(HttpRequests http, Transport transport) {
+    /// @param byServerName whether the chain serves several server names that do not share hosts
+    static HttpConnectionManager translate(
+            HttpRequests http, Transport transport, boolean byServerName) {
         HttpEdge edge = http.edge();
         HttpConnectionManager.Builder manager =
                 CONSTANTS.toBuilder()
@@ -62,6 +65,11 @@ final class HttpConnectionManagerTranslator {
                                 Http1ProtocolOptions.newBuilder().setAcceptHttp10(edge.http10()))
                         .addAllHttpFilters(HttpFilterChain.of(http));
         route(http, manager);
+        if (byServerName) {
+            manager.addEarlyHeaderMutationExtensions(
+                    EarlyHeaderTranslator.overwrite(
+                            MisdirectedRequests.SERVER_NAME, "%REQUESTED_SERVER_NAME%"));
+        }
         clean(edge.paths(), manager);
         forward(edge.clientCertificates(), manager);
         edge.idleTimeout()

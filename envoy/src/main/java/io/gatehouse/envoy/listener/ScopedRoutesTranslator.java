@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy.listener;
 
-import com.google.protobuf.Any;
-import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
-import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRds;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes;
@@ -39,32 +33,9 @@ final class ScopedRoutesTranslator {
     private ScopedRoutesTranslator() {}
 
     static void apply(String table, HttpConnectionManager.Builder manager) {
-        manager.setScopedRoutes(ROUTES).addEarlyHeaderMutationExtensions(scopeOfHost(table));
-    }
-
-    private static TypedExtensionConfig scopeOfHost(String table) {
-        HeaderMutation mutation =
-                HeaderMutation.newBuilder()
-                        .setAppend(
-                                HeaderValueOption.newBuilder()
-                                        .setHeader(
-                                                HeaderValue.newBuilder()
-                                                        .setKey(RouteScope.HEADER)
-                                                        .setValue(
-                                                                RouteScope.key(
-                                                                        table,
-                                                                        "%REQ(:AUTHORITY)%")))
-                                        .setAppendAction(
-                                                HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD))
-                        .build();
-        return TypedExtensionConfig.newBuilder()
-                .setName("envoy.http.early_header_mutation.header_mutation")
-                .setTypedConfig(
-                        Any.pack(
-                                io.envoyproxy.envoy.extensions.http.early_header_mutation
-                                        .header_mutation.v3.HeaderMutation.newBuilder()
-                                        .addMutations(mutation)
-                                        .build()))
-                .build();
+        manager.setScopedRoutes(ROUTES)
+                .addEarlyHeaderMutationExtensions(
+                        EarlyHeaderTranslator.overwrite(
+                                RouteScope.HEADER, RouteScope.key(table, "%REQ(:AUTHORITY)%")));
     }
 }

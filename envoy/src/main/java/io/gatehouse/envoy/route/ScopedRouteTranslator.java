@@ -16,6 +16,7 @@ import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.gatehouse.envoy.RouteScope;
 import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.envoy.filter.WiderScopeFilter;
+import io.gatehouse.routing.MisdirectedRequests;
 import io.gatehouse.routing.RouteTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,16 +55,19 @@ public final class ScopedRouteTranslator {
     private static final ByteString OF_HOST = FOUND.toByteString();
     private static final ByteString OF_OPEN_HOST = OF_HOST.concat(NOT_FOUND.toByteString());
 
+    private static final List<String> OWN_HEADERS =
+            List.of(RouteScope.HEADER, MisdirectedRequests.SERVER_NAME);
+
     private static final ByteString HOST_SCOPE =
             RouteConfiguration.newBuilder()
-                    .addRequestHeadersToRemove(RouteScope.HEADER)
+                    .addAllRequestHeadersToRemove(OWN_HEADERS)
                     .putAllTypedPerFilterConfig(HttpFilterChain.OFF_WHERE_HOST_IS_FOUND)
                     .build()
                     .toByteString();
 
     private static final ByteString WILDCARD_SCOPE =
             RouteConfiguration.newBuilder()
-                    .addRequestHeadersToRemove(RouteScope.HEADER)
+                    .addAllRequestHeadersToRemove(OWN_HEADERS)
                     .build()
                     .toByteString();
 

@@ -21,7 +21,8 @@ class HttpConnectionManagerTranslatorTest {
     private static HttpConnectionManager translate(HttpEdge edge) {
         return HttpConnectionManagerTranslator.translate(
                 new HttpRequests("table", RouteDelivery.WHOLE_TABLE, "prefix", edge, false),
-                Transport.TCP);
+                Transport.TCP,
+                false);
     }
 
     @Test
@@ -79,7 +80,7 @@ class HttpConnectionManagerTranslatorTest {
     @Test
     void routesComeByTheirName() {
         HttpConnectionManager manager =
-                HttpConnectionManagerTranslator.translate(Samples.SECURE, Transport.TCP);
+                HttpConnectionManagerTranslator.translate(Samples.SECURE, Transport.TCP, false);
 
         assertThat(manager.getRds().getRouteConfigName())
                 .isEqualTo("https.443.https.my-gateway.default");

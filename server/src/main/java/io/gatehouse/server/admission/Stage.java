@@ -11,7 +11,6 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.server.ControlPlaneState;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,7 +34,7 @@ final class Stage {
     /// Takes over what has changed.
     @SuppressWarnings("ReferenceEquality") // the same, not an equal one
     void follow(ControlPlaneState now, Collection<ProxyGroup> proxies, Instant time) {
-        routing.clock.set(time.truncatedTo(ChronoUnit.HOURS));
+        routing.clock.set(time);
         Set<Kind> changed = new HashSet<>();
         if (now.objects() != state.objects()) {
             SnapshotChanges.tell(

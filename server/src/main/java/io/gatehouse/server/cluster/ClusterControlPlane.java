@@ -121,7 +121,7 @@ public final class ClusterControlPlane implements AutoCloseable {
                     new ControlPlane(
                             endpoints(tokens),
                             EmptyGroup.NEEDS_NOTHING,
-                            settings.scopedRoutesFrom(),
+                            settings.delivery(),
                             new Events());
         } catch (IOException e) {
             throw new ClusterUnavailable("The xDS server cannot be started: " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.cluster;
 
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.kubernetes.KubernetesConnection;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
 /// @param audience of the tokens that proxies and replicas show
 /// @param token file with this replica's own
 /// @param clientAuthorities PEM file with the CAs of proxies that show certificates
-/// @param scopedRoutesFrom how many hosts a route table has that is delivered host by host
+/// @param delivery from which sizes on parts are delivered apart
 public record ClusterSettings(
         KubernetesConnection api,
         List<Path> directories,
@@ -38,7 +39,7 @@ public record ClusterSettings(
         String audience,
         Path token,
         Optional<Path> clientAuthorities,
-        int scopedRoutesFrom) {
+        DeliveryLimits delivery) {
     public ClusterSettings {
         directories = List.copyOf(directories);
         hosts = List.copyOf(hosts);

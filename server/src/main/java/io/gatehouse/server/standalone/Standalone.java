@@ -95,7 +95,7 @@ public final class Standalone implements AutoCloseable {
                                                     InetAddress.getLoopbackAddress(), 0),
                                             proxies)),
                             EmptyGroup.AWAITS_PROXIES,
-                            settings.scopedRoutesFrom(),
+                            settings.delivery(),
                             new Events());
         } catch (IOException e) {
             throw new StandaloneUnavailable(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.standalone;
 
+import io.gatehouse.engine.DeliveryLimits;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /// @param envoy the binary to run; absent means that one is found or fetched
 /// @param dev whether to stand in for Deployments and TLS Secrets that are not there
 /// @param drain how long requests in flight may take at the end
-/// @param scopedRoutesFrom how many hosts a route table has that is delivered host by host
+/// @param delivery from which sizes on parts are delivered apart
 public record StandaloneSettings(
         List<Path> paths,
         PortMapping ports,
@@ -23,7 +24,7 @@ public record StandaloneSettings(
         Optional<Path> envoy,
         boolean dev,
         Duration drain,
-        int scopedRoutesFrom) {
+        DeliveryLimits delivery) {
     public StandaloneSettings {
         paths = List.copyOf(paths);
     }

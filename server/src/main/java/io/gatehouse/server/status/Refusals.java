@@ -32,8 +32,9 @@ final class Refusals {
     /// Such as `0.0.0.0_8080`.
     private static final Pattern LISTENER_PORT = Pattern.compile("_(\\d+)$");
 
-    /// Such as `http.8080`, of all Gateways on that port.
-    private static final Pattern SHARED_TABLE = Pattern.compile("^http\\.(\\d+)");
+    /// Such as `http.8080` or `https.8443`, of all Gateways on that port.
+    private static final Pattern SHARED_TABLE =
+            Pattern.compile("^(?:http|https(?=\\.\\d+(?:/|$)))\\.(\\d+)");
 
     private final ControlPlaneState state;
     private final Map<String, ProxyGroup> groups;

@@ -4,7 +4,7 @@ package io.gatehouse.server.corpus;
 import io.gatehouse.config.ConfigBatch;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.core.Service;
-import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.envoy.EnvoyState;
@@ -60,7 +60,7 @@ final class CorpusGateway implements StandaloneListener, AutoCloseable {
                         Optional.empty(),
                         false,
                         Duration.ofSeconds(1),
-                        RoutingGraph.HOST_BY_HOST_FROM);
+                        DeliveryLimits.DEFAULT);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         standalone =
                 new Standalone(

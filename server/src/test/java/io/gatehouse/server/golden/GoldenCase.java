@@ -4,7 +4,7 @@ package io.gatehouse.server.golden;
 import com.google.protobuf.Message;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
-import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.envoy.EnvoyJson;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.TestGroups;
@@ -50,11 +50,13 @@ record GoldenCase(String name, Path folder) {
     }
 
     Translation translate(List<ConfigObject> objects) {
-        return Translation.of(objects, TestGroups.INGRESS, NOW, hostByHostFrom());
+        return Translation.of(objects, TestGroups.INGRESS, NOW, limits());
     }
 
-    private int hostByHostFrom() {
-        return name.startsWith("scoped-routes/") ? 1 : RoutingGraph.HOST_BY_HOST_FROM;
+    private DeliveryLimits limits() {
+        return name.startsWith("scoped-routes/")
+                ? new DeliveryLimits(1, 1)
+                : DeliveryLimits.DEFAULT;
     }
 
     /// By name of file, what comes of the input; empty files are left out.

@@ -4,8 +4,8 @@ package io.gatehouse.server.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.ProxyGroup;
-import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.envoy.bootstrap.HostAndPort;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.EmptyGroup;
@@ -108,7 +108,7 @@ class GatewayPodIT {
                                         (_, _) ->
                                                 new Admission.Admitted(TestGroups.INGRESS.name()))),
                         EmptyGroup.AWAITS_PROXIES,
-                        RoutingGraph.HOST_BY_HOST_FROM,
+                        DeliveryLimits.DEFAULT,
                         new LiveChanges());
         controlPlane.setGroup(
                 new ProxyGroup(

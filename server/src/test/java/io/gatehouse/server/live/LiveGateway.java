@@ -8,8 +8,8 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.ProxyGroup;
-import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.EmptyGroup;
@@ -48,11 +48,11 @@ final class LiveGateway implements AutoCloseable {
     private EnvoyProcess envoy;
     private int changeCount;
     private final Placement placement;
-    private final int hostByHostFrom;
+    private final DeliveryLimits limits;
 
-    private LiveGateway(Placement placement, int hostByHostFrom, String yaml) {
+    private LiveGateway(Placement placement, DeliveryLimits limits, String yaml) {
         this.placement = placement;
-        this.hostByHostFrom = hostByHostFrom;
+        this.limits = limits;
         List<Integer> free = Ports.free(SERVICE_PORTS.size());
         for (int i = 0; i < free.size(); i++) {
             ports.put(SERVICE_PORTS.get(i), free.get(i));
@@ -70,17 +70,16 @@ final class LiveGateway implements AutoCloseable {
     /// As [#start], at a place of which the proxy knows, on the Node `region-zone`. This Envoy also
     /// asks for its peers and keeps the statistics of clusters.
     static LiveGateway startIn(Placement placement, String... yaml) {
-        return start(placement, RoutingGraph.HOST_BY_HOST_FROM, yaml);
+        return start(placement, DeliveryLimits.DEFAULT, yaml);
     }
 
-    /// As [#start], with another size from which on a route table is delivered host by host.
-    static LiveGateway startHostByHostFrom(int hosts, String... yaml) {
-        return start(Placement.UNKNOWN, hosts, yaml);
+    /// As [#start], with other sizes from which on parts are delivered apart.
+    static LiveGateway startWith(DeliveryLimits limits, String... yaml) {
+        return start(Placement.UNKNOWN, limits, yaml);
     }
 
-    private static LiveGateway start(Placement placement, int hostByHostFrom, String... yaml) {
-        LiveGateway gateway =
-                new LiveGateway(placement, hostByHostFrom, String.join("\n---\n", yaml));
+    private static LiveGateway start(Placement placement, DeliveryLimits limits, String... yaml) {
+        LiveGateway gateway = new LiveGateway(placement, limits, String.join("\n---\n", yaml));
         gateway.changes.await("start");
         gateway.envoy.awaitReady(PATIENCE);
         return gateway;
@@ -200,7 +199,7 @@ final class LiveGateway implements AutoCloseable {
                                                     new Admission.Admitted(
                                                             TestGroups.INGRESS.name()))),
                             EmptyGroup.AWAITS_PROXIES,
-                            hostByHostFrom,
+                            limits,
                             changes);
             started.setGroup(
                     new ProxyGroup(

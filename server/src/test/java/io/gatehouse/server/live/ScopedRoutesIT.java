@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.TestCertificates;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayRequest;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /// Route tables that are delivered host by host.
 class ScopedRoutesIT {
-    private static final int NEVER = 1_000_000;
+    private static final DeliveryLimits NEVER = new DeliveryLimits(1_000_000, 1_000_000);
+    private static final DeliveryLimits ALWAYS = new DeliveryLimits(1, 1);
     private static final int REQUESTS = 2_000;
 
     private static final List<String> HOSTS =
@@ -105,8 +107,8 @@ class ScopedRoutesIT {
 
     @BeforeEach
     void start() {
-        whole = LiveGateway.startHostByHostFrom(NEVER, GATEWAY, SECRET, backends.yaml());
-        byHost = LiveGateway.startHostByHostFrom(1, GATEWAY, SECRET, backends.yaml());
+        whole = LiveGateway.startWith(NEVER, GATEWAY, SECRET, backends.yaml());
+        byHost = LiveGateway.startWith(ALWAYS, GATEWAY, SECRET, backends.yaml());
     }
 
     @AfterEach
@@ -172,8 +174,8 @@ class ScopedRoutesIT {
     @Test
     void growingAndShrinkingPastTheLimitLosesNoRequest() {
         try (LiveGateway gateway =
-                LiveGateway.startHostByHostFrom(
-                        5,
+                LiveGateway.startWith(
+                        new DeliveryLimits(5, 5),
                         GATEWAY,
                         SECRET,
                         backends.yaml(),

@@ -3,7 +3,7 @@ package io.gatehouse.server.standalone;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.core.Service;
-import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.envoy.EnvoyState;
@@ -61,7 +61,7 @@ final class RunningStandalone implements StandaloneListener, AutoCloseable {
                         Optional.empty(),
                         dev,
                         Duration.ofSeconds(2),
-                        RoutingGraph.HOST_BY_HOST_FROM);
+                        DeliveryLimits.DEFAULT);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         standalone =
                 new Standalone(
