@@ -70,7 +70,6 @@ public final class RoutingGraph {
                 new RouteNodes(
                         graph,
                         tables,
-                        groups,
                         gateways,
                         services,
                         upstreams,

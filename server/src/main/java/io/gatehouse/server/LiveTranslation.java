@@ -53,6 +53,11 @@ public final class LiveTranslation {
         return envoy.changes().getOrDefault(group, ResourceChanges.NONE);
     }
 
+    /// How many evaluations all changes have cost so far.
+    long evaluations() {
+        return routing.graph.runs();
+    }
+
     /// What there is to say about objects whose findings differ since the last call; what is wrong
     /// with one alone, its reader tells.
     public List<Finding> findings() {

@@ -113,7 +113,7 @@ final class RouteResources {
         GroupTable table = key.tableKey();
         if (!key.exact()
                 || delivery(e, table) != RouteDelivery.HOST_BY_HOST
-                || e.members(routing.gateways.routeTables, table).isEmpty()) {
+                || !e.hasMembers(routing.gateways.routeTables, table, 1)) {
             return Optional.empty();
         }
         SerialisedHost host = e.get(hosts, key);

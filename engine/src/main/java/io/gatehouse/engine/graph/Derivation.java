@@ -40,6 +40,7 @@ public final class Derivation<K, V> {
 
     V compute(Evaluation evaluation, K key) {
         runs++;
+        graph.ran();
         return function.apply(evaluation, key);
     }
 

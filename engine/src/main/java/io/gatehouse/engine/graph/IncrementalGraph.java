@@ -27,6 +27,7 @@ public final class IncrementalGraph {
     private final Map<Place, RuntimeException> failures = new LinkedHashMap<>();
     private @Nullable Thread owner;
     private long revision;
+    private long runs;
     private int settling = NOT_SETTLING;
 
     /// Where a function failed: the derivation's name and the key.
@@ -71,6 +72,15 @@ public final class IncrementalGraph {
     /// Functions that threw and have not succeeded since. Their last good values are still in use.
     public Map<Place, RuntimeException> failures() {
         return Map.copyOf(failures);
+    }
+
+    /// How often functions have run, all in all: what changes have cost.
+    public long runs() {
+        return runs;
+    }
+
+    void ran() {
+        runs++;
     }
 
     long revision() {

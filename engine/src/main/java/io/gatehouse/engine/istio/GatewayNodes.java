@@ -6,7 +6,6 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.PodSpec;
 import io.gatehouse.config.core.Service;
-import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupSecret;
 import io.gatehouse.engine.GroupTable;
@@ -27,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,10 +36,12 @@ public final class GatewayNodes {
     private static final PlannedPort NOWHERE = new PlannedPort("", 0, List.of());
 
     /// The route tables that some server names.
-    public final Index<String, GroupTable> routeTables;
+    public final Index<ObjectKey, GroupTable> routeTables;
 
     /// What servers need for TLS.
-    final Index<String, GroupSecret> secrets;
+    final Index<ObjectKey, GroupSecret> secrets;
+
+    private final Derivation<GroupGateway, GatewayServers> written;
 
     /// The groups that a Gateway selects.
     final Derivation<ObjectKey, SortedSet<String>> selectedGroups;
@@ -90,6 +92,7 @@ public final class GatewayNodes {
                         (e, key) -> e.get(selectedGroups, key));
         servicesOfGroup = graph.index("services of group", tables.services, this::groupsOfService);
         podsOfGroup = graph.index("pods of group", tables.pods, this::groupsOfPod);
+        written = graph.derivation("servers as written", this::written);
         plan = graph.derivation("server plan", this::plan);
         serversOfPlan =
                 graph.derivation(
@@ -118,8 +121,8 @@ public final class GatewayNodes {
                         (e, key) ->
                                 e.get(tablesOfPlan, key.group())
                                         .getOrDefault(key.table(), NOWHERE));
-        routeTables = graph.index("tables", groups, this::routeTables);
-        secrets = graph.index("secrets of servers", groups, this::secrets);
+        routeTables = graph.index("tables", tables.gateways, this::routeTables);
+        secrets = graph.index("secrets of servers", tables.gateways, this::secrets);
     }
 
     ProxyGroup group(Evaluation e, String name) {
@@ -150,19 +153,25 @@ public final class GatewayNodes {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private GatewayServers written(Evaluation e, GroupGateway key) {
+        ProxyGroup group = group(e, key.group());
+        return GatewayServers.of(
+                group,
+                e.read(tables.gateways, key.gateway()).orElseThrow(),
+                new PortResolution(
+                        group.namespace(),
+                        services(e, key.group()),
+                        port -> containerPort(e, key.group(), port)));
+    }
+
     private ServerPlan plan(Evaluation e, String name) {
-        List<Gateway> gateways =
+        List<GatewayServers> oldestFirst =
                 e.members(gatewaysOfGroup, name).stream()
                         .flatMap(key -> e.read(tables.gateways, key).stream())
+                        .sorted(Precedence.OLDEST_FIRST)
+                        .map(gateway -> e.get(written, new GroupGateway(name, gateway.key())))
                         .toList();
-        List<Service> services = services(e, name);
-        ProxyGroup group = group(e, name);
-        return ServerMerge.merge(
-                group,
-                gateways,
-                new PortResolution(
-                        group.namespace(), services, port -> containerPort(e, name, port)),
-                sharedTlsFrom);
+        return ServerMerge.merge(oldestFirst, sharedTlsFrom);
     }
 
     /// Those that select the group's pods.
@@ -201,12 +210,25 @@ public final class GatewayNodes {
                 || (server.kind() == ServerKind.HTTPS && termination(e, group, server).isPresent());
     }
 
-    private Set<GroupTable> routeTables(Evaluation e, String name) {
-        return e.get(plan, name)
-                .servers()
-                .filter(server -> serves(e, name, server))
-                .map(server -> new GroupTable(name, server.routeTable()))
-                .collect(Collectors.toSet());
+    private Set<GroupTable> routeTables(Evaluation e, ObjectKey gateway) {
+        Set<GroupTable> found = new LinkedHashSet<>();
+        forEachServer(
+                e,
+                gateway,
+                (group, server) -> {
+                    if (serves(e, group, server)) {
+                        found.add(server.tableKey(group));
+                    }
+                });
+        return found;
+    }
+
+    /// With its group.
+    void forEachServer(Evaluation e, ObjectKey gateway, BiConsumer<String, PlannedServer> action) {
+        for (String group : e.get(selectedGroups, gateway)) {
+            e.get(servers, new GroupGateway(group, gateway))
+                    .forEach(server -> action.accept(group, server));
+        }
     }
 
     /// Absent if it cannot serve; why is told by [GatewayFindings].
@@ -235,13 +257,17 @@ public final class GatewayNodes {
         return terminations.credentials(e, group(e, group).namespace(), server);
     }
 
-    private Set<GroupSecret> secrets(Evaluation e, String name) {
-        Set<GroupSecret> secrets = new LinkedHashSet<>();
-        e.get(plan, name)
-                .servers()
-                .filter(server -> mayHaveSecrets(e, name, server))
-                .forEach(server -> secrets(e, name, server).forEach(secrets::add));
-        return secrets;
+    private Set<GroupSecret> secrets(Evaluation e, ObjectKey gateway) {
+        Set<GroupSecret> found = new LinkedHashSet<>();
+        forEachServer(
+                e,
+                gateway,
+                (group, server) -> {
+                    if (mayHaveSecrets(e, group, server)) {
+                        secrets(e, group, server).forEach(found::add);
+                    }
+                });
+        return found;
     }
 
     private Stream<GroupSecret> secrets(Evaluation e, String group, PlannedServer server) {

@@ -52,7 +52,7 @@ public final class MisdirectedHosts {
         tables.stream()
                 .filter(Predicate.not(table.table()::equals))
                 .map(name -> new GroupTable(table.group(), name))
-                .filter(other -> !e.members(gateways.routeTables, other).isEmpty())
+                .filter(other -> e.hasMembers(gateways.routeTables, other, 1))
                 .flatMap(other -> domains(e, other).stream())
                 .filter(domain -> own.stream().noneMatch(mine -> Hostname.covers(mine, domain)))
                 .forEach(elsewhere::add);

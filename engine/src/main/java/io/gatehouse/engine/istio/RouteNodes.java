@@ -7,7 +7,6 @@ import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupHost;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.GroupUpstream;
-import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.core.ServiceHost;
 import io.gatehouse.engine.core.ServiceNodes;
@@ -16,7 +15,6 @@ import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
-import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.MisdirectedRequests;
@@ -59,12 +57,11 @@ public final class RouteNodes {
     private final MeshNodes mesh;
     private final DestinationRuleNodes destinationRules;
     private final Index<ObjectKey, GroupHost> virtualServicesOfHost;
-    private final Index<String, GroupHost> redirectedHosts;
+    private final Index<ObjectKey, GroupHost> redirectedHosts;
 
     public RouteNodes(
             IncrementalGraph graph,
             ConfigTables tables,
-            Table<String, ProxyGroup> groups,
             GatewayNodes gateways,
             ServiceNodes services,
             UpstreamNodes upstreamNodes,
@@ -82,7 +79,7 @@ public final class RouteNodes {
         bindings = graph.derivation("bindings", this::bindings);
         virtualServicesOfHost =
                 graph.index("hosts of virtual service", tables.virtualServices, this::hosts);
-        redirectedHosts = graph.index("redirected hosts", groups, this::redirectedHosts);
+        redirectedHosts = graph.index("redirected hosts", tables.gateways, this::redirectedHosts);
         routeTables =
                 new RouteTableNodes(
                         graph, virtualServicesOfHost, redirectedHosts, gateways, hostByHostFrom);
@@ -192,14 +189,19 @@ public final class RouteNodes {
                 host -> e.get(services.backend, new VisibleHost(group, host)));
     }
 
-    private Set<GroupHost> redirectedHosts(Evaluation e, String group) {
-        return e.get(gateways.plan, group)
-                .servers()
-                .filter(PlannedServer::httpsRedirect)
-                .flatMap(server ->
+    private Set<GroupHost> redirectedHosts(Evaluation e, ObjectKey gateway) {
+        Set<GroupHost> found = new LinkedHashSet<>();
+        gateways.forEachServer(
+                e,
+                gateway,
+                (group, server) -> {
+                    if (server.httpsRedirect()) {
                         server.hosts().stream()
-                                .map(host -> new GroupHost(group, server.routeTable(), host.dns())))
-                .collect(Collectors.toSet());
+                                .map(host -> new GroupHost(group, server.routeTable(), host.dns()))
+                                .forEach(found::add);
+                    }
+                });
+        return found;
     }
 
     private HostRoutes hostRoutes(Evaluation e, GroupHost host) {

@@ -45,7 +45,7 @@ public final class RouteTableNodes {
     RouteTableNodes(
             IncrementalGraph graph,
             Index<ObjectKey, GroupHost> served,
-            Index<String, GroupHost> redirected,
+            Index<ObjectKey, GroupHost> redirected,
             GatewayNodes gateways,
             int hostByHostFrom) {
         this.gateways = gateways;

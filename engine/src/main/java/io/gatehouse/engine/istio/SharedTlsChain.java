@@ -24,41 +24,40 @@ final class SharedTlsChain {
     static List<PlannedPort> gather(List<PlannedPort> ports, int from) {
         for (int i = 0; i < ports.size(); i++) {
             PlannedPort port = ports.get(i);
-            Set<PlannedServer> shared = shareable(port);
-            if (shared.size() >= from) {
+            Set<String> wildcards = wildcards(port);
+            if (port.servers().stream().filter(s -> shareable(s, wildcards)).count() >= from) {
                 List<PlannedPort> gathered = new ArrayList<>(ports);
-                gathered.set(i, gathered(port, shared));
+                gathered.set(i, gathered(port, wildcards));
                 return gathered;
             }
         }
         return ports;
     }
 
-    private static PlannedPort gathered(PlannedPort port, Set<PlannedServer> shared) {
+    private static PlannedPort gathered(PlannedPort port, Set<String> wildcards) {
         String table = "https." + port.port();
         return new PlannedPort(
                 port.bind(),
                 port.port(),
                 port.servers().stream()
-                        .map(server -> shared.contains(server) ? server.sharing(table) : server)
+                        .map(server ->
+                                shareable(server, wildcards) ? server.sharing(table) : server)
                         .toList());
+    }
+
+    private static Set<String> wildcards(PlannedPort port) {
+        return port.servers().stream()
+                .filter(server -> server.kind().tls())
+                .flatMap(server -> server.hosts().stream())
+                .map(ServerHost::dns)
+                .filter(host -> host.startsWith(ANY))
+                .collect(Collectors.toSet());
     }
 
     /// The most specific chain takes a connection: names that a wildcard of another chain covers
     /// would never reach the shared one.
-    private static Set<PlannedServer> shareable(PlannedPort port) {
-        Set<String> wildcards =
-                port.servers().stream()
-                        .filter(server -> server.kind().tls())
-                        .flatMap(server -> server.hosts().stream())
-                        .map(ServerHost::dns)
-                        .filter(host -> host.startsWith(ANY))
-                        .collect(Collectors.toSet());
-        return port.servers().stream()
-                .filter(SharedTlsChain::plain)
-                .filter(server ->
-                        server.hosts().stream().noneMatch(host -> covered(host, wildcards)))
-                .collect(Collectors.toSet());
+    private static boolean shareable(PlannedServer server, Set<String> wildcards) {
+        return plain(server) && server.hosts().stream().noneMatch(host -> covered(host, wildcards));
     }
 
     private static boolean covered(ServerHost host, Set<String> wildcards) {
