@@ -13,16 +13,14 @@ import org.junit.jupiter.api.Test;
 /// A change costs what it touches: evaluations of all kinds, from objects to Envoy's resources and
 /// findings, are as many among 900 hosts as among 300.
 class CostOfChangeTest {
-    private static final String GATEWAY =
+    private static final String SECURE =
             """
             apiVersion: networking.istio.io/v1
             kind: Gateway
-            metadata: {name: gw, namespace: default}
+            metadata: {name: secure, namespace: default}
             spec:
               selector: {istio: ingressgateway}
               servers:
-              - port: {number: 80, name: http, protocol: HTTP}
-                hosts: ['*']
               - port: {number: 443, name: https, protocol: HTTPS}
                 hosts: [secure.test]
                 tls: {mode: SIMPLE, credentialName: cert}
@@ -35,18 +33,26 @@ class CostOfChangeTest {
 
     private static Map<String, Long> costs(int hosts) {
         LiveTranslation live = new LiveTranslation(TestGroups.INGRESS);
-        apply(live, GATEWAY, secret("a.test"));
+        apply(live, SECURE, secret("a.test"));
         IntStream.range(0, hosts)
-                .forEach(i -> apply(live, service(i), slice(i, "127.0.0.1"), routes(i, "/a")));
+                .forEach(i ->
+                        apply(
+                                live,
+                                gateway(i),
+                                service(i),
+                                slice(i, "127.0.0.1"),
+                                routes(i, "/a")));
         settle(live);
         Map<String, Runnable> changes = new TreeMap<>();
         changes.put("1 endpoint flips", () -> apply(live, slice(7, "127.0.0.2")));
         changes.put("2 route changes", () -> apply(live, routes(7, "/b")));
         changes.put("3 service comes", () -> apply(live, service(hosts)));
-        changes.put("4 host comes", () -> apply(live, routes(hosts, "/a")));
-        changes.put("5 host goes", () -> delete(live, Kind.VIRTUAL_SERVICE, "v" + hosts));
-        changes.put("6 service goes", () -> delete(live, Kind.SERVICE, "s" + hosts));
-        changes.put("7 certificate is rotated", () -> apply(live, secret("b.test")));
+        changes.put("4 Gateway comes", () -> apply(live, gateway(hosts)));
+        changes.put("5 host comes", () -> apply(live, routes(hosts, "/a")));
+        changes.put("6 host goes", () -> delete(live, Kind.VIRTUAL_SERVICE, "v" + hosts));
+        changes.put("7 Gateway goes", () -> delete(live, Kind.GATEWAY, "g" + hosts));
+        changes.put("8 service goes", () -> delete(live, Kind.SERVICE, "s" + hosts));
+        changes.put("9 certificate is rotated", () -> apply(live, secret("b.test")));
         Map<String, Long> costs = new TreeMap<>();
         changes.forEach((name, change) -> {
             long before = live.evaluations();
@@ -80,6 +86,18 @@ class CostOfChangeTest {
                 + TestCertificates.secretData(host);
     }
 
+    private static String gateway(int i) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: g%1$d, namespace: default}
+        spec:
+          selector: {istio: ingressgateway}
+          servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [h%1$d.test]}]
+        """
+                .formatted(i);
+    }
+
     private static String service(int i) {
         return """
         apiVersion: v1
@@ -109,7 +127,7 @@ class CostOfChangeTest {
         metadata: {name: v%1$d, namespace: default}
         spec:
           hosts: [h%1$d.test]
-          gateways: [gw]
+          gateways: [g%1$d]
           http: [{match: [{uri: {prefix: %2$s}}], route: [{destination: {host: s%1$d}}]}]
         """
                 .formatted(i, path);

@@ -30,6 +30,13 @@ public final class Evaluation {
         return node.value();
     }
 
+    /// The entry with that key, if there is one.
+    public <K, V> Optional<V> read(Entries<K, V> entries, K key) {
+        graph.checkOrder(entries.position());
+        depend(entries.node(key));
+        return Optional.ofNullable(entries.value(key));
+    }
+
     /// The sources that the index has put under that group, sorted; empty if there are none.
     public <S extends Comparable<S>, G> SortedSet<S> members(Index<S, G> index, G group) {
         graph.checkOrder(index.position());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class IncrementalGraph {
     private static final int NOT_SETTLING = Integer.MAX_VALUE;
 
-    private final List<Index<?, ?>> indexes = new ArrayList<>();
+    private final List<Settling> settled = new ArrayList<>();
     private final Set<Node> perhapsUnread = new LinkedHashSet<>();
     private final Map<Place, RuntimeException> failures = new LinkedHashMap<>();
     private @Nullable Thread owner;
@@ -49,9 +49,19 @@ public final class IncrementalGraph {
     /// @param groups of one source; may read indexes that were made before this one
     public <S extends Comparable<S>, G> Index<S, G> index(
             String name, Keys<S> sources, BiFunction<Evaluation, S, Set<G>> groups) {
-        Index<S, G> index = new Index<>(this, indexes.size(), sources, derivation(name, groups));
-        indexes.add(index);
+        Index<S, G> index = new Index<>(this, settled.size(), sources, derivation(name, groups));
+        settled.add(index);
         return index;
+    }
+
+    /// The maps of sources, taken apart.
+    ///
+    /// @param map of one source; may read indexes and entries that were made before these
+    public <S, K, V> Entries<K, V> entries(
+            String name, Keys<S> sources, BiFunction<Evaluation, S, Map<K, V>> map) {
+        Entries<K, V> entries = new Entries<>(this, settled.size(), sources, derivation(name, map));
+        settled.add(entries);
+        return entries;
     }
 
     /// The keys that at least one of several sets has.
@@ -109,15 +119,15 @@ public final class IncrementalGraph {
     }
 
     void settle() {
-        for (Index<?, ?> index : indexes) {
-            settling = index.position();
-            index.settle();
+        for (Settling next : settled) {
+            settling = next.position();
+            next.settle();
         }
         settling = NOT_SETTLING;
-        for (Index<?, ?> index : indexes) {
-            if (!index.settled()) {
+        for (Settling one : settled) {
+            if (!one.settled()) {
                 throw new IllegalStateException(
-                        "index " + index.position() + " depends on a later one");
+                        "index " + one.position() + " depends on a later one");
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 /// Sorts sources into groups and answers which sources a group has. A change of one source touches
 /// only the groups that it enters or leaves. The groups that have members are themselves a set of
 /// keys, from which further indexes can be made.
-public final class Index<S extends Comparable<S>, G> implements Keys<G> {
+public final class Index<S extends Comparable<S>, G> implements Keys<G>, Settling {
     private final IncrementalGraph graph;
     private final int position;
     private final Watch<S, Set<G>> sources;
@@ -40,16 +40,18 @@ public final class Index<S extends Comparable<S>, G> implements Keys<G> {
         followers.add(follower);
     }
 
-    /// Its place in the order in which indexes settle: it may read only those before it.
-    int position() {
+    @Override
+    public int position() {
         return position;
     }
 
-    boolean settled() {
+    @Override
+    public boolean settled() {
         return sources.clean();
     }
 
-    void settle() {
+    @Override
+    public void settle() {
         sources.visit(
                 new Watch.Visitor<>() {
                     @Override

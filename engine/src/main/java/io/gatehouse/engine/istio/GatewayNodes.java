@@ -13,6 +13,7 @@ import io.gatehouse.engine.MaterialRef;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Derivation;
+import io.gatehouse.engine.graph.Entries;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
@@ -59,9 +60,10 @@ public final class GatewayNodes {
     /// What had to give way of one Gateway.
     final Derivation<GroupGateway, List<Finding>> findings;
 
+    private final Entries<GroupTable, TableFacts> tableFacts;
     private final Derivation<String, Map<String, PlannedPort>> tablesOfPlan;
-    private final Derivation<String, Map<ObjectKey, List<PlannedServer>>> serversOfPlan;
-    private final Derivation<String, Map<ObjectKey, List<Finding>>> findingsOfPlan;
+    private final Entries<GroupGateway, List<PlannedServer>> serversOfGateway;
+    private final Entries<GroupGateway, List<Finding>> findingsOfGateway;
     private final TlsTerminationReader terminations;
     private final ConfigTables tables;
     private final Table<String, ProxyGroup> groups;
@@ -94,25 +96,26 @@ public final class GatewayNodes {
         podsOfGroup = graph.index("pods of group", tables.pods, this::groupsOfPod);
         written = graph.derivation("servers as written", this::written);
         plan = graph.derivation("server plan", this::plan);
-        serversOfPlan =
-                graph.derivation(
-                        "servers by gateway", (e, name) -> e.get(plan, name).serversByGateway());
+        serversOfGateway =
+                graph.entries(
+                        "servers by gateway",
+                        groups,
+                        (e, name) -> e.get(plan, name).serversByGateway(name));
         servers =
                 graph.derivation(
                         "servers of gateway",
-                        (e, key) ->
-                                e.get(serversOfPlan, key.group())
-                                        .getOrDefault(key.gateway(), List.of()));
-        findingsOfPlan =
-                graph.derivation(
+                        (e, key) -> e.read(serversOfGateway, key).orElse(List.of()));
+        findingsOfGateway =
+                graph.entries(
                         "plan findings by gateway",
-                        (e, name) -> e.get(plan, name).findingsByGateway());
+                        groups,
+                        (e, name) -> e.get(plan, name).findingsByGateway(name));
         findings =
                 graph.derivation(
                         "plan findings of gateway",
-                        (e, key) ->
-                                e.get(findingsOfPlan, key.group())
-                                        .getOrDefault(key.gateway(), List.of()));
+                        (e, key) -> e.read(findingsOfGateway, key).orElse(List.of()));
+        tableFacts =
+                graph.entries("facts by table", groups, (e, name) -> e.get(plan, name).facts(name));
         tablesOfPlan =
                 graph.derivation("servers by table", (e, name) -> e.get(plan, name).tables());
         sharing =
@@ -221,6 +224,10 @@ public final class GatewayNodes {
                     }
                 });
         return found;
+    }
+
+    TableFacts facts(Evaluation e, GroupTable table) {
+        return e.read(tableFacts, table).orElse(TableFacts.NONE);
     }
 
     /// With its group.

@@ -127,9 +127,9 @@ public final class PortNodes {
     }
 
     private Optional<Integer> http3Port(Evaluation e, GroupTable key) {
-        PlannedPort shared = e.get(gateways.sharing, key);
-        return shared.servers().stream()
-                .filter(server -> offersHttp3(e, key.group(), shared.bind(), server))
+        TableFacts table = gateways.facts(e, key);
+        return table.http3().stream()
+                .filter(server -> offersHttp3(e, key.group(), table.bind(), server))
                 .map(PlannedServer::servicePort)
                 .findFirst();
     }

@@ -48,7 +48,6 @@ public final class RouteNodes {
 
     final DelegateNodes delegates;
 
-    private final Derivation<GroupTable, Integer> tablePort;
     private final Derivation<GroupTable, Map<ObjectKey, Integer>> gatewayOrder;
     private final ConfigTables tables;
     private final GatewayNodes gateways;
@@ -84,7 +83,6 @@ public final class RouteNodes {
                 new RouteTableNodes(
                         graph, virtualServicesOfHost, redirectedHosts, gateways, hostByHostFrom);
         gatewayOrder = graph.derivation("order of gateways", this::gatewayOrder);
-        tablePort = graph.derivation("port of table", this::tablePort);
         hostRoutes = graph.derivation("host routes", this::hostRoutes);
         upstreams = graph.index("upstreams of host", virtualServicesOfHost, this::upstreams);
     }
@@ -236,7 +234,7 @@ public final class RouteNodes {
                 !e.members(redirectedHosts, host).isEmpty()
                         || here.stream().flatMap(List::stream).anyMatch(Binding::httpsRedirect);
         return new HostRoutes(
-                host.domain() + ":" + e.get(tablePort, table),
+                host.domain() + ":" + gateways.facts(e, table).servicePort(),
                 List.of(host.domain()),
                 onOwnConnections(here, RuleOrder.catchAllsLast(rules)),
                 httpsOnly);
@@ -282,14 +280,6 @@ public final class RouteNodes {
                 .servers()
                 .forEach(server -> order.putIfAbsent(server.gateway(), order.size()));
         return order;
-    }
-
-    /// The number that the first server of a table gives its port.
-    private int tablePort(Evaluation e, GroupTable table) {
-        return e.get(gateways.sharing, table).servers().stream()
-                .map(PlannedServer::servicePort)
-                .findFirst()
-                .orElse(0);
     }
 
     private Set<GroupUpstream> upstreams(Evaluation e, GroupHost host) {

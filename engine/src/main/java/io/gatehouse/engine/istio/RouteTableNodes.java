@@ -92,7 +92,7 @@ public final class RouteTableNodes {
     private RouteDelivery delivery(Evaluation e, GroupTable table) {
         HostsOfTable exact = new HostsOfTable(table, true);
         boolean large =
-                e.get(gateways.sharing, table).shared()
+                gateways.facts(e, table).shared()
                         || e.hasMembers(served, exact, hostByHostFrom)
                         || e.hasMembers(redirected, exact, hostByHostFrom);
         return large ? RouteDelivery.HOST_BY_HOST : RouteDelivery.WHOLE_TABLE;

@@ -2,7 +2,8 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.Finding;
-import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.GroupTable;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,6 @@ record ServerPlan(List<PlannedPort> ports, List<Finding> findings) {
     record PlannedPort(String bind, int port, List<PlannedServer> servers) {
         PlannedPort {
             servers = List.copyOf(servers);
-        }
-
-        /// Whether they are servers of a [SharedTlsChain].
-        boolean shared() {
-            return servers.stream().anyMatch(PlannedServer::shared);
         }
     }
 
@@ -54,12 +50,23 @@ record ServerPlan(List<PlannedPort> ports, List<Finding> findings) {
         return tables;
     }
 
-    Map<ObjectKey, List<PlannedServer>> serversByGateway() {
-        return servers().collect(Collectors.groupingBy(PlannedServer::gateway));
+    Map<GroupGateway, List<PlannedServer>> serversByGateway(String group) {
+        return servers()
+                .collect(
+                        Collectors.groupingBy(server -> new GroupGateway(group, server.gateway())));
     }
 
-    Map<ObjectKey, List<Finding>> findingsByGateway() {
+    Map<GroupGateway, List<Finding>> findingsByGateway(String group) {
         return findings.stream()
-                .collect(Collectors.groupingBy(finding -> finding.object().orElseThrow()));
+                .collect(
+                        Collectors.groupingBy(finding ->
+                                new GroupGateway(group, finding.object().orElseThrow())));
+    }
+
+    Map<GroupTable, TableFacts> facts(String group) {
+        Map<GroupTable, TableFacts> facts = new HashMap<>();
+        tables().forEach((table, port) ->
+                facts.put(new GroupTable(group, table), TableFacts.of(port)));
+        return facts;
     }
 }
