@@ -138,10 +138,11 @@ class Gateway:
         self.directory = pathlib.Path(temporary())
         for name, text in files.items():
             write(self.directory, name, text)
-        self.port = free_port()
+        self.port, self.https_port = free_port(), free_port()
         self.admin = f"127.0.0.1:{free_port()}"
         self.output = tempfile.TemporaryFile()
-        command = [LAUNCHER, "run", self.directory, "--ports", f"80={self.port}", "--admin", self.admin]
+        ports = f"80={self.port},443={self.https_port}"
+        command = [LAUNCHER, "run", self.directory, "--ports", ports, "--admin", self.admin]
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
             [*command, *options], stdout=self.output, stderr=subprocess.STDOUT,
