@@ -14,6 +14,7 @@ import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.WallClock;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.xds.ResourceCache;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,10 +125,13 @@ final class ControlLoop implements AutoCloseable {
         try {
             do {
                 tasks.clear();
-                Task first = queue.poll(WallClock.STEP.toMillis(), TimeUnit.MILLISECONDS);
+                Duration patience = passes.memory.due() ? MemoryReturn.QUIET : WallClock.STEP;
+                Task first = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     tasks.add(first);
                     queue.drainTo(tasks, LARGEST_PASS);
+                } else if (passes.memory.due()) {
+                    passes.memory.collect();
                 }
             } while (passes.pass(tasks));
         } catch (InterruptedException _) {
@@ -140,6 +144,7 @@ final class ControlLoop implements AutoCloseable {
         private final RoutingGraph routing = new RoutingGraph(limits);
         private final EnvoyResources resources = new EnvoyResources(routing);
         private final FindingStore findings = new FindingStore();
+        private final MemoryReturn memory = new MemoryReturn();
         private final Set<String> newGroups = new TreeSet<>();
         private final Set<String> goneGroups = new TreeSet<>();
         private TreePMap<ObjectKey, ConfigObject> objects = TreePMap.empty();
@@ -175,6 +180,7 @@ final class ControlLoop implements AutoCloseable {
                 }
             }
             publish(batches);
+            memory.count(objects.size());
             return goOn;
         }
 
