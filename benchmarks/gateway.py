@@ -76,7 +76,8 @@ def host(index):
 def hosts(count, per_file=1):
     """Files by name, the Gateway's and some of VirtualServices; `vs7.yaml` begins with the one of number 7."""
     return {"gateway.yaml": GATEWAY} | {
-        f"vs{first}.yaml": virtual_services(range(first, first + per_file)) for first in range(0, count, per_file)}
+        f"vs{first}.yaml": virtual_services(range(first, min(first + per_file, count)))
+        for first in range(0, count, per_file)}
 
 
 def example():
