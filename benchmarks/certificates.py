@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Many HTTPS hosts, each with a Gateway, a Secret and a VirtualService: what a change of one takes. Needs openssl.
 
+From 200 on, or the number that is the second argument, proxies ask for certificates by name.
+
 The clock runs from the rename of the file until the first TLS connection, opened for the purpose, that shows the
 change: a new host is answered, the rotated certificate is shown, the changed route is answered. A connection of
 another host is kept open all the while, and the last column says whether it still is."""
@@ -84,11 +86,12 @@ def milliseconds_until(condition):
     return (time.perf_counter() - start) * 1000
 
 
-def measure(hosts, changes):
+def measure(hosts, changes, by_name_from):
     pairs = certificate(), certificate()
     texts = [server(i) + "---\n" + SECRET % (i, *pairs[0]) for i in range(1, hosts)]
     files = {f"hosts{i}.yaml": "---\n".join(texts[i:i + PER_FILE]) for i in range(0, len(texts), PER_FILE)}
-    with gateway.Gateway(files | {"host.yaml": server(0), "secret.yaml": SECRET % (0, *pairs[0])}) as running:
+    files |= {"host.yaml": server(0), "secret.yaml": SECRET % (0, *pairs[0])}
+    with gateway.Gateway(files, "--certificates-by-name-from", str(by_name_from)) as running:
         host, new, rotated, changed = gateway.host(0), [], [], []
         running.await_ready()
         milliseconds_until(lambda: seen(running, host)[1])
@@ -113,12 +116,13 @@ def measure(hosts, changes):
 
 def main():
     changes = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    by_name_from = int(sys.argv[2]) if len(sys.argv) > 2 else 200
     gateway.build()
     gateway.print_head(
         "HTTPS hosts", "start s", "new host p50, p90 ms", "rotated certificate ms", "changed route ms",
         "resident MB: Gatehouse, Envoy", "connection kept")
     for hosts in SIZES:
-        measure(hosts, changes)
+        measure(hosts, changes, by_name_from)
 
 
 main()

@@ -17,7 +17,7 @@ final class DeliveryLimitsMixin {
             names = "--certificates-by-name-from",
             paramLabel = "SERVERS",
             description =
-                    "How many HTTPS servers a port has for which proxies ask for certificates by the name that a client gives, each at its first connection. Default: 200")
+                    "How many HTTPS servers a port has for which proxies ask for certificates by the name that a client gives, each at its first connection. Only where all clients are trusted: a client that gives a name such as xdstp:// ends Envoy 1.40. Default: never")
     private int certificatesByNameFrom = DeliveryLimits.DEFAULT.certificatesByNameFrom();
 
     DeliveryLimits limits() {
