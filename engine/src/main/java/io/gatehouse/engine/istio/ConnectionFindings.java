@@ -148,7 +148,7 @@ record ConnectionFindings(GatewayNodes gateways, PortNodes ports, ServiceNodes s
 
     private GroupPort portOf(Evaluation e, GroupServer key) {
         PlannedServer server = ports.connections.server(e, key);
-        PlannedPort port = e.get(gateways.sharing, server.tableKey(key.group()));
+        PlannedPort port = gateways.sharing(e, server.tableKey(key.group()));
         return new GroupPort(key.group(), port.bind(), port.port(), Transport.TCP);
     }
 

@@ -126,12 +126,12 @@ final class ConnectionNodes {
                                 .filter(group -> exported(e, virtualService, group))
                                 .map(group -> new GroupGateway(group, gateway)))
                 .flatMap(key ->
-                        e.get(gateways.servers, key).stream().map(server -> server.of(key.group())))
+                        gateways.servers(e, key).stream().map(server -> server.of(key.group())))
                 .toList();
     }
 
     PlannedServer server(Evaluation e, GroupServer key) {
-        return e.get(gateways.servers, new GroupGateway(key.group(), key.gateway())).stream()
+        return gateways.servers(e, new GroupGateway(key.group(), key.gateway())).stream()
                 .filter(server -> server.index() == key.index())
                 .findFirst()
                 .orElseThrow();

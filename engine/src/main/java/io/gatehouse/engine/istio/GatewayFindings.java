@@ -28,10 +28,10 @@ record GatewayFindings(ConfigTables tables, GatewayNodes nodes, ServerFindings s
         }
         Set<Finding> findings = new LinkedHashSet<>();
         for (String group : groups) {
-            findings.addAll(e.get(nodes.findings, new GroupGateway(group, key)));
+            findings.addAll(nodes.findings(e, new GroupGateway(group, key)));
             findings.addAll(servers.find(e, group, key));
             addressPending(e, key, group).ifPresent(findings::add);
-            for (PlannedServer server : e.get(nodes.servers, new GroupGateway(group, key))) {
+            for (PlannedServer server : nodes.servers(e, new GroupGateway(group, key))) {
                 if (server.tls().isPresent() && !nodes.mayHaveSecrets(e, group, server)) {
                     findings.add(withheld(key, server));
                     continue;

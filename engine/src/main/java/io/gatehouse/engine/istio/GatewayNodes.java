@@ -49,19 +49,11 @@ public final class GatewayNodes {
 
     final Derivation<String, ServerPlan> plan;
 
-    /// The servers that share a route table, at their port.
-    final Derivation<GroupTable, PlannedPort> sharing;
-
-    /// The servers of one Gateway that made it into the group's plan.
-    final Derivation<GroupGateway, List<PlannedServer>> servers;
-
     final CredentialNodes credentials;
 
-    /// What had to give way of one Gateway.
-    final Derivation<GroupGateway, List<Finding>> findings;
-
+    private final Derivation<String, Map<GroupTable, PlannedPort>> tablesOfPlan;
+    private final Entries<GroupTable, PlannedPort> sharing;
     private final Entries<GroupTable, TableFacts> tableFacts;
-    private final Derivation<String, Map<String, PlannedPort>> tablesOfPlan;
     private final Entries<GroupGateway, List<PlannedServer>> serversOfGateway;
     private final Entries<GroupGateway, List<Finding>> findingsOfGateway;
     private final TlsTerminationReader terminations;
@@ -101,29 +93,15 @@ public final class GatewayNodes {
                         "servers by gateway",
                         groups,
                         (e, name) -> e.get(plan, name).serversByGateway(name));
-        servers =
-                graph.derivation(
-                        "servers of gateway",
-                        (e, key) -> e.read(serversOfGateway, key).orElse(List.of()));
         findingsOfGateway =
                 graph.entries(
                         "plan findings by gateway",
                         groups,
                         (e, name) -> e.get(plan, name).findingsByGateway(name));
-        findings =
-                graph.derivation(
-                        "plan findings of gateway",
-                        (e, key) -> e.read(findingsOfGateway, key).orElse(List.of()));
-        tableFacts =
-                graph.entries("facts by table", groups, (e, name) -> e.get(plan, name).facts(name));
         tablesOfPlan =
-                graph.derivation("servers by table", (e, name) -> e.get(plan, name).tables());
-        sharing =
-                graph.derivation(
-                        "servers of table",
-                        (e, key) ->
-                                e.get(tablesOfPlan, key.group())
-                                        .getOrDefault(key.table(), NOWHERE));
+                graph.derivation("tables of plan", (e, name) -> e.get(plan, name).tables(name));
+        sharing = graph.entries("servers by table", groups, (e, name) -> e.get(tablesOfPlan, name));
+        tableFacts = graph.entries("facts by table", groups, this::factsOfTables);
         routeTables = graph.index("tables", tables.gateways, this::routeTables);
         secrets = graph.index("secrets of servers", tables.gateways, this::secrets);
     }
@@ -226,6 +204,28 @@ public final class GatewayNodes {
         return found;
     }
 
+    private Map<GroupTable, TableFacts> factsOfTables(Evaluation e, String group) {
+        return e.get(tablesOfPlan, group).entrySet().stream()
+                .collect(
+                        Collectors.toMap(
+                                Map.Entry::getKey, table -> TableFacts.of(table.getValue())));
+    }
+
+    /// The servers of one Gateway that made it into the group's plan.
+    List<PlannedServer> servers(Evaluation e, GroupGateway gateway) {
+        return e.read(serversOfGateway, gateway).orElse(List.of());
+    }
+
+    /// What had to give way of one Gateway.
+    List<Finding> findings(Evaluation e, GroupGateway gateway) {
+        return e.read(findingsOfGateway, gateway).orElse(List.of());
+    }
+
+    /// The servers that share a route table, at their port.
+    PlannedPort sharing(Evaluation e, GroupTable table) {
+        return e.read(sharing, table).orElse(NOWHERE);
+    }
+
     TableFacts facts(Evaluation e, GroupTable table) {
         return e.read(tableFacts, table).orElse(TableFacts.NONE);
     }
@@ -233,7 +233,7 @@ public final class GatewayNodes {
     /// With its group.
     void forEachServer(Evaluation e, ObjectKey gateway, BiConsumer<String, PlannedServer> action) {
         for (String group : e.get(selectedGroups, gateway)) {
-            e.get(servers, new GroupGateway(group, gateway))
+            servers(e, new GroupGateway(group, gateway))
                     .forEach(server -> action.accept(group, server));
         }
     }

@@ -39,7 +39,7 @@ public final class MisdirectedHosts {
     }
 
     private Optional<HostRoutes> hostRoutes(Evaluation e, GroupTable table) {
-        PlannedPort shared = e.get(gateways.sharing, table);
+        PlannedPort shared = gateways.sharing(e, table);
         List<String> tables =
                 e.get(
                         tlsTables,

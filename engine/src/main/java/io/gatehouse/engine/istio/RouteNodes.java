@@ -114,7 +114,7 @@ public final class RouteNodes {
                 .includes(gateways.group(e, group).namespace())) {
             return;
         }
-        for (PlannedServer server : e.get(gateways.servers, new GroupGateway(group, gateway))) {
+        for (PlannedServer server : gateways.servers(e, new GroupGateway(group, gateway))) {
             if (!server.kind().http()) {
                 continue;
             }
@@ -276,7 +276,7 @@ public final class RouteNodes {
     /// tried.
     private Map<ObjectKey, Integer> gatewayOrder(Evaluation e, GroupTable table) {
         Map<ObjectKey, Integer> order = new LinkedHashMap<>();
-        e.get(gateways.sharing, table)
+        gateways.sharing(e, table)
                 .servers()
                 .forEach(server -> order.putIfAbsent(server.gateway(), order.size()));
         return order;

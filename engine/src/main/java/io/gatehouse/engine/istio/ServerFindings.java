@@ -15,7 +15,7 @@ record ServerFindings(GatewayNodes gateways, PortNodes ports) {
 
     List<Finding> find(Evaluation e, String group, ObjectKey gateway) {
         List<PlannedServer> forwarding =
-                e.get(gateways.servers, new GroupGateway(group, gateway)).stream()
+                gateways.servers(e, new GroupGateway(group, gateway)).stream()
                         .filter(server -> !server.kind().http())
                         .toList();
         List<Finding> findings = new ArrayList<>();
@@ -24,7 +24,7 @@ record ServerFindings(GatewayNodes gateways, PortNodes ports) {
                 .map(ServerFindings::withoutRoute)
                 .forEach(findings::add);
         forwarding.stream()
-                .map(server -> e.get(gateways.sharing, server.tableKey(group)))
+                .map(server -> gateways.sharing(e, server.tableKey(group)))
                 .map(port -> new GroupPort(group, port.bind(), port.port(), Transport.TCP))
                 .distinct()
                 .forEach(port ->

@@ -3,7 +3,6 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.engine.GroupTable;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +33,13 @@ record ServerPlan(List<PlannedPort> ports, List<Finding> findings) {
     }
 
     /// The servers of each route table, with the port that they share. A table is of one port.
-    Map<String, PlannedPort> tables() {
-        Map<String, PlannedPort> tables = new LinkedHashMap<>();
+    Map<GroupTable, PlannedPort> tables(String group) {
+        Map<GroupTable, PlannedPort> tables = new LinkedHashMap<>();
         for (PlannedPort port : ports) {
             port.servers().stream()
                     .collect(
                             Collectors.groupingBy(
-                                    PlannedServer::routeTable,
+                                    server -> server.tableKey(group),
                                     LinkedHashMap::new,
                                     Collectors.toList()))
                     .forEach((table, servers) ->
@@ -61,12 +60,5 @@ record ServerPlan(List<PlannedPort> ports, List<Finding> findings) {
                 .collect(
                         Collectors.groupingBy(finding ->
                                 new GroupGateway(group, finding.object().orElseThrow())));
-    }
-
-    Map<GroupTable, TableFacts> facts(String group) {
-        Map<GroupTable, TableFacts> facts = new HashMap<>();
-        tables().forEach((table, port) ->
-                facts.put(new GroupTable(group, table), TableFacts.of(port)));
-        return facts;
     }
 }

@@ -134,7 +134,7 @@ record VirtualServiceFindings(
                 .flatMap(gateway ->
                         e.get(gateways.selectedGroups, gateway).stream()
                                 .map(group -> new GroupGateway(group, gateway)))
-                .flatMap(key -> e.get(gateways.servers, key).stream())
+                .flatMap(key -> gateways.servers(e, key).stream())
                 .toList();
     }
 
