@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Many HTTPS hosts, each with a Gateway, a Secret and a VirtualService: what a change of one takes. Needs openssl.
 
-From 200 on, or the number that is the second argument, proxies ask for certificates by name.
+From 200 on (or the number that is the second argument) proxies ask for certificates by name.
 
 The clock runs from the rename of the file until the first TLS connection, opened for the purpose, that shows the
 change: a new host is answered, the rotated certificate is shown, the changed route is answered. A connection of

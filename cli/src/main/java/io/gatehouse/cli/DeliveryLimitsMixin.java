@@ -10,14 +10,14 @@ final class DeliveryLimitsMixin {
             names = "--scoped-routes-from",
             paramLabel = "HOSTS",
             description =
-                    "How many hosts a port has for which only the changed one is sent to proxies (Envoy's scoped routes). Default: 200")
+                    "How many hosts a port has for which only the changed one is sent to proxies (Envoy's scoped routes). Default: ${DEFAULT-VALUE}")
     private int scopedRoutesFrom = DeliveryLimits.DEFAULT.scopedRoutesFrom();
 
     @Option(
             names = "--certificates-by-name-from",
             paramLabel = "SERVERS",
             description =
-                    "How many HTTPS servers a port has for which proxies ask for certificates by the name that a client gives, each at its first connection. Only where all clients are trusted: a client that gives a name such as xdstp:// ends Envoy 1.40. Default: never")
+                    "How many HTTPS servers a port has for which proxies ask for certificates by the name that a client gives, each at its first connection. Default: ${DEFAULT-VALUE}")
     private int certificatesByNameFrom = DeliveryLimits.DEFAULT.certificatesByNameFrom();
 
     DeliveryLimits limits() {

@@ -8,9 +8,6 @@ package io.gatehouse.engine;
 /// @param certificatesByNameFrom HTTPS servers of a port that share a chain, for which proxies ask
 ///   for certificates by name
 public record DeliveryLimits(int scopedRoutesFrom, int certificatesByNameFrom) {
-    public static final int NEVER = Integer.MAX_VALUE;
-
-    /// From 200 hosts on Envoy takes longer over a change of the whole than is unnoticed.
-    /// Certificates by name are only for trusted clients: docs/adr/0013.
-    public static final DeliveryLimits DEFAULT = new DeliveryLimits(200, NEVER);
+    /// From there on Envoy takes longer over a change of the whole than is unnoticed.
+    public static final DeliveryLimits DEFAULT = new DeliveryLimits(200, 200);
 }

@@ -29,6 +29,7 @@ import io.envoyproxy.envoy.extensions.filters.network.mongo_proxy.v3.MongoProxy;
 import io.envoyproxy.envoy.extensions.filters.network.sni_dynamic_forward_proxy.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.envoyproxy.envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation;
+import io.envoyproxy.envoy.extensions.matching.common_inputs.network.v3.ServerNameInput;
 import io.envoyproxy.envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig;
 import io.envoyproxy.envoy.extensions.resource_monitors.fixed_heap.v3.FixedHeapConfig;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
@@ -110,6 +111,7 @@ public final class EnvoyJson {
                                         Router.getDescriptor(),
                                         Secret.getDescriptor(),
                                         ScopedRouteConfiguration.getDescriptor(),
+                                        ServerNameInput.getDescriptor(),
                                         SetFilterStateProto.getDescriptor()
                                                 .findMessageTypeByName("Config"),
                                         TcpProxy.getDescriptor(),

@@ -3,6 +3,7 @@ package io.gatehouse.testing;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -10,11 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How a [GatewayClient] starts TLS.
 ///
-/// @param serverName sent as SNI; absent sends none
+/// @param serverName sent as SNI, whatever it is; absent sends none
 /// @param authority the only one trusted, and the certificate must be for the server name; absent
 ///   trusts anything
 /// @param identity shown to a gateway that asks; absent shows nothing
@@ -106,8 +108,7 @@ public record ClientTls(
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setServerNames(
                 serverName
-                        .<List<javax.net.ssl.SNIServerName>>map(
-                                name -> List.of(new SNIHostName(name)))
+                        .<List<SNIServerName>>map(name -> List.of(new AnyServerName(name)))
                         .orElse(List.of()));
         parameters.setApplicationProtocols(new String[] {version.applicationProtocol()});
         if (authority.isPresent()) {
@@ -213,4 +214,11 @@ public record ClientTls(
             }
         }
     };
+
+    /// Whatever it says, as clients that mean harm send it.
+    private static final class AnyServerName extends SNIServerName {
+        AnyServerName(String name) {
+            super(StandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 }

@@ -41,6 +41,11 @@ public final class ListenerTranslator {
                         .setAddress(address(port))
                         .setTrafficDirection(TrafficDirection.OUTBOUND)
                         .addAllFilterChains(filterChains(port));
+        if (ServerNameGuardTranslator.isNeeded(port.chains())) {
+            listener.getFilterChainsBuilderList()
+                    .forEach(FilterChain.Builder::clearFilterChainMatch);
+            listener.setFilterChainMatcher(ServerNameGuardTranslator.translate(port.chains()));
+        }
         return switch (port.transport()) {
             case TCP ->
                     listener.setMaxConnectionsToAcceptPerSocketEvent(UInt32Value.of(1))

@@ -20,6 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// HTTPS servers that share a chain, for which the proxy asks for certificates by name.
 class CertificatesByNameIT {
@@ -115,6 +117,28 @@ class CertificatesByNameIT {
         assertThatThrownBy(() -> gateway.https("nobody.test").connect())
                 .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> gateway.https("").connect()).isInstanceOf(IOException.class);
+    }
+
+    /// Envoy would take the names of the first four for resources of its own making, and end.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "xdstp://",
+                "xdstp:///x",
+                "xdstp://a.test/envoy.config.listener.v3.Listener/x",
+                "XDSTP://",
+                "*",
+                "kubernetes://default/a",
+                "a.test/",
+                "a test"
+            })
+    void whatIsNoHostIsRefusedAndHarmsNobody(String name) throws Exception {
+        awaitServed("a.test");
+        try (GatewayConnection open = gateway.https("a.test").connect()) {
+            assertThatThrownBy(() -> gateway.https(name).connect()).isInstanceOf(IOException.class);
+            assertThat(open.send(get("a.test", "/")).status()).isEqualTo(200);
+        }
+        awaitServed("b.test");
     }
 
     /// By host, on one connection.
