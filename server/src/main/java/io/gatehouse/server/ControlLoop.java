@@ -13,10 +13,16 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.WallClock;
 import io.gatehouse.engine.graph.Output;
+import io.gatehouse.server.quarantine.Bench;
+import io.gatehouse.server.quarantine.ChangeJournal;
+import io.gatehouse.server.quarantine.Quarantine;
 import io.gatehouse.xds.ResourceCache;
+import io.gatehouse.xds.ResourceName;
+import io.gatehouse.xds.VersionedResource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +30,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.pcollections.TreePMap;
 
 /// The one thread that owns the store and the graph. When idle it translates a change at once;
@@ -54,6 +64,8 @@ final class ControlLoop implements AutoCloseable {
                 implements Task {}
 
         record SetFindings(String origin, List<Finding> findings) implements Task {}
+
+        record Consult(Consumer<Bench> question) implements Task {}
 
         record Stop() implements Task {}
     }
@@ -104,6 +116,28 @@ final class ControlLoop implements AutoCloseable {
         queue.add(new Task.SetFindings(origin, findings));
     }
 
+    /// Runs a question on the loop's thread, after what was submitted before it is published, and
+    /// waits for the answer.
+    <T> T ask(Function<Bench, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        queue.add(
+                new Task.Consult(bench -> {
+                    try {
+                        answer.complete(question.apply(bench));
+                    } catch (RuntimeException e) {
+                        answer.completeExceptionally(e);
+                    }
+                }));
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the control loop is asked", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
     ControlPlaneState state() {
         return state;
     }
@@ -145,6 +179,17 @@ final class ControlLoop implements AutoCloseable {
         private final EnvoyResources resources = new EnvoyResources(routing);
         private final FindingStore findings = new FindingStore();
         private final MemoryReturn memory = new MemoryReturn();
+        private final Quarantine quarantine = new Quarantine();
+        private final ChangeJournal journal = new ChangeJournal();
+        private final TranslationBench bench =
+                new TranslationBench(
+                        routing.tables,
+                        resources,
+                        cache,
+                        journal,
+                        quarantine,
+                        findings,
+                        () -> this.objects);
         private final Set<String> newGroups = new TreeSet<>();
         private final Set<String> goneGroups = new TreeSet<>();
         private TreePMap<ObjectKey, ConfigObject> objects = TreePMap.empty();
@@ -152,6 +197,7 @@ final class ControlLoop implements AutoCloseable {
         /// Whether there is a next one.
         boolean pass(List<Task> tasks) {
             List<ConfigBatch> batches = new ArrayList<>();
+            List<Consumer<Bench>> questions = new ArrayList<>();
             boolean goOn = true;
             routing.clock.set(time.instant());
             for (Task task : tasks) {
@@ -176,23 +222,54 @@ final class ControlLoop implements AutoCloseable {
                                     () -> routing.tables.files.remove(files));
                     case Task.SetFindings(String origin, List<Finding> said) ->
                             findings.put(origin, said);
+                    case Task.Consult(Consumer<Bench> question) -> questions.add(question);
                     case Task.Stop _ -> goOn = false;
                 }
             }
             publish(batches);
+            questions.forEach(question -> question.accept(bench));
+            if (bench.takeHeld()) {
+                publish(List.of());
+            }
             memory.count(objects.size());
             return goOn;
         }
 
         private void apply(ConfigEvent event) {
-            routing.tables.apply(event);
             switch (event) {
-                case ConfigEvent.Upsert(ConfigObject object) ->
-                        objects = objects.plus(object.key(), object);
-                case ConfigEvent.Delete(ObjectKey key) -> objects = objects.minus(key);
+                case ConfigEvent.Upsert(ConfigObject object) -> {
+                    translate(object.key(), event);
+                    objects = objects.plus(object.key(), object);
+                }
+                case ConfigEvent.Delete(ObjectKey key) -> {
+                    translate(key, event);
+                    objects = objects.minus(key);
+                }
                 case ConfigEvent.Findings(String origin, List<Finding> said) ->
                         findings.put(origin, said);
             }
+        }
+
+        private void translate(ObjectKey key, ConfigEvent event) {
+            Optional<ConfigObject> before =
+                    quarantine.translated(key, Optional.ofNullable(objects.get(key)));
+            if (quarantine.admit(key, event)) {
+                journal.note(key, before);
+                findings.put(TranslationBench.origin(key), List.of());
+                routing.tables.apply(event);
+            }
+        }
+
+        private static Map<String, Set<ResourceName>> upserted(
+                Map<String, ResourceChanges> changed) {
+            Map<String, Set<ResourceName>> names = new HashMap<>();
+            changed.forEach((group, changes) ->
+                    names.put(
+                            group,
+                            changes.upserts().stream()
+                                    .map(VersionedResource::name)
+                                    .collect(Collectors.toSet())));
+            return names;
         }
 
         private void publish(List<ConfigBatch> batches) {
@@ -206,6 +283,7 @@ final class ControlLoop implements AutoCloseable {
             changed.forEach((group, changes) ->
                     revisions.put(
                             group, cache.publish(group, changes.upserts(), changes.removals())));
+            journal.close(revisions, upserted(changed));
             for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
                 for (Output.Change<ObjectKey, List<Finding>> change : output.changes()) {
                     findings.put(change.key().toString(), change.value().orElse(List.of()));

@@ -7,6 +7,9 @@ import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.server.quarantine.Bench;
+import io.gatehouse.server.quarantine.RefusalInvestigator;
+import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.DiscoveryEndpoint;
 import io.gatehouse.xds.DiscoveryServer;
@@ -24,12 +27,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /// Puts the line together: sources on its left, the discovery server on its right.
 public final class ControlPlane implements AutoCloseable {
     private final ResourceCache cache = new ResourceCache();
     private final ControlLoop loop;
     private final RolloutTracker rollouts;
+    private final RefusalInvestigator investigator;
     private final SystemTicker ticker = new SystemTicker();
     private final DiscoveryServer server;
     private final List<ConfigSource> sources = new CopyOnWriteArrayList<>();
@@ -46,10 +51,16 @@ public final class ControlPlane implements AutoCloseable {
     /// Serves xDS at once; proxies wait until [#start] has read the configuration.
     ///
     /// @param limits from which sizes on parts are delivered apart
+    /// @param trial tells what is to blame where a proxy refuses what several objects came to
     public ControlPlane(
-            List<DiscoveryEndpoint> xds, EmptyGroup empty, DeliveryLimits limits, Listener listener)
+            List<DiscoveryEndpoint> xds,
+            EmptyGroup empty,
+            DeliveryLimits limits,
+            ResourceTrial trial,
+            Listener listener)
             throws IOException {
         rollouts = new RolloutTracker(empty, listener::live);
+        investigator = new RefusalInvestigator(this::ask, trial);
         loop =
                 new ControlLoop(
                         cache,
@@ -58,10 +69,19 @@ public final class ControlPlane implements AutoCloseable {
                         change -> {
                             listener.applied(change);
                             rollouts.applied(change);
+                            change.revisions().keySet().forEach(this::published);
                         });
         server =
                 DiscoveryServer.start(
                         xds, cache, new Events(listener), DiscoverySettings.DEFAULT, ticker);
+    }
+
+    private <T> T ask(Function<Bench, T> question) {
+        return loop.ask(question);
+    }
+
+    private void published(String group) {
+        investigator.published(group, cache.snapshot(group)::find);
     }
 
     /// Reads all of the source before anything is served.
@@ -150,6 +170,7 @@ public final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         sources.forEach(ConfigSource::close);
+        investigator.close();
         loop.close();
         server.close();
         ticker.close();
@@ -184,10 +205,31 @@ public final class ControlPlane implements AutoCloseable {
                 loop.submit(origin(proxy), List.copyOf(findings));
             }
             listener.refused(proxy, refusal);
+            if (!RefusalFindings.portTaken(refusal)) {
+                refusal.resources().forEach(refused -> investigate(proxy, refusal, refused));
+            }
+        }
+
+        private void investigate(
+                ConnectedProxy proxy, Refusal refusal, Refusal.RefusedResource refused) {
+            cache.snapshot(proxy.group()).all(refusal.type()).values().stream()
+                    .filter(resource -> resource.version().equals(refused.version()))
+                    .findFirst()
+                    .map(resource ->
+                            new RefusalInvestigator.Refused(
+                                    proxy.group(),
+                                    resource,
+                                    "%s refused %s: %s"
+                                            .formatted(
+                                                    proxy.nodeId(),
+                                                    refused.name(),
+                                                    refusal.detail())))
+                    .ifPresent(investigator::refused);
         }
 
         @Override
         public void synced(ConnectedProxy proxy, long revision, long nanoTime) {
+            investigator.taken(proxy.group(), revision);
             forgetRefusals(proxy);
         }
 

@@ -16,9 +16,7 @@ final class RefusalFindings {
     private RefusalFindings() {}
 
     static Finding of(ConnectedProxy proxy, Refusal refusal) {
-        boolean taken =
-                refusal.type() == ResourceType.LISTENER
-                        && refusal.detail().contains("Address already in use");
+        boolean taken = portTaken(refusal);
         FindingCode code = taken ? FindingCode.PORT_NOT_AVAILABLE : FindingCode.REFUSED_BY_PROXY;
         String message =
                 taken
@@ -28,6 +26,12 @@ final class RefusalFindings {
                                 .formatted(proxy.nodeId(), names(refusal), refusal.detail());
         return new Finding(
                 code, code.severity(), Optional.empty(), FieldPath.ROOT, message, Optional.empty());
+    }
+
+    /// Whether nothing is wrong with what was refused.
+    static boolean portTaken(Refusal refusal) {
+        return refusal.type() == ResourceType.LISTENER
+                && refusal.detail().contains("Address already in use");
     }
 
     private static String names(Refusal refusal) {

@@ -79,7 +79,7 @@ public record VersionedResource(
         }
     }
 
-    boolean sameVersion(VersionedResource other) {
+    public boolean sameVersion(VersionedResource other) {
         return version.equals(other.version);
     }
 }

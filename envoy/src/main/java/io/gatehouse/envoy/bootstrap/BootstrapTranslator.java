@@ -131,7 +131,7 @@ public final class BootstrapTranslator {
         return struct;
     }
 
-    private static ApiConfigSource ads(XdsCredential credential) {
+    static ApiConfigSource ads(XdsCredential credential) {
         GrpcService.Builder service =
                 GrpcService.newBuilder()
                         .setEnvoyGrpc(
@@ -154,7 +154,7 @@ public final class BootstrapTranslator {
 
     /// As in Istio: regular expressions may be long, and a path's `#fragment` is cut off instead of
     /// refused.
-    private static LayeredRuntime runtime() {
+    static LayeredRuntime runtime() {
         Struct values =
                 Struct.newBuilder()
                         .putFields(

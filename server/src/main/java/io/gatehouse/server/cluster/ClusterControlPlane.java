@@ -21,6 +21,9 @@ import io.gatehouse.server.admin.AdminServer;
 import io.gatehouse.server.admin.ControlPlaneMetrics;
 import io.gatehouse.server.admission.AdmissionServer;
 import io.gatehouse.server.cluster.ClusterProxies.Who;
+import io.gatehouse.server.envoy.CacheDirectory;
+import io.gatehouse.server.envoy.EnvoyBinary;
+import io.gatehouse.server.envoy.EnvoyTrial;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.replica.ReplicaAccess;
 import io.gatehouse.server.replica.ReplicaReportServer;
@@ -122,6 +125,12 @@ public final class ClusterControlPlane implements AutoCloseable {
                             endpoints(tokens),
                             EmptyGroup.NEEDS_NOTHING,
                             settings.delivery(),
+                            new EnvoyTrial(
+                                    new EnvoyBinary(
+                                                    System.getenv(),
+                                                    CacheDirectory.ofUser(),
+                                                    _ -> {})
+                                            ::findHere),
                             new Events());
         } catch (IOException e) {
             throw new ClusterUnavailable("The xDS server cannot be started: " + e.getMessage(), e);

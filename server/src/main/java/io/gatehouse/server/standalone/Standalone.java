@@ -32,6 +32,7 @@ import io.gatehouse.server.envoy.EnvoyBinary;
 import io.gatehouse.server.envoy.EnvoyOutput;
 import io.gatehouse.server.envoy.EnvoyState;
 import io.gatehouse.server.envoy.EnvoySupervisor;
+import io.gatehouse.server.envoy.EnvoyTrial;
 import io.gatehouse.server.envoy.EnvoyUnavailable;
 import io.gatehouse.server.envoy.RunDirectory;
 import io.gatehouse.server.log.EventLog;
@@ -57,6 +58,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// A gateway on this machine: control plane and supervised Envoy, configured by files.
 public final class Standalone implements AutoCloseable {
@@ -78,6 +80,7 @@ public final class Standalone implements AutoCloseable {
     private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
     private final ControlPlane controlPlane;
     private volatile Placement placement = Placement.UNKNOWN;
+    private volatile @Nullable Path envoy;
 
     /// Answers on the admin address from now on.
     ///
@@ -96,6 +99,7 @@ public final class Standalone implements AutoCloseable {
                                             proxies)),
                             EmptyGroup.AWAITS_PROXIES,
                             settings.delivery(),
+                            new EnvoyTrial(() -> Optional.ofNullable(envoy)),
                             new Events());
         } catch (IOException e) {
             throw new StandaloneUnavailable(
@@ -111,12 +115,14 @@ public final class Standalone implements AutoCloseable {
     /// @throws StandaloneUnavailable when something cannot be had
     /// @throws EnvoyUnavailable when there is no Envoy
     public void start() throws InterruptedException {
-        FutureTask<Path> envoy = new FutureTask<>(this::findEnvoy);
-        Thread.ofVirtual().name("find-envoy").start(envoy);
+        FutureTask<Path> found = new FutureTask<>(this::findEnvoy);
+        Thread.ofVirtual().name("find-envoy").start(found);
         String trust = startSource();
         applied.await();
         ListenPorts.check(controlPlane.resources(GatewayGroup.NAME));
-        startEnvoy(await(envoy));
+        Path binary = await(found);
+        envoy = binary;
+        startEnvoy(binary);
         serving.await();
         live.await();
         List<String> commands =

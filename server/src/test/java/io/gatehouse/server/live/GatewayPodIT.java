@@ -13,6 +13,7 @@ import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.TestGroups;
 import io.gatehouse.server.envoy.DrainTimes;
 import io.gatehouse.server.proxy.DiscoveryOptions;
+import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayConnection;
 import io.gatehouse.testing.GatewayRequest;
@@ -109,6 +110,7 @@ class GatewayPodIT {
                                                 new Admission.Admitted(TestGroups.INGRESS.name()))),
                         EmptyGroup.AWAITS_PROXIES,
                         DeliveryLimits.DEFAULT,
+                        ResourceTrial.NONE,
                         new LiveChanges());
         controlPlane.setGroup(
                 new ProxyGroup(

@@ -16,6 +16,7 @@ import io.gatehouse.server.EmptyGroup;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.TestGroups;
+import io.gatehouse.server.envoy.EnvoyTrial;
 import io.gatehouse.testing.EnvoyProcess;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayRequest;
@@ -200,6 +201,7 @@ final class LiveGateway implements AutoCloseable {
                                                             TestGroups.INGRESS.name()))),
                             EmptyGroup.AWAITS_PROXIES,
                             limits,
+                            new EnvoyTrial(() -> Optional.of(TestProxy.binary())),
                             changes);
             started.setGroup(
                     new ProxyGroup(

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.envoy;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.gatehouse.envoy.bootstrap.TrialBootstrap;
+import io.gatehouse.server.quarantine.ResourceTrial;
+import io.gatehouse.xds.VersionedResource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Asks an Envoy on this machine, by `--mode validate`.
+public final class EnvoyTrial implements ResourceTrial {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Supplier<Optional<Path>> binary;
+
+    /// @param binary asked for at each trial, on the thread that tries
+    public EnvoyTrial(Supplier<Optional<Path>> binary) {
+        this.binary = binary;
+    }
+
+    @Override
+    public Optional<Boolean> takes(VersionedResource resource) {
+        try {
+            Optional<Path> envoy = binary.get();
+            Optional<Bootstrap> bootstrap = TrialBootstrap.of(resource.body());
+            return envoy.isPresent() && bootstrap.isPresent()
+                    ? Optional.of(takes(envoy.get(), bootstrap.get()))
+                    : Optional.empty();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(resource.name() + ": not readable", e);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean takes(Path envoy, Bootstrap bootstrap) throws IOException {
+        try (RunDirectory directory = RunDirectory.create()) {
+            Path file = directory.write("trial.pb", bootstrap.toByteArray());
+            return new Command(
+                            List.of(
+                                    envoy.toString(),
+                                    "--mode",
+                                    "validate",
+                                    "--config-path",
+                                    file.toString(),
+                                    "--log-level",
+                                    "off"))
+                    .run(LIMIT, Command.Progress.SILENT)
+                    .succeeded();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.quarantine;
+
+import io.gatehouse.server.quarantine.Bench.Culprit;
+import io.gatehouse.server.quarantine.Bench.Suspects;
+import io.gatehouse.xds.ResourceName;
+import io.gatehouse.xds.VersionedResource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/// Traces a refusal back to the objects that it came of, and has them set aside. One refusal after
+/// the other, by a thread of its own: the control loop is only asked what would be if.
+public final class RefusalInvestigator implements AutoCloseable {
+    private final Consultation loop;
+    private final ResourceTrial trial;
+    private final RefusalMemory memory = new RefusalMemory();
+    private final Map<String, Long> good = new ConcurrentHashMap<>();
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofVirtual().name("refusal-investigator").factory());
+
+    /// Runs a question on the thread that owns the translation, and waits for the answer.
+    public interface Consultation {
+        <T> T ask(Function<Bench, T> question);
+    }
+
+    /// What was refused.
+    ///
+    /// @param words of the proxy, and which one
+    public record Refused(String group, VersionedResource resource, String words) {}
+
+    public RefusalInvestigator(Consultation loop, ResourceTrial trial) {
+        this.loop = loop;
+        this.trial = trial;
+    }
+
+    /// A proxy has taken everything up to that revision.
+    public void taken(String group, long revision) {
+        good.merge(group, revision, Math::max);
+    }
+
+    /// A proxy has just refused it.
+    public void refused(Refused refused) {
+        memory.add(refused);
+        investigate(refused);
+    }
+
+    /// Looks whether something that was refused before is offered again: proxies are not sent it,
+    /// so they do not refuse it once more.
+    ///
+    /// @param current what the group's proxies are given of a name
+    public void published(
+            String group, Function<ResourceName, Optional<VersionedResource>> current) {
+        memory.offeredAgain(group, current).forEach(this::investigate);
+    }
+
+    private void investigate(Refused refused) {
+        var _ = thread.submit(() -> new Case(refused).close());
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private final class Case {
+        private final Refused refused;
+        private final String group;
+        private final VersionedResource bad;
+
+        Case(Refused refused) {
+            this.refused = refused;
+            group = refused.group;
+            bad = refused.resource;
+        }
+
+        void close() {
+            Optional<VersionedResource> now = loop.ask(b -> b.resource(group, bad.name()));
+            if (now.filter(bad::sameVersion).isEmpty()) {
+                return;
+            }
+            long since = good.getOrDefault(group, 0L);
+            Suspects suspects = loop.ask(b -> b.suspects(group, bad, since));
+            List<Suspect> relevant =
+                    suspects.objects().stream()
+                            .sorted(Suspect.foundationsFirst(bad.name().type()))
+                            .filter(suspect -> differs(without(Set.of(suspect))))
+                            .toList();
+            List<Culprit> culprits =
+                    proved(relevant)
+                            .map(found -> found.stream().map(this::alone).toList())
+                            .orElseGet(() -> suspects.changed() ? together(relevant) : List.of());
+            loop.ask(bench -> {
+                bench.hold(culprits);
+                return true;
+            });
+        }
+
+        /// Absent where no Envoy can tell.
+        private Optional<List<Suspect>> proved(List<Suspect> relevant) {
+            Optional<Boolean> badIsTaken = trial.takes(bad);
+            if (badIsTaken.isEmpty() || badIsTaken.get()) {
+                return Optional.empty();
+            }
+            try {
+                return good(new HashSet<>(relevant))
+                        ? Optional.of(CulpritSearch.among(relevant, this::good))
+                        : Optional.empty();
+            } catch (CompletionException _) {
+                return Optional.empty();
+            }
+        }
+
+        private boolean good(Set<Suspect> out) {
+            Optional<VersionedResource> left = without(out);
+            return differs(left)
+                    && left.map(resource ->
+                                    trial.takes(resource)
+                                            .orElseThrow(() -> new CompletionException(null)))
+                            .orElse(true);
+        }
+
+        private Optional<VersionedResource> without(Set<Suspect> out) {
+            return loop.ask(bench -> bench.without(group, bad.name(), out));
+        }
+
+        private boolean differs(Optional<VersionedResource> other) {
+            return other.filter(bad::sameVersion).isEmpty();
+        }
+
+        private Culprit alone(Suspect suspect) {
+            return new Culprit(suspect, refused.words + "; " + fate(suspect));
+        }
+
+        /// Which of them it is, is not known.
+        private List<Culprit> together(List<Suspect> all) {
+            String others =
+                    all.size() == 1
+                            ? ""
+                            : " together with %d others that changed with it"
+                                    .formatted(all.size() - 1);
+            return all.stream()
+                    .map(s -> new Culprit(s, refused.words + "; " + fate(s) + others))
+                    .toList();
+        }
+
+        private static String fate(Suspect suspect) {
+            return suspect.before().isPresent()
+                    ? "its version before goes on being served until it changes"
+                    : "it is left out until it changes";
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.quarantine;
+
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Kind;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.xds.ResourceType;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// An object that a refused resource may have come of.
+///
+/// @param before its version that could be given to proxies instead; absent leaves it out
+public record Suspect(ConfigObject object, Optional<ConfigObject> before) {
+    ObjectKey key() {
+        return object.key();
+    }
+
+    /// Where a resource is good without either of two objects, the one that builds on the other, or
+    /// on more, is to blame: the latter comes first.
+    static Comparator<Suspect> foundationsFirst(ResourceType refused) {
+        boolean upstream = refused == ResourceType.CLUSTER || refused == ResourceType.ENDPOINT;
+        return Comparator.comparingInt((Suspect s) -> rank(s.object.kind(), upstream))
+                .thenComparing(Suspect::key);
+    }
+
+    private static int rank(Kind kind, boolean upstream) {
+        return switch (kind) {
+            case GATEWAY -> upstream ? 0 : 1;
+            case VIRTUAL_SERVICE -> upstream ? 0 : 2;
+            case SERVICE,
+                    SERVICE_ENTRY,
+                    WORKLOAD_ENTRY,
+                    ENDPOINT_SLICE,
+                    POD,
+                    DEPLOYMENT,
+                    NAMESPACE,
+                    NODE,
+                    CONFIG_MAP,
+                    SECRET ->
+                    upstream ? 1 : 0;
+            default -> 2;
+        };
+    }
+}

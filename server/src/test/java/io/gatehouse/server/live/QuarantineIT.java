@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.FindingCode;
+import io.gatehouse.config.Kind;
+import io.gatehouse.engine.DeliveryLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// An object that Envoy refuses is set aside by itself; all others, on the same table too, go on.
+class QuarantineIT {
+    /// Few steps of RE2 as we count them, and too many once Envoy compiles it for bytes.
+    private static final String REFUSED_REGEX = "\\pL{1000}".repeat(8);
+
+    private static String vs(String name, int status) {
+        return Yaml.virtualService(
+                name, name + ".test", "- directResponse: {status: %d}".formatted(status));
+    }
+
+    private static String refused(String name, int status) {
+        return Yaml.virtualService(
+                name,
+                name + ".test",
+                """
+                - match: [{uri: {regex: '%s'}}]
+                  directResponse: {status: 200}
+                - directResponse: {status: %d}
+                """
+                        .formatted(REFUSED_REGEX, status));
+    }
+
+    private static void awaitStatus(LiveGateway gateway, String name, int status) {
+        LiveGateway.awaitStatus(gateway.http(), name + ".test", "/", status);
+    }
+
+    private static List<String> refusedObjects(LiveGateway gateway) {
+        return gateway.findings(FindingCode.REFUSED_BY_PROXY).stream()
+                .map(finding -> finding.object().map(key -> key.name()).orElse("?"))
+                .toList();
+    }
+
+    private static void awaitRefused(LiveGateway gateway, String... names) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> refusedObjects(gateway), List.of(names)::equals);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000})
+    void itsLastGoodVersionStaysAndTheOthersGoOn(int scopedFrom) {
+        try (LiveGateway gateway =
+                LiveGateway.startWith(
+                        new DeliveryLimits(scopedFrom, 1_000),
+                        Yaml.GATEWAY,
+                        vs("a", 201),
+                        vs("b", 201))) {
+            gateway.apply(refused("a", 202));
+            awaitRefused(gateway, "a");
+            Finding finding = gateway.findings(FindingCode.REFUSED_BY_PROXY).getFirst();
+            assertThat(finding.message())
+                    .contains(
+                            "RE2 program size",
+                            "its version before goes on being served until it changes");
+            awaitStatus(gateway, "a", 201);
+
+            gateway.apply(vs("b", 203));
+            awaitStatus(gateway, "b", 203);
+            gateway.apply(vs("c", 204));
+            awaitStatus(gateway, "c", 204);
+            awaitStatus(gateway, "a", 201);
+            awaitRefused(gateway, "a");
+            assertThat(gateway.ready()).isTrue();
+
+            gateway.apply(vs("a", 205));
+            awaitStatus(gateway, "a", 205);
+            awaitRefused(gateway);
+
+            gateway.apply(refused("a", 202));
+            awaitRefused(gateway, "a");
+            gateway.apply(vs("b", 206));
+            awaitStatus(gateway, "b", 206);
+            awaitStatus(gateway, "a", 205);
+        }
+    }
+
+    @Test
+    void withoutAVersionBeforeItIsLeftOut() {
+        try (LiveGateway gateway = LiveGateway.start(Yaml.GATEWAY, vs("a", 201))) {
+            gateway.apply(refused("b", 202));
+            awaitRefused(gateway, "b");
+            assertThat(gateway.findings(FindingCode.REFUSED_BY_PROXY).getFirst().message())
+                    .contains("it is left out until it changes");
+            gateway.apply(vs("a", 203));
+            awaitStatus(gateway, "a", 203);
+            awaitStatus(gateway, "b", 404);
+            gateway.delete(Kind.VIRTUAL_SERVICE, "b");
+            awaitRefused(gateway);
+        }
+    }
+
+    @Test
+    void amongManyThatChangeAtOnceOnlyTheOffendersAreSetAside() {
+        try (LiveGateway gateway = LiveGateway.start(Yaml.GATEWAY, vs("a", 201))) {
+            gateway.apply(
+                    Stream.concat(
+                                    IntStream.range(0, 20).mapToObj(i -> vs("n" + i, 202)),
+                                    Stream.of(refused("a", 203), refused("z", 203), vs("x", 204)))
+                            .toArray(String[]::new));
+            awaitRefused(gateway, "a", "z");
+            for (int i = 0; i < 20; i++) {
+                awaitStatus(gateway, "n" + i, 202);
+            }
+            awaitStatus(gateway, "x", 204);
+            awaitStatus(gateway, "a", 201);
+        }
+    }
+
+    @Test
+    void whoIsThereFromTheStartHarmsNobodyElse() {
+        try (LiveGateway gateway =
+                LiveGateway.start(Yaml.GATEWAY, vs("a", 201), refused("b", 202), vs("c", 203))) {
+            awaitRefused(gateway, "b");
+            awaitStatus(gateway, "a", 201);
+            awaitStatus(gateway, "c", 203);
+            awaitStatus(gateway, "b", 404);
+        }
+    }
+
+    @Test
+    void aRestartedControlPlaneFindsItAgain() {
+        try (LiveGateway gateway = LiveGateway.start(Yaml.GATEWAY, vs("a", 201), vs("b", 201))) {
+            gateway.apply(refused("b", 202));
+            awaitRefused(gateway, "b");
+            gateway.stopControlPlane();
+            gateway.restartControlPlane();
+            awaitRefused(gateway, "b");
+            gateway.apply(vs("a", 203));
+            awaitStatus(gateway, "a", 203);
+        }
+    }
+}
