@@ -63,6 +63,7 @@ final class Answers {
     private void sendAgain(TypeView view, String name, Push push) {
         Owed owed = view.owe(name, push.since());
         owed.resend = true;
+        owed.disguised = view.type() == ResourceType.SCOPED_ROUTE;
         owed.sentBefore =
                 state.snapshot()
                         .find(new ResourceName(push.type(), name))

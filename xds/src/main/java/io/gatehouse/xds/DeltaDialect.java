@@ -80,7 +80,7 @@ final class DeltaDialect implements Dialect<DeltaDiscoveryRequest, DeltaDiscover
                     Resource.newBuilder()
                             .setName(resource.name().name())
                             .setVersion(resource.version())
-                            .setResource(resource.body()));
+                            .setResource(push.body(resource)));
         }
         return Optional.of(response.build());
     }

@@ -4,7 +4,9 @@ package io.gatehouse.xds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ final class Draft {
     private final SortedMap<String, VersionedResource> resources = new TreeMap<>();
     private final SortedSet<String> removed = new TreeSet<>();
     private final List<String> settled = new ArrayList<>();
+    private final Set<String> disguised = new HashSet<>();
     private boolean waiting;
 
     Draft(TypeView view, Needs needs, DiscoverySettings settings) {
@@ -56,7 +59,10 @@ final class Draft {
             case Decision.Linger() -> {
                 view.linger(name, owed, hold(owed, true, settings.drain(), nowNanos));
             }
-            case Decision.Leave(Owed.Standing standing) -> view.leave(owed, standing);
+            case Decision.Leave(Owed.Standing standing) -> {
+                owed.hold = null;
+                view.leave(owed, standing);
+            }
             case Decision.Recognise(VersionedResource resource) -> {
                 view.recognise(resource);
                 view.settle(name);
@@ -100,7 +106,7 @@ final class Draft {
             oldest = Math.min(oldest, sent(name));
         }
         settled.forEach(view::settle);
-        Push push = new Push(view.type(), number, resources, removed, oldest);
+        Push push = new Push(view.type(), number, resources, removed, disguised, oldest);
         view.sent(push);
         return push;
     }
@@ -111,6 +117,10 @@ final class Draft {
             throw new IllegalStateException("only what is owed is sent: " + name);
         }
         owed.resend = false;
+        if (owed.disguised) {
+            owed.disguised = false;
+            disguised.add(name);
+        }
         return owed.since;
     }
 }

@@ -11,6 +11,9 @@ final class Owed {
     /// Send it even if the proxy has this version: it asked again, or cannot have kept it.
     boolean resend;
 
+    /// It must not look as it did in a response that was refused, see [ScopeRetry].
+    boolean disguised;
+
     /// This change was sent before, in a response that was refused: it does not wait again.
     boolean sentBefore;
 

@@ -76,6 +76,9 @@ final class Planner {
         if (order.outlives(copy.get()) && holds(owed, true, now)) {
             return new Decision.Linger();
         }
+        if (order.isNamedInsteadOfRefused(key)) {
+            return new Decision.Leave(Owed.Standing.KEPT);
+        }
         boolean kept = view.type().keptWhileUsed();
         boolean stays = (kept || holds(owed, true, now)) && order.inUse(key);
         Optional<VersionedResource> old = copy.map(Copy::resource);

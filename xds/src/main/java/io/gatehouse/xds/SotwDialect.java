@@ -107,7 +107,7 @@ final class SotwDialect implements Dialect<DiscoveryRequest, DiscoveryResponse> 
                         .setTypeUrl(push.type().typeUrl())
                         .setVersionInfo(version)
                         .setNonce(push.nonce());
-        resources.forEach(resource -> response.addResources(resource.body()));
+        resources.forEach(resource -> response.addResources(push.body(resource)));
         if (push.type() == ResourceType.ENDPOINT) {
             push.removed().stream()
                     .filter(name -> !view.has(push.type(), name))

@@ -252,6 +252,18 @@ final class TypeView {
         return kept.contains(named);
     }
 
+    /// Whether a copy names that resource which the proxy goes on using because it refused another
+    /// version.
+    boolean refusedLeave(ResourceName named) {
+        OutdatedNames names = new OutdatedNames();
+        owed.forEach((name, of) -> {
+            if (of.standing == Owed.Standing.REFUSED) {
+                names.add(copies.get(name));
+            }
+        });
+        return names.contains(named);
+    }
+
     private OutdatedNames owedNames(boolean lingers) {
         OutdatedNames names = new OutdatedNames();
         owed.forEach((name, of) -> {

@@ -2,6 +2,7 @@
 package io.gatehouse.xds;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,7 +45,32 @@ final class UpdateOrder {
                     default -> false;
                 };
         Optional<VersionedResource> current = state.snapshot().find(routes);
-        return asked && current.isPresent() && !confirmed(current.get());
+        return asked
+                && current.isPresent()
+                && (!confirmed(current.get()) || someOfTableIsOwed(routes));
+    }
+
+    /// Scopes usually travel together. Where one of them was refused, the others come in parts, and
+    /// may be refused once more.
+    private boolean someOfTableIsOwed(ResourceName routes) {
+        if (routes.type() != ResourceType.SCOPED_ROUTE) {
+            return false;
+        }
+        TypeView view = state.type(ResourceType.SCOPED_ROUTE);
+        for (Map.Entry<String, Owed> owed : view.owed().entrySet()) {
+            ResourceName scope = new ResourceName(ResourceType.SCOPED_ROUTE, owed.getKey());
+            Optional<VersionedResource> next = state.snapshot().find(scope);
+            if (owed.getValue().standing == Owed.Standing.OPEN
+                    && next.isPresent()
+                    && next.get().references().contains(routes)) {
+                return true;
+            }
+        }
+        return view.inFlight().stream()
+                .flatMap(push -> push.resources().values().stream())
+                .anyMatch(sent ->
+                        sent.references().contains(routes)
+                                && !view.copies().contains(sent.name().name()));
     }
 
     /// A cluster that the proxy does not ask for, that does not exist, or that is refused, is not
@@ -94,6 +120,17 @@ final class UpdateOrder {
         return state.continued() && !allUsersKnown(leaving.type());
     }
 
+    /// Whether the proxy goes on using something that names it, because it refused what was to come
+    /// instead.
+    boolean isNamedInsteadOfRefused(ResourceName leaving) {
+        for (TypeView users : state.types()) {
+            if (users.type().canName(leaving.type()) && users.refusedLeave(leaving)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether only connections of a listener before still need it.
     boolean lingers(ResourceName leaving) {
         if (state.lingering().names(leaving)) {
@@ -107,13 +144,19 @@ final class UpdateOrder {
         return false;
     }
 
-    /// Scopes, and certificates that are asked for by name, which leave together with all of their
-    /// table, that is with a scope that they name, for a listener that does without. Its
-    /// predecessor serves by them until the new one is ready, and the connections that it has to
-    /// the end.
+    /// Routes that the proxy still asks for; scopes, and certificates that are asked for by name,
+    /// which leave together with all of their table, that is with a scope that they name. All of
+    /// them for a listener that does without: its predecessor serves by them until the new one is
+    /// ready, and the connections that it has to the end.
     boolean outlives(Copy copy) {
         VersionedResource resource = copy.resource();
-        if (resource == null || !OF_TABLES.contains(resource.name().type())) {
+        if (resource == null) {
+            return false;
+        }
+        if (resource.name().type() == ResourceType.ROUTE) {
+            return true;
+        }
+        if (!OF_TABLES.contains(resource.name().type())) {
             return false;
         }
         for (ResourceName reference : resource.references()) {

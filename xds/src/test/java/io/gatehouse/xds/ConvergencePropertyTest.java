@@ -85,7 +85,7 @@ class ConvergencePropertyTest {
         for (SimulatedProxy<?, ?> proxy : List.of(delta, sotw)) {
             for (int round = 0; round < ROUNDS_OF_WAITING; round++) {
                 rest(proxy, false);
-                now += Duration.ofMinutes(1).toNanos();
+                now += DiscoverySettings.DEFAULT.drain().toNanos();
             }
             proxy.assertHasAllButRefused();
             long revision = cache.snapshot("group").revision();

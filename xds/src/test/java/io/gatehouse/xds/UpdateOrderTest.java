@@ -188,15 +188,47 @@ class UpdateOrderTest {
         assertThat(client.next().getRemovedResourcesList()).containsExactly("old");
     }
 
-    @Test
-    void routesAreRemovedAfterTheListenersThatNameThem() {
+    private void withoutRoutes() {
         fixture.cache.publish(
-                "gateways", List.of(listener("l", "2")), List.of(name(ResourceType.ROUTE, "r")));
-        DeltaDiscoveryResponse listeners = client.next();
-        assertSends(listeners, ResourceType.LISTENER, "l");
+                "gateways",
+                List.of(listener("l", "2")),
+                List.of(name(ResourceType.ROUTE, "r"), name(ResourceType.CLUSTER, "old")));
+        assertSends(client.acceptNext(), ResourceType.LISTENER, "l");
         assertQuiet(client);
-        client.accept(listeners);
+        long revision = fixture.cache.snapshot("gateways").revision();
+        await().untilAsserted(() -> assertThat(fixture.events.settled).contains(revision));
+    }
+
+    @Test
+    void routesServeTheConnectionsOfTheListenerBeforeAsLongAsTheProxyAsksForThem() {
+        withoutRoutes();
+        client.unsubscribe(RDS, "r");
+        assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("old");
+    }
+
+    @Test
+    void butNotLongerThanConnectionsDrain() {
+        withoutRoutes();
+        fixture.ticker.advance(SETTINGS.drain());
+        assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("old");
         assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("r");
+    }
+
+    @Test
+    void whatTheProxyUsesInsteadOfRefusedRoutesKeepsItsClusters() {
+        retarget();
+        client.acceptNext();
+        client.subscribe(EDS, "new");
+        client.acceptNext();
+        client.refuse(client.next(), "bad");
+        long revision = fixture.cache.snapshot("gateways").revision();
+        await().untilAsserted(() -> assertThat(fixture.events.settled).contains(revision));
+        fixture.ticker.advance(SETTINGS.holdRemovals());
+        assertThat(client.acceptNext().getTypeUrl()).isEqualTo(EDS); // Envoy keeps the endpoints
+        assertQuiet(client);
+        fixture.publish(route("r", "3", "new"));
+        assertSends(client.acceptNext(), ResourceType.ROUTE, "r");
+        assertThat(client.acceptNext().getRemovedResourcesList()).containsExactly("old");
     }
 
     @Test
