@@ -17,12 +17,9 @@ import io.gatehouse.server.quarantine.Bench;
 import io.gatehouse.server.quarantine.ChangeJournal;
 import io.gatehouse.server.quarantine.Quarantine;
 import io.gatehouse.xds.ResourceCache;
-import io.gatehouse.xds.ResourceName;
-import io.gatehouse.xds.VersionedResource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +27,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.pcollections.TreePMap;
 
 /// The one thread that owns the store and the graph. When idle it translates a change at once;
@@ -132,7 +129,9 @@ final class ControlLoop implements AutoCloseable {
             return answer.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the control loop is asked", e);
+            throw (CancellationException)
+                    new CancellationException("interrupted while the control loop is asked")
+                            .initCause(e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
@@ -260,18 +259,6 @@ final class ControlLoop implements AutoCloseable {
             }
         }
 
-        private static Map<String, Set<ResourceName>> upserted(
-                Map<String, ResourceChanges> changed) {
-            Map<String, Set<ResourceName>> names = new HashMap<>();
-            changed.forEach((group, changes) ->
-                    names.put(
-                            group,
-                            changes.upserts().stream()
-                                    .map(VersionedResource::name)
-                                    .collect(Collectors.toSet())));
-            return names;
-        }
-
         private void publish(List<ConfigBatch> batches) {
             SortedMap<String, Long> revisions = new TreeMap<>();
             Map<String, ResourceChanges> changed = resources.changes();
@@ -283,7 +270,7 @@ final class ControlLoop implements AutoCloseable {
             changed.forEach((group, changes) ->
                     revisions.put(
                             group, cache.publish(group, changes.upserts(), changes.removals())));
-            journal.close(revisions, upserted(changed));
+            journal.close(revisions);
             for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
                 for (Output.Change<ObjectKey, List<Finding>> change : output.changes()) {
                     findings.put(change.key().toString(), change.value().orElse(List.of()));

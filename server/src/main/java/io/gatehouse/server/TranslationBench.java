@@ -80,7 +80,7 @@ final class TranslationBench implements Bench {
 
     @Override
     public Suspects suspects(String group, VersionedResource resource, long since) {
-        return journal.changes(group, resource.name(), since)
+        return journal.changes(group, since)
                 .filter(changes -> !changes.isEmpty())
                 .map(changes ->
                         new Suspects(

@@ -3,7 +3,6 @@ package io.gatehouse.server.quarantine;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ObjectKey;
-import io.gatehouse.xds.ResourceName;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -11,12 +10,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The last passes: which objects changed, how they were before, and which resources changed by it.
-/// For one thread.
+/// The last passes: which objects changed, and how they were before. For one thread.
 public final class ChangeJournal {
     private static final int PASSES = 256;
     private static final int LARGEST_PASS = 2_000;
@@ -26,9 +23,7 @@ public final class ChangeJournal {
     private Map<ObjectKey, Optional<ConfigObject>> open = new LinkedHashMap<>();
 
     private record Pass(
-            Map<String, Long> revisions,
-            Map<ObjectKey, Optional<ConfigObject>> before,
-            Map<String, Set<ResourceName>> changed) {}
+            Map<String, Long> revisions, Map<ObjectKey, Optional<ConfigObject>> before) {}
 
     /// How an object was before it changes in this pass.
     public void note(ObjectKey key, Optional<ConfigObject> before) {
@@ -38,16 +33,15 @@ public final class ChangeJournal {
     /// Ends the pass.
     ///
     /// @param revisions that came of it, by group
-    public void close(Map<String, Long> revisions, Map<String, Set<ResourceName>> changed) {
+    public void close(Map<String, Long> revisions) {
         if (!open.isEmpty()) {
-            add(new Pass(Map.copyOf(revisions), open, changed));
+            add(new Pass(Map.copyOf(revisions), open));
         }
         open = new LinkedHashMap<>();
     }
 
     private void add(Pass pass) {
-        int size = pass.before.size() + pass.changed.values().stream().mapToInt(Set::size).sum();
-        if (size > LARGEST_PASS) {
+        if (pass.before.size() > LARGEST_PASS) {
             passes.forEach(this::forget);
             passes.clear();
             forget(pass);
@@ -63,22 +57,22 @@ public final class ChangeJournal {
         pass.revisions.forEach((group, revision) -> forgotten.merge(group, revision, Math::max));
     }
 
-    /// The objects that changed in passes that changed the resource, each as it was before all of
-    /// them. Absent if the journal does not reach back that far.
+    /// The objects that have changed, each as it was before. Absent if the journal does not reach
+    /// back that far.
     ///
-    /// @param since a revision of the group at which the resource was good; 0 if it never was
+    /// @param since a revision of the group; 0 for all changes
     public Optional<SortedMap<ObjectKey, Optional<ConfigObject>>> changes(
-            String group, ResourceName resource, long since) {
+            String group, long since) {
         if (forgotten.getOrDefault(group, 0L) > since) {
             return Optional.empty();
         }
         SortedMap<ObjectKey, Optional<ConfigObject>> found = new TreeMap<>();
         for (Iterator<Pass> newestFirst = passes.descendingIterator(); newestFirst.hasNext(); ) {
             Pass pass = newestFirst.next();
-            if (pass.revisions.getOrDefault(group, Long.MAX_VALUE) > since
-                    && pass.changed.getOrDefault(group, Set.of()).contains(resource)) {
-                found.putAll(pass.before);
+            if (pass.revisions.getOrDefault(group, Long.MAX_VALUE) <= since) {
+                break;
             }
+            found.putAll(pass.before);
         }
         return Optional.of(found);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,7 @@ public final class RefusalInvestigator implements AutoCloseable {
 
     /// Runs a question on the thread that owns the translation, and waits for the answer.
     public interface Consultation {
+        /// @throws CancellationException when the thread that waits is interrupted
         <T> T ask(Function<Bench, T> question);
     }
 
@@ -63,7 +65,13 @@ public final class RefusalInvestigator implements AutoCloseable {
     }
 
     private void investigate(Refused refused) {
-        var _ = thread.submit(() -> new Case(refused).close());
+        thread.execute(() -> {
+            try {
+                new Case(refused).close();
+            } catch (CancellationException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     @Override
@@ -94,28 +102,23 @@ public final class RefusalInvestigator implements AutoCloseable {
                             .sorted(Suspect.foundationsFirst(bad.name().type()))
                             .filter(suspect -> differs(without(Set.of(suspect))))
                             .toList();
+            boolean sure = suspects.changed() && relevant.size() == 1;
             List<Culprit> culprits =
-                    proved(relevant)
-                            .map(found -> found.stream().map(this::alone).toList())
-                            .orElseGet(() -> suspects.changed() ? together(relevant) : List.of());
+                    (sure ? relevant : proved(relevant)).stream().map(this::culprit).toList();
             loop.ask(bench -> {
                 bench.hold(culprits);
                 return true;
             });
         }
 
-        /// Absent where no Envoy can tell.
-        private Optional<List<Suspect>> proved(List<Suspect> relevant) {
-            Optional<Boolean> badIsTaken = trial.takes(bad);
-            if (badIsTaken.isEmpty() || badIsTaken.get()) {
-                return Optional.empty();
-            }
+        /// Nobody where no Envoy can tell: an innocent object must not suffer.
+        private List<Suspect> proved(List<Suspect> relevant) {
             try {
-                return good(new HashSet<>(relevant))
-                        ? Optional.of(CulpritSearch.among(relevant, this::good))
-                        : Optional.empty();
+                return trial.takes(bad).orElse(true) || !good(new HashSet<>(relevant))
+                        ? List.of()
+                        : CulpritSearch.among(relevant, this::good);
             } catch (CompletionException _) {
-                return Optional.empty();
+                return List.of();
             }
         }
 
@@ -136,26 +139,12 @@ public final class RefusalInvestigator implements AutoCloseable {
             return other.filter(bad::sameVersion).isEmpty();
         }
 
-        private Culprit alone(Suspect suspect) {
-            return new Culprit(suspect, refused.words + "; " + fate(suspect));
-        }
-
-        /// Which of them it is, is not known.
-        private List<Culprit> together(List<Suspect> all) {
-            String others =
-                    all.size() == 1
-                            ? ""
-                            : " together with %d others that changed with it"
-                                    .formatted(all.size() - 1);
-            return all.stream()
-                    .map(s -> new Culprit(s, refused.words + "; " + fate(s) + others))
-                    .toList();
-        }
-
-        private static String fate(Suspect suspect) {
-            return suspect.before().isPresent()
-                    ? "its version before goes on being served until it changes"
-                    : "it is left out until it changes";
+        private Culprit culprit(Suspect suspect) {
+            String fate =
+                    suspect.before().isPresent()
+                            ? "its version before goes on being served until it changes"
+                            : "it is left out until it changes";
+            return new Culprit(suspect, refused.words + "; " + fate);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.gatehouse.server.EmptyGroup;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.TestGroups;
+import io.gatehouse.server.Translation;
 import io.gatehouse.server.envoy.EnvoyTrial;
 import io.gatehouse.testing.EnvoyProcess;
 import io.gatehouse.testing.GatewayClient;
@@ -24,14 +25,19 @@ import io.gatehouse.testing.GatewayResponse;
 import io.gatehouse.testing.Ports;
 import io.gatehouse.xds.Admission;
 import io.gatehouse.xds.DiscoveryEndpoint;
+import io.gatehouse.xds.ResourceName;
+import io.gatehouse.xds.ResourceSnapshot;
+import io.gatehouse.xds.ResourceType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -133,6 +139,25 @@ final class LiveGateway implements AutoCloseable {
         return controlPlane.state().findings().stream().filter(f -> f.code() == code).toList();
     }
 
+    /// What its proxies are given.
+    SortedMap<ResourceName, String> resources() {
+        SortedMap<ResourceName, String> versions = new TreeMap<>();
+        ResourceSnapshot snapshot = controlPlane.resources(TestGroups.INGRESS.name());
+        for (ResourceType type : ResourceType.values()) {
+            snapshot.all(type).values().forEach(r -> versions.put(r.name(), r.version()));
+        }
+        return versions;
+    }
+
+    /// What they would be given after a fresh start with the same objects.
+    SortedMap<ResourceName, String> fresh() {
+        SortedMap<ResourceName, String> versions = new TreeMap<>();
+        Translation.of(source.objects(), group(), Instant.now(), limits)
+                .resources()
+                .forEach((name, resource) -> versions.put(name, resource.version()));
+        return versions;
+    }
+
     boolean ready() {
         return controlPlane.ready();
     }
@@ -203,22 +228,25 @@ final class LiveGateway implements AutoCloseable {
                             limits,
                             new EnvoyTrial(() -> Optional.of(TestProxy.binary())),
                             changes);
-            started.setGroup(
-                    new ProxyGroup(
-                            TestGroups.INGRESS.name(),
-                            TestGroups.INGRESS.namespace(),
-                            TestGroups.INGRESS.labels(),
-                            "127.0.0.1",
-                            placement,
-                            placement.region() + "-" + placement.zone(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            true));
+            started.setGroup(group());
             started.start(source);
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException("control plane does not start", e);
         }
+    }
+
+    private ProxyGroup group() {
+        return new ProxyGroup(
+                TestGroups.INGRESS.name(),
+                TestGroups.INGRESS.namespace(),
+                TestGroups.INGRESS.labels(),
+                "127.0.0.1",
+                placement,
+                placement.region() + "-" + placement.zone(),
+                Optional.empty(),
+                Optional.empty(),
+                true);
     }
 
     private EnvoyProcess startEnvoy() {

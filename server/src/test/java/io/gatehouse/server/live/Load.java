@@ -21,19 +21,24 @@ final class Load implements AutoCloseable {
     private static final int CLIENTS = 4;
 
     private final GatewayClient client;
-    private final GatewayRequest request;
+    private final List<GatewayRequest> requests;
     private final AtomicBoolean goOn = new AtomicBoolean(true);
     private final AtomicInteger sent = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
 
-    private Load(GatewayClient client, GatewayRequest request) {
+    private Load(GatewayClient client, List<GatewayRequest> requests) {
         this.client = client;
-        this.request = request;
+        this.requests = requests;
     }
 
     static Load start(GatewayClient client, GatewayRequest request) {
-        Load load = new Load(client, request);
+        return start(client, List.of(request));
+    }
+
+    /// One after the other, over and over.
+    static Load start(GatewayClient client, List<GatewayRequest> requests) {
+        Load load = new Load(client, requests);
         for (int i = 0; i < CLIENTS; i++) {
             boolean keep = i % 2 == 0;
             load.threads.add(Thread.ofVirtual().start(() -> load.run(keep)));
@@ -47,6 +52,11 @@ final class Load implements AutoCloseable {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> sent.get() >= enough || !failures.isEmpty());
+    }
+
+    /// What was not answered with 200 so far.
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
     /// Ends the load; what was not answered with 200.
@@ -68,14 +78,22 @@ final class Load implements AutoCloseable {
     }
 
     private void run(boolean keep) {
+        int next = 0;
         while (goOn.get()) {
             try (GatewayConnection connection = client.connect()) {
                 boolean open;
                 do {
+                    GatewayRequest request = requests.get(next++ % requests.size());
                     GatewayResponse response = connection.send(request);
                     sent.incrementAndGet();
                     if (response.status() != 200) {
-                        failures.add("status " + response.status());
+                        failures.add(
+                                "%d '%s' for %s%s"
+                                        .formatted(
+                                                response.status(),
+                                                response.body(),
+                                                request.host(),
+                                                request.path()));
                     }
                     open = !response.header("connection").equals("close");
                 } while (keep && open && goOn.get());

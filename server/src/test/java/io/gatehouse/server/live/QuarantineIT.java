@@ -18,24 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// An object that Envoy refuses is set aside by itself; all others, on the same table too, go on.
 class QuarantineIT {
-    /// Few steps of RE2 as we count them, and too many once Envoy compiles it for bytes.
-    private static final String REFUSED_REGEX = "\\pL{1000}".repeat(8);
-
     private static String vs(String name, int status) {
         return Yaml.virtualService(
                 name, name + ".test", "- directResponse: {status: %d}".formatted(status));
     }
 
     private static String refused(String name, int status) {
-        return Yaml.virtualService(
-                name,
-                name + ".test",
-                """
-                - match: [{uri: {regex: '%s'}}]
-                  directResponse: {status: 200}
-                - directResponse: {status: %d}
-                """
-                        .formatted(REFUSED_REGEX, status));
+        return RefusedRoute.yaml(name, name + ".test", status);
     }
 
     private static void awaitStatus(LiveGateway gateway, String name, int status) {
