@@ -77,7 +77,9 @@ final class Planner {
             return new Decision.Linger();
         }
         boolean kept = view.type().keptWhileUsed();
-        boolean stays = (kept || holds(owed, true, now)) && order.inUse(key);
+        boolean stays =
+                view.type().keptWhileAskedFor()
+                        || ((kept || holds(owed, true, now)) && order.inUse(key));
         Optional<VersionedResource> old = copy.map(Copy::resource);
         if (!stays && holds(owed, true, now) && order.lingers(key)) {
             return new Decision.Linger();
