@@ -178,6 +178,12 @@ public enum FindingCode {
             Severity.WARNING,
             "A service's certificate may be for any name that the CA signed."),
     NEVER_EJECTED(608, Severity.WARNING, "There are too few endpoints for one to be ejected."),
+
+    // Policies: 800
+    POLICY_WITHOUT_GATEWAY(
+            801,
+            Severity.WARNING,
+            "A policy is for no gateway; for information where it may be for other workloads."),
     INTERNAL(
             999,
             Severity.ERROR,

@@ -29,7 +29,8 @@ final class FindingConditions {
                     DELEGATE_UNUSED,
                     RULES_WITHOUT_SERVER,
                     HOST_CONFLICT,
-                    RULE_NOT_USED ->
+                    RULE_NOT_USED,
+                    POLICY_WITHOUT_GATEWAY ->
                     Optional.of(ACCEPTED);
             case SECRET_MISSING,
                     SECRET_INVALID,
