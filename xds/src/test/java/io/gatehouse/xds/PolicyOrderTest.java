@@ -87,4 +87,17 @@ class PolicyOrderTest {
         client.acceptNext();
         assertSends(client.next(), ResourceType.EXTENSION_CONFIG, "p");
     }
+
+    /// A filter without would answer every request with 500.
+    @Test
+    void aProxyWaitsForAPolicyThatItsListenerNamesAndThatIsNotThereYet() {
+        ResourceName later = name(ResourceType.EXTENSION_CONFIG, "later");
+        fixture.publish(listener("l", "2", POLICY, later));
+        client.acceptNext();
+        client.subscribe(ECDS, "later");
+        assertQuiet(client);
+
+        fixture.publish(policy("later", "1"));
+        assertSends(client.next(), ResourceType.EXTENSION_CONFIG, "later");
+    }
 }
