@@ -42,6 +42,9 @@ public final class ConfigTables {
     /// Files that the control plane reads itself. What has no entry, the proxy reads.
     public final Table<MaterialOrigin.OnProxy, FileMaterial> files;
 
+    /// What was fetched of keys for tokens. What has no entry nobody fetches.
+    public final Table<KeySource, FetchedKeys> fetchedKeys;
+
     ConfigTables(IncrementalGraph graph) {
         gateways = graph.table();
         virtualServices = graph.table();
@@ -58,6 +61,7 @@ public final class ConfigTables {
         configMaps = graph.table();
         secrets = graph.table();
         files = graph.table();
+        fetchedKeys = graph.table();
     }
 
     public void upsert(ConfigObject object) {

@@ -5,8 +5,12 @@ import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.FileMaterial;
+import io.gatehouse.engine.KeySource;
 import io.gatehouse.engine.MaterialOrigin;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.graph.Output;
+import io.gatehouse.server.keys.KeyFollowers;
+import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.DiscoveryEndpoint;
 import io.gatehouse.xds.DiscoveryServer;
@@ -18,6 +22,7 @@ import io.gatehouse.xds.ResourceCache;
 import io.gatehouse.xds.ResourceSnapshot;
 import io.gatehouse.xds.SystemTicker;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class ControlPlane implements AutoCloseable {
     private final ResourceCache cache = new ResourceCache();
     private final ControlLoop loop;
+    private final KeyFollowers keys;
     private final RolloutTracker rollouts;
     private final SystemTicker ticker = new SystemTicker();
     private final DiscoveryServer server;
@@ -49,16 +55,31 @@ public final class ControlPlane implements AutoCloseable {
     public ControlPlane(
             List<DiscoveryEndpoint> xds, EmptyGroup empty, DeliveryLimits limits, Listener listener)
             throws IOException {
+        this(xds, empty, limits, KeySettings.DEFAULT, listener);
+    }
+
+    /// As the other one.
+    ///
+    /// @param fetching how keys for tokens are fetched
+    public ControlPlane(
+            List<DiscoveryEndpoint> xds,
+            EmptyGroup empty,
+            DeliveryLimits limits,
+            KeySettings fetching,
+            Listener listener)
+            throws IOException {
         rollouts = new RolloutTracker(empty, listener::live);
         loop =
                 new ControlLoop(
                         cache,
                         InstantSource.system(),
                         limits,
+                        this::fetch,
                         change -> {
                             listener.applied(change);
                             rollouts.applied(change);
                         });
+        keys = new KeyFollowers(fetching, loop::submit);
         server =
                 DiscoveryServer.start(
                         xds, cache, new Events(listener), DiscoverySettings.DEFAULT, ticker);
@@ -69,6 +90,13 @@ public final class ControlPlane implements AutoCloseable {
         sources.add(source);
         source.start(loop::submit);
         loop.start();
+    }
+
+    private void fetch(Output.Change<KeySource, Duration> wanted) {
+        wanted.value()
+                .ifPresentOrElse(
+                        timeout -> keys.want(wanted.key(), timeout),
+                        () -> keys.forget(wanted.key()));
     }
 
     public void setGroup(ProxyGroup group) {
@@ -150,6 +178,7 @@ public final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         sources.forEach(ConfigSource::close);
+        keys.close();
         loop.close();
         server.close();
         ticker.close();

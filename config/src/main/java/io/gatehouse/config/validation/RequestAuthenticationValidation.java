@@ -34,8 +34,6 @@ final class RequestAuthenticationValidation {
                 scope.field("jwksUri").noEffect("jwks is there, too, and stands before jwksUri");
             }
         }
-        scope.notSupportedYet("jwksUri", !rule.jwksUri().isEmpty());
-        scope.notSupportedYet("timeout", rule.timeout().isPresent());
         Values.names(scope.field("audiences"), rule.audiences());
         scope.field("fromHeaders")
                 .each(

@@ -39,7 +39,8 @@ public final class FindingNodes {
                         mesh,
                         destinationRuleNodes,
                         new OverlapNodes(graph, routeNodes),
-                        new ConnectionFindings(gatewayNodes, portNodes, serviceNodes));
+                        new ConnectionFindings(gatewayNodes, portNodes, serviceNodes),
+                        policies);
         gateways =
                 graph.output(
                         tables.gateways, graph.derivation("gateway findings", ofGateway::find));

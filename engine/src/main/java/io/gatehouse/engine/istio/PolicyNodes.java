@@ -19,10 +19,14 @@ import java.util.stream.Collectors;
 /// From policies that are attached to workloads to what each group has at each stage. What a chain
 /// depends on is only which stages there are.
 public final class PolicyNodes {
+    /// Those that are complete. A stage may be without for a moment; proxies wait for it.
     public final Index<String, GroupPolicy> policies;
 
     /// Of those in [#policies].
     public final Derivation<GroupPolicy, StagePolicy> policy;
+
+    /// What verifies tokens.
+    public final KeyNodes keys;
 
     final GroupNamespaces namespaces;
     final TokenNodes tokens;
@@ -36,6 +40,7 @@ public final class PolicyNodes {
             MeshNodes mesh) {
         namespaces = new GroupNamespaces(graph, groups);
         tokens = new TokenNodes(graph, tables, groups, namespaces, mesh);
+        keys = tokens.keys;
         stages = graph.derivation("policy stages of group", this::stages);
         policy = graph.derivation("policy of stage", (e, key) -> find(e, key).orElseThrow());
         policies =
@@ -43,8 +48,9 @@ public final class PolicyNodes {
                         "policies of group",
                         groups,
                         (e, group) ->
-                                e.get(stages, group).stream()
+                                Arrays.stream(PolicyStage.values())
                                         .map(stage -> new GroupPolicy(group, stage))
+                                        .filter(key -> find(e, key).isPresent())
                                         .collect(Collectors.toSet()));
     }
 
@@ -55,7 +61,10 @@ public final class PolicyNodes {
 
     private Set<PolicyStage> stages(Evaluation e, String group) {
         return Arrays.stream(PolicyStage.values())
-                .filter(stage -> find(e, new GroupPolicy(group, stage)).isPresent())
+                .filter(stage ->
+                        switch (stage) {
+                            case TOKENS -> e.get(tokens.verifies, group);
+                        })
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -24,8 +24,7 @@ class HttpFilterChainTest {
                 HttpFilterChain.translators().stream().<Class<?>>map(Object::getClass).toList();
 
         assertThat(translators)
-                .containsExactlyInAnyOrderElementsOf(
-                        classes(HttpFilterTranslator.class).toList());
+                .containsExactlyInAnyOrderElementsOf(classes(HttpFilterTranslator.class).toList());
     }
 
     private static Stream<Class<?>> classes(Class<?> type) {

@@ -122,6 +122,7 @@ public final class ClusterControlPlane implements AutoCloseable {
                             endpoints(tokens),
                             EmptyGroup.NEEDS_NOTHING,
                             settings.delivery(),
+                            settings.keys(),
                             new Events());
         } catch (IOException e) {
             throw new ClusterUnavailable("The xDS server cannot be started: " + e.getMessage(), e);

@@ -96,6 +96,7 @@ public final class Standalone implements AutoCloseable {
                                             proxies)),
                             EmptyGroup.AWAITS_PROXIES,
                             settings.delivery(),
+                            settings.keys(),
                             new Events());
         } catch (IOException e) {
             throw new StandaloneUnavailable(

@@ -45,7 +45,9 @@ final class FindingConditions {
                     ENDPOINT_NOT_USABLE,
                     RULE_HOST_UNKNOWN,
                     SUBSET_EMPTY,
-                    UPSTREAM_CERTIFICATE ->
+                    UPSTREAM_CERTIFICATE,
+                    NO_KEYS,
+                    KEYS_NOT_FETCHED ->
                     Optional.of(RESOLVED_REFS);
             case PORT_NOT_ON_SERVICE,
                     ADDRESS_PENDING,
@@ -75,7 +77,8 @@ final class FindingConditions {
                     RULE_MERGED,
                     SERVER_NOT_VERIFIED,
                     SERVER_NAME_OPEN,
-                    NEVER_EJECTED ->
+                    NEVER_EJECTED,
+                    KEY_LEFT_OUT ->
                     Optional.empty();
         };
     }

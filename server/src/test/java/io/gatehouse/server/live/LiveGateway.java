@@ -16,6 +16,7 @@ import io.gatehouse.server.EmptyGroup;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.TestGroups;
+import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.testing.EnvoyProcess;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayRequest;
@@ -38,6 +39,9 @@ import java.util.stream.Collectors;
 /// are free ports of loopback. Used by one thread.
 final class LiveGateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final KeySettings FETCHING =
+            new KeySettings(
+                    Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(50), false);
     private static final List<Integer> SERVICE_PORTS = List.of(80, 443, 8000);
 
     private final Map<Integer, Integer> ports = new TreeMap<>();
@@ -200,6 +204,7 @@ final class LiveGateway implements AutoCloseable {
                                                             TestGroups.INGRESS.name()))),
                             EmptyGroup.AWAITS_PROXIES,
                             limits,
+                            FETCHING,
                             changes);
             started.setGroup(
                     new ProxyGroup(

@@ -36,9 +36,17 @@ final class TokenSigner {
 
     /// The set that holds its public key alone.
     String keySet() {
+        return "{\"keys\":[%s]}".formatted(key());
+    }
+
+    String keySetWith(TokenSigner other) {
+        return "{\"keys\":[%s,%s]}".formatted(key(), other.key());
+    }
+
+    private String key() {
         RSAPublicKey key = (RSAPublicKey) keys.getPublic();
         return """
-        {"keys":[{"kid":"%s","kty":"RSA","alg":"RS256","n":"%s","e":"%s"}]}\
+        {"kid":"%s","kty":"RSA","alg":"RS256","n":"%s","e":"%s"}\
         """
                 .formatted(keyId, number(key.getModulus()), number(key.getPublicExponent()));
     }
