@@ -7,6 +7,7 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Severity;
 import io.gatehouse.config.istio.AttachedObject;
 import io.gatehouse.config.istio.AttachedObject.Attachment;
+import io.gatehouse.config.istio.PolicyTargetReference;
 import io.gatehouse.engine.graph.Evaluation;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ record AttachmentFindings(GroupNamespaces namespaces, MeshNodes mesh) {
                         : !namespaces.of(e, namespace).isEmpty();
         Attachment attachment = policy.attachment();
         boolean targetsGateway =
-                attachment.targets().stream().anyMatch(target -> target.isGateway());
+                attachment.targets().stream().anyMatch(PolicyTargetReference::isGateway);
         boolean meant = attachment.targets().isEmpty() ? gatewaysThere : targetsGateway;
         return new Finding(
                 FindingCode.POLICY_WITHOUT_GATEWAY,
@@ -53,6 +54,10 @@ record AttachmentFindings(GroupNamespaces namespaces, MeshNodes mesh) {
                 attachment.targets().stream()
                         .map(target -> target.kind() + " " + target.name())
                         .collect(Collectors.joining(", "));
+        if (attachment.targets().stream().noneMatch(PolicyTargetReference::isGateway)) {
+            return "%s: only waypoints have such targets, so the policy holds for no gateway; a selector chooses gateways by their labels"
+                    .formatted(names);
+        }
         return "no gateway workload of this namespace has the label %s of %s, so the policy holds for no gateway; a selector chooses by other labels"
                 .formatted(PolicyMatch.GATEWAY_LABEL, names);
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyClient implements AutoCloseable {
     private static final int LARGEST = 1 << 20;
     private static final int REDIRECTS = 5;
+    private static final int LAST_PORT = 65_535;
     private static final Set<Integer> REDIRECT = Set.of(301, 302, 303, 307, 308);
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -107,7 +108,9 @@ final class KeyClient implements AutoCloseable {
     private static URI uri(String text) throws KeyFetchException {
         try {
             URI uri = new URI(text);
-            if (uri.getHost() != null && SCHEMES.contains(String.valueOf(uri.getScheme()))) {
+            if (uri.getHost() != null
+                    && uri.getPort() <= LAST_PORT
+                    && SCHEMES.contains(String.valueOf(uri.getScheme()))) {
                 return uri;
             }
         } catch (URISyntaxException _) {

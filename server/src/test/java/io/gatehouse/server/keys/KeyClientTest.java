@@ -56,6 +56,7 @@ class KeyClientTest {
         assertFails("http://127.0.0.1:%d/".formatted(Ports.free()), "http://127.0.0.1");
         assertFails("http://nowhere.invalid/keys", "no address");
         assertFails("issuer@example.com", "no http or https URI");
+        assertFails("http://127.0.0.1:99999/", "no http or https URI");
         assertFails("file:///etc/passwd", "no http or https URI");
     }
 
