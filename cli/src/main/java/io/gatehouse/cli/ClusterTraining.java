@@ -8,6 +8,7 @@ import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.cluster.ClusterControlPlane;
 import io.gatehouse.server.cluster.ClusterListener;
 import io.gatehouse.server.cluster.ClusterSettings;
+import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.server.log.EventLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,7 +61,8 @@ record ClusterTraining(CountDownLatch changes) implements ClusterListener {
                 "istio-ca",
                 kubeconfig.resolveSibling("no-token"),
                 Optional.empty(),
-                DeliveryLimits.DEFAULT);
+                DeliveryLimits.DEFAULT,
+                KeySettings.DEFAULT);
     }
 
     @Override

@@ -13,7 +13,7 @@ final class Columns {
     /// Those after the name and before the age.
     static List<Column> of(Kind kind) {
         return switch (kind) {
-            case GATEWAY -> List.of();
+            case GATEWAY, REQUEST_AUTHENTICATION -> List.of();
             case VIRTUAL_SERVICE ->
                     List.of(
                             Column.of("GATEWAYS", row -> json(row.object().at("spec", "gateways"))),

@@ -89,6 +89,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private final DeliveryLimitsMixin delivery = new DeliveryLimitsMixin();
 
+    @Mixin private final KeysMixin keys = new KeysMixin();
+
     @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
     @Option(
@@ -151,7 +153,8 @@ final class RunCommand implements Callable<Integer> {
                     Optional.ofNullable(envoy),
                     dev,
                     Duration.ofSeconds(drainSeconds),
-                    delivery.limits());
+                    delivery.limits(),
+                    keys.settings());
         } catch (UnknownHostException e) {
             throw CommandFailure.wrongUse(
                     "--address %s: found no IP address (expected: one of this machine's, such as 127.0.0.1 or 0.0.0.0)"

@@ -137,6 +137,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final DeliveryLimitsMixin delivery = new DeliveryLimitsMixin();
 
+    @Mixin private final KeysMixin keys = new KeysMixin();
+
     @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
     ServeCommand(Console console) {
@@ -190,6 +192,7 @@ final class ServeCommand implements Callable<Integer> {
                 audience,
                 token,
                 Optional.ofNullable(clientAuthorities),
-                delivery.limits());
+                delivery.limits(),
+                keys.settings());
     }
 }

@@ -2,6 +2,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.engine.DeliveryLimits;
+import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.standalone.PortMapping;
 import io.gatehouse.server.standalone.Standalone;
@@ -100,7 +101,8 @@ final class TrainingRun {
                         Optional.empty(),
                         true,
                         Duration.ZERO,
-                        DeliveryLimits.DEFAULT);
+                        DeliveryLimits.DEFAULT,
+                        KeySettings.DEFAULT);
         try (Standalone standalone = new Standalone(settings, events, log)) {
             standalone.start();
             for (int change = 0; change < 20; change++) {

@@ -178,6 +178,21 @@ public enum FindingCode {
             Severity.WARNING,
             "A service's certificate may be for any name that the CA signed."),
     NEVER_EJECTED(608, Severity.WARNING, "There are too few endpoints for one to be ejected."),
+
+    // Policies: 800
+    POLICY_WITHOUT_GATEWAY(
+            801,
+            Severity.WARNING,
+            "A policy is for no gateway; for information where it may be for other workloads."),
+    NO_KEYS(
+            802,
+            Severity.ERROR,
+            "A RequestAuthentication has no usable key for an issuer, whose tokens are all refused."),
+    KEY_LEFT_OUT(803, Severity.WARNING, "A key for tokens cannot be used and is left out."),
+    KEYS_NOT_FETCHED(
+            804,
+            Severity.ERROR,
+            "Keys for tokens could not be fetched; a warning while those fetched before are in use."),
     INTERNAL(
             999,
             Severity.ERROR,

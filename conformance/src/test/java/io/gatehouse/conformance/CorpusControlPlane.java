@@ -14,6 +14,7 @@ import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.cluster.ClusterControlPlane;
 import io.gatehouse.server.cluster.ClusterListener;
 import io.gatehouse.server.cluster.ClusterSettings;
+import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import java.io.PrintStream;
@@ -58,7 +59,8 @@ final class CorpusControlPlane implements ClusterListener, AutoCloseable {
                         "istio-ca",
                         kubeconfig.resolveSibling("no-token"),
                         Optional.empty(),
-                        DeliveryLimits.DEFAULT);
+                        DeliveryLimits.DEFAULT,
+                        KeySettings.DEFAULT);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         controlPlane =
                 new ClusterControlPlane(

@@ -15,6 +15,7 @@ import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WorkloadEntry;
@@ -33,12 +34,16 @@ public final class ConfigTables {
     public final Table<ObjectKey, DestinationRule> destinationRules;
     public final Table<ObjectKey, ServiceEntry> serviceEntries;
     public final Table<ObjectKey, WorkloadEntry> workloadEntries;
+    public final Table<ObjectKey, RequestAuthentication> requestAuthentications;
     public final Table<ObjectKey, Node> nodes;
     public final Table<ObjectKey, ConfigMap> configMaps;
     public final Table<ObjectKey, Secret> secrets;
 
     /// Files that the control plane reads itself. What has no entry, the proxy reads.
     public final Table<MaterialOrigin.OnProxy, FileMaterial> files;
+
+    /// What was fetched of keys for tokens. What has no entry nobody fetches.
+    public final Table<KeySource, FetchedKeys> fetchedKeys;
 
     ConfigTables(IncrementalGraph graph) {
         gateways = graph.table();
@@ -51,10 +56,12 @@ public final class ConfigTables {
         destinationRules = graph.table();
         serviceEntries = graph.table();
         workloadEntries = graph.table();
+        requestAuthentications = graph.table();
         nodes = graph.table();
         configMaps = graph.table();
         secrets = graph.table();
         files = graph.table();
+        fetchedKeys = graph.table();
     }
 
     public void upsert(ConfigObject object) {
@@ -70,6 +77,8 @@ public final class ConfigTables {
             case DestinationRule destinationRule -> destinationRules.put(key, destinationRule);
             case ServiceEntry serviceEntry -> serviceEntries.put(key, serviceEntry);
             case WorkloadEntry workloadEntry -> workloadEntries.put(key, workloadEntry);
+            case RequestAuthentication authentication ->
+                    requestAuthentications.put(key, authentication);
             case Node node -> nodes.put(key, node);
             case ConfigMap configMap -> configMaps.put(key, configMap);
             case Secret secret -> secrets.put(key, secret);
@@ -101,6 +110,7 @@ public final class ConfigTables {
             case DESTINATION_RULE -> destinationRules;
             case SERVICE_ENTRY -> serviceEntries;
             case WORKLOAD_ENTRY -> workloadEntries;
+            case REQUEST_AUTHENTICATION -> requestAuthentications;
             case NODE -> nodes;
             case CONFIG_MAP -> configMaps;
             case SECRET -> secrets;

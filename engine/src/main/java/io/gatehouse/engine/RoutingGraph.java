@@ -16,6 +16,7 @@ import io.gatehouse.engine.istio.GatewayNodes;
 import io.gatehouse.engine.istio.MeshNodes;
 import io.gatehouse.engine.istio.MisdirectedHosts;
 import io.gatehouse.engine.istio.PeerNodes;
+import io.gatehouse.engine.istio.PolicyNodes;
 import io.gatehouse.engine.istio.PortNodes;
 import io.gatehouse.engine.istio.RouteNodes;
 import io.gatehouse.engine.istio.SecretNodes;
@@ -33,6 +34,7 @@ public final class RoutingGraph {
     public final WallClock clock = new WallClock(graph);
     public final MeshNodes mesh = new MeshNodes(graph, tables);
     public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
+    public final PolicyNodes policies = new PolicyNodes(graph, tables, groups, mesh);
     public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
     public final GatewayNodes gateways;
     public final DestinationRuleNodes destinationRules =
@@ -87,7 +89,8 @@ public final class RoutingGraph {
                         services,
                         destinationRules,
                         upstreams,
-                        routes);
+                        routes,
+                        policies);
         namedUpstreams = graph.union(List.of(routes.upstreams, ports.upstreams));
         secrets = new SecretNodes(graph, credentials, gateways, upstreamTls, namedUpstreams);
         findings =
@@ -100,7 +103,8 @@ public final class RoutingGraph {
                         services,
                         destinationRules,
                         upstreamTls,
-                        mesh);
+                        mesh,
+                        policies);
         registryFindings = new RegistryFindingNodes(graph, tables, services);
     }
 

@@ -18,6 +18,7 @@ import io.envoyproxy.envoy.extensions.filters.http.credential_injector.v3.Creden
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
 import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.HeaderToMetadataProto;
+import io.envoyproxy.envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication;
 import io.envoyproxy.envoy.extensions.filters.http.lua.v3.Lua;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.SetFilterStateProto;
@@ -95,6 +96,7 @@ public final class EnvoyJson {
                                                 .findMessageTypeByName("Config"),
                                         HeaderMutation.getDescriptor(),
                                         HttpConnectionManager.getDescriptor(),
+                                        JwtAuthentication.getDescriptor(),
                                         Lua.getDescriptor(),
                                         MongoProxy.getDescriptor(),
                                         PreviousHostsPredicate.getDescriptor(),

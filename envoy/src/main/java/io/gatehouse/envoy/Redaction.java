@@ -51,12 +51,20 @@ final class Redaction {
     private Object value(FieldDescriptor field, Object value) {
         boolean sensitive = field.getOptions().getExtension(Sensitive.sensitive);
         return switch (value) {
-            case Message message when sensitive -> placeholder(message);
+            case Message message when sensitive || isSharedKey(field, message) ->
+                    placeholder(message);
             case Message message -> apply(message);
             case String _ when sensitive -> PLACEHOLDER;
             case ByteString _ when sensitive -> ByteString.copyFromUtf8(PLACEHOLDER);
             default -> value;
         };
+    }
+
+    /// Keys for tokens are public, but for those that both sides know.
+    private static boolean isSharedKey(FieldDescriptor field, Message message) {
+        return field.getName().equals("local_jwks")
+                && message.getAllFields().values().stream()
+                        .anyMatch(value -> value.toString().contains("\"oct\""));
     }
 
     private static Message placeholder(Message message) {

@@ -8,6 +8,7 @@ import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.PeerVerification;
+import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
@@ -30,9 +31,10 @@ public record References(
         List<String> endpoints,
         List<String> scopes,
         List<String> routes,
-        List<String> secrets) {
+        List<String> secrets,
+        List<String> policies) {
     public static final References NONE =
-            new References(List.of(), List.of(), List.of(), List.of(), List.of());
+            new References(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public References {
         clusters = sorted(clusters.stream());
@@ -40,10 +42,21 @@ public record References(
         scopes = sorted(scopes.stream());
         routes = sorted(routes.stream());
         secrets = sorted(secrets.stream());
+        policies = sorted(policies.stream());
     }
 
-    /// What the listener of that port needs: clusters, route configurations and secrets; of scopes,
-    /// the one with the wildcards stands for all of a table.
+    /// Without policies.
+    public References(
+            List<String> clusters,
+            List<String> endpoints,
+            List<String> scopes,
+            List<String> routes,
+            List<String> secrets) {
+        this(clusters, endpoints, scopes, routes, secrets, List.of());
+    }
+
+    /// What the listener of that port needs: clusters, route configurations, secrets and policies;
+    /// of scopes, the one with the wildcards stands for all of a table.
     public static References of(ServerPort port) {
         List<String> clusters =
                 port.chains().stream().flatMap(References::upstreams).distinct().toList();
@@ -61,7 +74,15 @@ public record References(
                         .flatMap(chain -> chain.tls().stream())
                         .flatMap(References::materials)
                         .toList();
-        return new References(clusters, List.of(), scopes, routes, secrets);
+        List<String> policies =
+                port.chains().stream()
+                        .flatMap(chain ->
+                                chain.handling() instanceof HttpRequests http
+                                        ? http.stages().stream()
+                                        : Stream.<PolicyStage>empty())
+                        .map(PolicyName::of)
+                        .toList();
+        return new References(clusters, List.of(), scopes, routes, secrets, policies);
     }
 
     /// What the whole route configuration needs: clusters.
@@ -110,7 +131,8 @@ public record References(
                 all(parts, References::endpoints),
                 all(parts, References::scopes),
                 all(parts, References::routes),
-                all(parts, References::secrets));
+                all(parts, References::secrets),
+                all(parts, References::policies));
     }
 
     private static Stream<String> materials(TlsTermination tls) {

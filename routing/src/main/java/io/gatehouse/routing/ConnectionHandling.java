@@ -2,8 +2,11 @@
 package io.gatehouse.routing;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What a chain does with the bytes of a connection once TLS, if any, is taken off.
 public sealed interface ConnectionHandling {
@@ -12,13 +15,29 @@ public sealed interface ConnectionHandling {
     ///
     /// @param statPrefix the first part of the names of Envoy's statistics for these connections
     /// @param grpcWeb whether gRPC-Web of browsers is turned into gRPC
+    /// @param stages at which requests meet a policy
     record HttpRequests(
             String routeTable,
             RouteDelivery delivery,
             String statPrefix,
             HttpEdge edge,
-            boolean grpcWeb)
-            implements ConnectionHandling {}
+            boolean grpcWeb,
+            Set<PolicyStage> stages)
+            implements ConnectionHandling {
+        public HttpRequests {
+            stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
+        }
+
+        /// Without policies.
+        public HttpRequests(
+                String routeTable,
+                RouteDelivery delivery,
+                String statPrefix,
+                HttpEdge edge,
+                boolean grpcWeb) {
+            this(routeTable, delivery, statPrefix, edge, grpcWeb, Set.of());
+        }
+    }
 
     /// The bytes are passed on, all of a connection to one of the upstreams, chosen by weight.
     ///

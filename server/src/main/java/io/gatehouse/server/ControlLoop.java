@@ -7,7 +7,9 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.DeliveryLimits;
+import io.gatehouse.engine.FetchedKeys;
 import io.gatehouse.engine.FileMaterial;
+import io.gatehouse.engine.KeySource;
 import io.gatehouse.engine.MaterialOrigin;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
@@ -20,6 +22,7 @@ import io.gatehouse.xds.ResourceCache;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,7 @@ final class ControlLoop implements AutoCloseable {
     private final ResourceCache cache;
     private final InstantSource time;
     private final DeliveryLimits limits;
+    private final Consumer<Output.Change<KeySource, Duration>> keys;
     private final Consumer<AppliedChange> listener;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -60,6 +64,8 @@ final class ControlLoop implements AutoCloseable {
         record SetFiles(MaterialOrigin.OnProxy files, Optional<FileMaterial> content)
                 implements Task {}
 
+        record SetKeys(KeySource source, FetchedKeys keys) implements Task {}
+
         record SetFindings(String origin, List<Finding> findings) implements Task {}
 
         record Consult(Consumer<Bench> question) implements Task {}
@@ -68,15 +74,18 @@ final class ControlLoop implements AutoCloseable {
     }
 
     /// @param limits from which sizes on parts are delivered apart
+    /// @param keys told from where keys are to be fetched; must not block
     /// @param listener called by the loop's thread after each pass; must not block
     ControlLoop(
             ResourceCache cache,
             InstantSource time,
             DeliveryLimits limits,
+            Consumer<Output.Change<KeySource, Duration>> keys,
             Consumer<AppliedChange> listener) {
         this.cache = cache;
         this.time = time;
         this.limits = limits;
+        this.keys = keys;
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("control-loop").unstarted(this::run);
     }
@@ -106,6 +115,11 @@ final class ControlLoop implements AutoCloseable {
 
     void forget(MaterialOrigin.OnProxy files) {
         queue.add(new Task.SetFiles(files, Optional.empty()));
+    }
+
+    /// Tells what was fetched, which counts while it is wanted.
+    void submit(KeySource source, FetchedKeys fetched) {
+        queue.add(new Task.SetKeys(source, fetched));
     }
 
     /// Replaces what an origin other than a file or an object has to say.
@@ -191,6 +205,7 @@ final class ControlLoop implements AutoCloseable {
                         () -> this.objects);
         private final Set<String> newGroups = new TreeSet<>();
         private final Set<String> goneGroups = new TreeSet<>();
+        private final Set<KeySource> fetching = new HashSet<>();
         private TreePMap<ObjectKey, ConfigObject> objects = TreePMap.empty();
 
         /// Whether there is a next one.
@@ -219,6 +234,11 @@ final class ControlLoop implements AutoCloseable {
                             is.ifPresentOrElse(
                                     content -> routing.tables.files.put(files, content),
                                     () -> routing.tables.files.remove(files));
+                    case Task.SetKeys(KeySource source, FetchedKeys fetched) -> {
+                        if (fetching.contains(source)) {
+                            routing.tables.fetchedKeys.put(source, fetched);
+                        }
+                    }
                     case Task.SetFindings(String origin, List<Finding> said) ->
                             findings.put(origin, said);
                     case Task.Consult(Consumer<Bench> question) -> questions.add(question);
@@ -259,8 +279,20 @@ final class ControlLoop implements AutoCloseable {
             }
         }
 
+        private void fetch(Output.Change<KeySource, Duration> wanted) {
+            KeySource source = wanted.key();
+            if (wanted.value().isEmpty()) {
+                fetching.remove(source);
+                routing.tables.fetchedKeys.remove(source);
+            } else if (fetching.add(source)) {
+                routing.tables.fetchedKeys.put(source, FetchedKeys.PENDING);
+            }
+            keys.accept(wanted);
+        }
+
         private void publish(List<ConfigBatch> batches) {
             SortedMap<String, Long> revisions = new TreeMap<>();
+            routing.policies.keys.wanted.changes().forEach(this::fetch);
             Map<String, ResourceChanges> changed = resources.changes();
             newGroups.forEach(group -> changed.putIfAbsent(group, ResourceChanges.NONE));
             newGroups.clear();

@@ -5,11 +5,15 @@ import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.FileMaterial;
+import io.gatehouse.engine.KeySource;
 import io.gatehouse.engine.MaterialOrigin;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.server.quarantine.Bench;
 import io.gatehouse.server.quarantine.RefusalInvestigator;
 import io.gatehouse.server.quarantine.ResourceTrial;
+import io.gatehouse.engine.graph.Output;
+import io.gatehouse.server.keys.KeyFollowers;
+import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.DiscoveryEndpoint;
 import io.gatehouse.xds.DiscoveryServer;
@@ -21,6 +25,7 @@ import io.gatehouse.xds.ResourceCache;
 import io.gatehouse.xds.ResourceSnapshot;
 import io.gatehouse.xds.SystemTicker;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +38,7 @@ import java.util.function.Function;
 public final class ControlPlane implements AutoCloseable {
     private final ResourceCache cache = new ResourceCache();
     private final ControlLoop loop;
+    private final KeyFollowers keys;
     private final RolloutTracker rollouts;
     private final RefusalInvestigator investigator;
     private final SystemTicker ticker = new SystemTicker();
@@ -52,11 +58,13 @@ public final class ControlPlane implements AutoCloseable {
     ///
     /// @param limits from which sizes on parts are delivered apart
     /// @param trial tells what is to blame where a proxy refuses what several objects came to
+    /// @param fetching how keys for tokens are fetched
     public ControlPlane(
             List<DiscoveryEndpoint> xds,
             EmptyGroup empty,
             DeliveryLimits limits,
             ResourceTrial trial,
+            KeySettings fetching,
             Listener listener)
             throws IOException {
         rollouts = new RolloutTracker(empty, listener::live);
@@ -66,11 +74,13 @@ public final class ControlPlane implements AutoCloseable {
                         cache,
                         InstantSource.system(),
                         limits,
+                        this::fetch,
                         change -> {
                             listener.applied(change);
                             rollouts.applied(change);
                             change.revisions().keySet().forEach(this::published);
                         });
+        keys = new KeyFollowers(fetching, loop::submit);
         server =
                 DiscoveryServer.start(
                         xds, cache, new Events(listener), DiscoverySettings.DEFAULT, ticker);
@@ -89,6 +99,13 @@ public final class ControlPlane implements AutoCloseable {
         sources.add(source);
         source.start(loop::submit);
         loop.start();
+    }
+
+    private void fetch(Output.Change<KeySource, Duration> wanted) {
+        wanted.value()
+                .ifPresentOrElse(
+                        timeout -> keys.want(wanted.key(), timeout),
+                        () -> keys.forget(wanted.key()));
     }
 
     public void setGroup(ProxyGroup group) {
@@ -171,6 +188,7 @@ public final class ControlPlane implements AutoCloseable {
     public void close() {
         sources.forEach(ConfigSource::close);
         investigator.close();
+        keys.close();
         loop.close();
         server.close();
         ticker.close();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server;
 
+import io.gatehouse.engine.GroupPolicy;
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.GroupSecret;
 import io.gatehouse.engine.GroupUpstream;
@@ -9,11 +10,13 @@ import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
+import io.gatehouse.envoy.PolicyName;
 import io.gatehouse.envoy.References;
 import io.gatehouse.envoy.RouteScope;
 import io.gatehouse.envoy.bootstrap.PeerClusterTranslator;
 import io.gatehouse.envoy.cluster.ClusterTranslator;
 import io.gatehouse.envoy.endpoint.EndpointTranslator;
+import io.gatehouse.envoy.filter.PolicyTranslator;
 import io.gatehouse.envoy.listener.ListenerTranslator;
 import io.gatehouse.envoy.secret.SecretTranslator;
 import io.gatehouse.routing.Discovery;
@@ -91,7 +94,14 @@ final class EnvoyResources {
                                         routing.secrets.secrets,
                                         graph.derivation("envoy secret", this::secret)),
                                 GroupSecret::group,
-                                GroupSecret::name));
+                                GroupSecret::name),
+                        new TypeOutput<>(
+                                ResourceType.EXTENSION_CONFIG,
+                                graph.output(
+                                        routing.policies.policies,
+                                        graph.derivation("envoy policy", this::policy)),
+                                GroupPolicy::group,
+                                key -> PolicyName.of(key.stage())));
     }
 
     /// All that has changed since the last call, by group.
@@ -154,7 +164,16 @@ final class EnvoyResources {
                                 named.endpoints(),
                                 named.scopes(),
                                 named.routes(),
-                                named.secrets())));
+                                named.secrets(),
+                                named.policies())));
+    }
+
+    private VersionedResource policy(Evaluation e, GroupPolicy key) {
+        return VersionedResource.of(
+                ResourceType.EXTENSION_CONFIG,
+                PolicyName.of(key.stage()),
+                PolicyTranslator.translate(e.get(routing.policies.policy, key)),
+                List.of());
     }
 
     private VersionedResource secret(Evaluation e, GroupSecret key) {
@@ -176,7 +195,8 @@ final class EnvoyResources {
                         named(ResourceType.ENDPOINT, references.endpoints()),
                         named(ResourceType.SCOPED_ROUTE, references.scopes()),
                         named(ResourceType.ROUTE, references.routes()),
-                        named(ResourceType.SECRET, references.secrets()))
+                        named(ResourceType.SECRET, references.secrets()),
+                        named(ResourceType.EXTENSION_CONFIG, references.policies()))
                 .flatMap(Function.identity())
                 .toList();
     }

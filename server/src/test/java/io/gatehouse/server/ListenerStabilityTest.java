@@ -83,4 +83,22 @@ class ListenerStabilityTest {
                                         + TestCertificates.secretData("shop.example.com")))
                 .containsExactly(ResourceType.SECRET);
     }
+
+    @Test
+    void tokensChangeAlone() {
+        apply(tokens("https://a.example.com"));
+
+        assertThat(apply(tokens("https://b.example.com")))
+                .containsExactly(ResourceType.EXTENSION_CONFIG);
+    }
+
+    private static String tokens(String issuer) {
+        return """
+        apiVersion: security.istio.io/v1
+        kind: RequestAuthentication
+        metadata: {name: tokens, namespace: istio-system}
+        spec: {jwtRules: [{issuer: "%s"}]}
+        """
+                .formatted(issuer);
+    }
 }

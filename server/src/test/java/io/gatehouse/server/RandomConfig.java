@@ -32,13 +32,14 @@ final class RandomConfig {
 
     /// One object as YAML.
     String next() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1 -> gateway();
             case 2, 3, 4 -> virtualService();
             case 5 -> service();
             case 6 -> endpointSlice();
             case 7 -> secret();
             case 8 -> delegate();
+            case 9 -> requestAuthentication();
             default -> backends.next();
         };
     }
@@ -128,6 +129,29 @@ final class RandomConfig {
                             .formatted(random.nextInt(4));
             default -> "";
         };
+    }
+
+    private String requestAuthentication() {
+        String keys =
+                pick(
+                        List.of(
+                                "jwks: '{\"keys\":[]}'",
+                                "jwks: '{\"keys\":[{\"kty\":\"oct\",\"k\":\"AQAB\"}]}'",
+                                "jwksUri: http://127.0.0.1/keys"));
+        String attached =
+                pick(
+                        List.of(
+                                "",
+                                "selector: {matchLabels: {istio: ingressgateway}}, ",
+                                "selector: {matchLabels: {istio: other}}, ",
+                                "targetRef: {kind: Service, name: svc1}, "));
+        return """
+        apiVersion: security.istio.io/v1
+        kind: RequestAuthentication
+        metadata: {name: ra%d, namespace: %s}
+        spec: {%sjwtRules: [{issuer: i%d, %s}]}
+        """
+                .formatted(random.nextInt(3), namespace(), attached, random.nextInt(2), keys);
     }
 
     private String delegate() {

@@ -15,6 +15,7 @@ import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRouteConfigurationsList;
 import io.envoyproxy.envoy.extensions.transport_sockets.proxy_protocol.v3.ProxyProtocolUpstreamTransport;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
@@ -27,13 +28,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Puts resources that refer to each other by name, as they travel over a stream, into one
-/// bootstrap that needs no stream: route configurations and scopes into listeners, endpoints into
-/// clusters, secrets beside them. What is missing stays a dangling name for Envoy to complain of,
-/// except a route configuration, which Envoy would wait for.
+/// bootstrap that needs no stream: route configurations, scopes and policies into listeners,
+/// endpoints into clusters, secrets beside them. What is missing stays a dangling name for Envoy to
+/// complain of, except a route configuration, which Envoy would wait for.
 public final class StaticBootstrap {
     private final ScopedRouteConfigurationsList scopes;
     private final SortedMap<String, RouteConfiguration> routes = new TreeMap<>();
     private final SortedMap<String, ClusterLoadAssignment> endpoints = new TreeMap<>();
+    private final SortedMap<String, Any> policies = new TreeMap<>();
     private final SortedSet<String> unusedRoutes = new TreeSet<>();
 
     private StaticBootstrap(EnvoyResources resources) {
@@ -43,14 +45,17 @@ public final class StaticBootstrap {
                         .build();
         resources.routes().forEach(route -> routes.put(route.getName(), route));
         unusedRoutes.addAll(routes.keySet());
+        resources
+                .policies()
+                .forEach(policy -> policies.put(policy.getName(), policy.getTypedConfig()));
         resources.endpoints().forEach(each -> endpoints.put(each.getClusterName(), each));
     }
 
     /// Makes that bootstrap.
     ///
     /// @param base everything but dynamic resources is taken from it
-    /// @throws IllegalArgumentException when a listener names a missing route configuration, or
-    ///   when no listener names one, which Envoy would never see
+    /// @throws IllegalArgumentException when a listener names a missing route configuration or
+    ///   policy, or when no listener names a route configuration, which Envoy would never see
     public static Bootstrap of(Bootstrap base, EnvoyResources resources) {
         StaticBootstrap inlining = new StaticBootstrap(resources);
         StaticResources.Builder all =
@@ -72,8 +77,11 @@ public final class StaticBootstrap {
 
     private void inline(FilterChain.Builder chain) {
         for (Filter.Builder filter : chain.getFiltersBuilderList()) {
+            if (filter.hasConfigDiscovery()) {
+                filter.setTypedConfig(policy(filter.getName()));
+            }
             if (filter.getTypedConfig().is(HttpConnectionManager.class)) {
-                filter.setTypedConfig(inlineRoutes(filter.getTypedConfig()));
+                filter.setTypedConfig(inlineRoutes(inlinePolicies(filter.getTypedConfig())));
             }
         }
         Any socket = chain.getTransportSocket().getTypedConfig();
@@ -83,6 +91,23 @@ public final class StaticBootstrap {
             inlineSecrets(context.getCommonTlsContextBuilder());
             chain.getTransportSocketBuilder().setTypedConfig(Any.pack(context.build()));
         }
+    }
+
+    private Any inlinePolicies(Any config) {
+        HttpConnectionManager.Builder manager =
+                unpack(config, HttpConnectionManager.class).toBuilder();
+        manager.getHttpFiltersBuilderList().stream()
+                .filter(HttpFilter.Builder::hasConfigDiscovery)
+                .forEach(filter -> filter.setTypedConfig(policy(filter.getName())));
+        return Any.pack(manager.build());
+    }
+
+    private Any policy(String name) {
+        Any config = policies.get(name);
+        if (config == null) {
+            throw new IllegalArgumentException("policy " + name + " is missing");
+        }
+        return config;
     }
 
     private Any inlineRoutes(Any config) {

@@ -71,7 +71,7 @@ final class Planner {
     private Decision withdraw(
             TypeView view, ResourceName key, Optional<Copy> copy, Owed owed, long now) {
         if (copy.isEmpty()) {
-            return owed.resend ? new Decision.Remove(true) : new Decision.Forget();
+            return owed.resend ? missing(key) : new Decision.Forget();
         }
         if (order.outlives(copy.get()) && holds(owed, true, now)) {
             return new Decision.Linger();
@@ -80,7 +80,9 @@ final class Planner {
             return new Decision.Leave(Owed.Standing.KEPT);
         }
         boolean kept = view.type().keptWhileUsed();
-        boolean stays = (kept || holds(owed, true, now)) && order.inUse(key);
+        boolean stays =
+                view.type().keptWhileAskedFor()
+                        || ((kept || holds(owed, true, now)) && order.inUse(key));
         Optional<VersionedResource> old = copy.map(Copy::resource);
         if (!stays && holds(owed, true, now) && order.lingers(key)) {
             return new Decision.Linger();
@@ -92,6 +94,12 @@ final class Planner {
             return new Decision.Send(old.get(), false);
         }
         return kept ? new Decision.Leave(Owed.Standing.KEPT) : new Decision.Wait(true);
+    }
+
+    /// What something names, and proxies must not do without, is on its way.
+    private Decision missing(ResourceName key) {
+        boolean awaited = key.type().keptWhileAskedFor() && !state.snapshot().users(key).isEmpty();
+        return awaited ? new Decision.Leave(Owed.Standing.KEPT) : new Decision.Remove(true);
     }
 
     private boolean holds(Owed owed, boolean removal, long now) {

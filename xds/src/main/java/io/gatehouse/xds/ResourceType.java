@@ -49,6 +49,13 @@ public enum ResourceType {
         return this == SECRET || this == EXTENSION_CONFIG;
     }
 
+    /// Whether a proxy is left with a deleted resource of this type as long as it asks for it: some
+    /// filter is configured by it then, if only one of connections that end, and without it would
+    /// answer every request with 500.
+    boolean keptWhileAskedFor() {
+        return this == EXTENSION_CONFIG;
+    }
+
     /// Whether resources of this type can name resources of the other one.
     boolean canName(ResourceType other) {
         return switch (this) {

@@ -35,19 +35,21 @@ final class UpdateOrder {
         return false;
     }
 
-    /// Routes that the proxy asks for already, for another listener: it takes the new one into use
-    /// with those that it has. Scopes it always asks for by a listener that names none.
-    private boolean outdated(ResourceName routes) {
+    /// Routes and policies that the proxy asks for already, for another listener: it takes the new
+    /// one into use with those that it has. Scopes it always asks for by a listener that names
+    /// none.
+    private boolean outdated(ResourceName named) {
         boolean asked =
-                switch (routes.type()) {
+                switch (named.type()) {
                     case SCOPED_ROUTE -> true;
-                    case ROUTE -> state.type(ResourceType.ROUTE).subscribed(routes.name());
+                    case ROUTE, EXTENSION_CONFIG ->
+                            state.type(named.type()).subscribed(named.name());
                     default -> false;
                 };
-        Optional<VersionedResource> current = state.snapshot().find(routes);
+        Optional<VersionedResource> current = state.snapshot().find(named);
         return asked
                 && current.isPresent()
-                && (!confirmed(current.get()) || someOfTableIsOwed(routes));
+                && (!confirmed(current.get()) || someOfTableIsOwed(named));
     }
 
     /// Scopes usually travel together. Where one of them was refused, the others come in parts, and

@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
+import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
@@ -115,6 +116,19 @@ final class Resources {
                                                 DataSource.newBuilder().setInlineString(edition)))
                         .build(),
                 List.of());
+    }
+
+    static VersionedResource policy(String name, String edition, String... clusters) {
+        return VersionedResource.of(
+                ResourceType.EXTENSION_CONFIG,
+                name,
+                TypedExtensionConfig.newBuilder()
+                        .setName(name)
+                        .setTypedConfig(Any.newBuilder().setTypeUrl(edition))
+                        .build(),
+                Arrays.stream(clusters)
+                        .map(cluster -> name(ResourceType.CLUSTER, cluster))
+                        .toList());
     }
 
     /// The clusters that the route configuration names.

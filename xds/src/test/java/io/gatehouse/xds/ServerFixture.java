@@ -29,7 +29,7 @@ final class ServerFixture implements AutoCloseable {
     static final String LDS = ResourceType.LISTENER.typeUrl();
     static final String RDS = ResourceType.ROUTE.typeUrl();
     static final String SDS = ResourceType.SECRET.typeUrl();
-    private static final String ECDS = ResourceType.EXTENSION_CONFIG.typeUrl();
+    static final String ECDS = ResourceType.EXTENSION_CONFIG.typeUrl();
     private static final Node NODE = Node.newBuilder().setId("router~10.0.0.1~gw.ns~d").build();
     private static final int LARGE = 64 << 20;
 

@@ -15,6 +15,7 @@ import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WorkloadEntry;
@@ -66,6 +67,7 @@ final class Codecs {
                 case DESTINATION_RULE -> object(DestinationRule.class);
                 case SERVICE_ENTRY -> object(ServiceEntry.class);
                 case WORKLOAD_ENTRY -> object(WorkloadEntry.class);
+                case REQUEST_AUTHENTICATION -> object(RequestAuthentication.class);
                 case SERVICE -> object(Service.class);
                 case ENDPOINT_SLICE -> object(EndpointSlice.class);
                 case POD -> object(Pod.class);
@@ -83,7 +85,7 @@ final class Codecs {
 
         /// Whether the API is defined by protobuf, whose JSON allows two forms of a field's name.
         private boolean isProtobuf() {
-            return kind.group().equals(Kind.GATEWAY.group());
+            return kind.group().endsWith(".istio.io");
         }
 
         private ValueCodec record(Class<?> type, Set<String> passedOver, boolean snakeCaseToo) {

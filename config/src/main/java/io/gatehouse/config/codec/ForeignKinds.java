@@ -13,10 +13,7 @@ final class ForeignKinds {
                             "networking.istio.io",
                             List.of("EnvoyFilter", "ProxyConfig", "Sidecar", "WorkloadGroup"),
                             "security.istio.io",
-                            List.of(
-                                    "AuthorizationPolicy",
-                                    "PeerAuthentication",
-                                    "RequestAuthentication"),
+                            List.of("AuthorizationPolicy", "PeerAuthentication"),
                             "telemetry.istio.io",
                             List.of("Telemetry"),
                             "extensions.istio.io",

@@ -33,12 +33,6 @@ public record DestinationRule(ObjectMeta metadata, Spec spec) implements ConfigO
         }
     }
 
-    public record WorkloadSelector(SortedMap<String, String> matchLabels) {
-        public WorkloadSelector {
-            matchLabels = SortedMaps.copyOf(matchLabels);
-        }
-    }
-
     /// The endpoints that have all of the labels.
     ///
     /// @param trafficPolicy replaces the host's, field by field

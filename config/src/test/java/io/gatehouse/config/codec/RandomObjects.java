@@ -15,6 +15,7 @@ import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WorkloadEntry;
@@ -41,6 +42,7 @@ final class RandomObjects {
                     DestinationRule.class,
                     ServiceEntry.class,
                     WorkloadEntry.class,
+                    RequestAuthentication.class,
                     Node.class,
                     ConfigMap.class,
                     Service.class,

@@ -7,6 +7,7 @@ import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.RouteDelivery;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +24,20 @@ final class ChainNodes {
     private final MeshNodes mesh;
     private final ConnectionNodes connections;
     private final RouteNodes routes;
+    private final PolicyNodes policies;
 
     ChainNodes(
             IncrementalGraph graph,
             GatewayNodes gateways,
             MeshNodes mesh,
             ConnectionNodes connections,
-            RouteNodes routes) {
+            RouteNodes routes,
+            PolicyNodes policies) {
         this.gateways = gateways;
         this.mesh = mesh;
         this.connections = connections;
         this.routes = routes;
+        this.policies = policies;
         chains = graph.derivation("chains of port", this::chains);
     }
 
@@ -48,6 +52,7 @@ final class ChainNodes {
                         .map(PlannedPort::servers)
                         .orElse(List.of());
         HttpEdge http = edge(e, key.group()).http();
+        Set<PolicyStage> stages = policies.stages(e, gateways.group(e, key.group()));
         ChainMerge merge = new ChainMerge();
         servers.stream().filter(server -> server.kind().endsTls()).forEach(merge::reserve);
         List<ChainMerge.Candidate> passedThrough = new ArrayList<>();
@@ -69,7 +74,8 @@ final class ChainNodes {
                                         Optional.empty(),
                                         delivery(e, key, server),
                                         http,
-                                        grpcWeb.contains(server.routeTable())));
+                                        grpcWeb.contains(server.routeTable()),
+                                        stages));
                 case HTTPS ->
                         gateways.termination(e, key.group(), server)
                                 .map(Optional::of)
@@ -80,7 +86,8 @@ final class ChainNodes {
                                                 tls,
                                                 delivery(e, key, server),
                                                 http,
-                                                grpcWeb.contains(server.routeTable())))
+                                                grpcWeb.contains(server.routeTable()),
+                                                stages))
                                 .ifPresent(merge::add);
                 case TCP -> merge.addTcp(server, routes(e, key, server));
                 case TLS_TO_TCP ->

@@ -3,8 +3,8 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.DestinationRule;
-import io.gatehouse.config.istio.DestinationRule.WorkloadSelector;
 import io.gatehouse.config.istio.MeshConfig;
+import io.gatehouse.config.istio.WorkloadSelector;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.ProxyGroup;

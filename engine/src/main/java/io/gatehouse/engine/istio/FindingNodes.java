@@ -14,6 +14,7 @@ public final class FindingNodes {
     private final Output<ObjectKey, List<Finding>> gateways;
     private final Output<ObjectKey, List<Finding>> virtualServices;
     private final Output<ObjectKey, List<Finding>> destinationRules;
+    private final Output<ObjectKey, List<Finding>> requestAuthentications;
 
     public FindingNodes(
             IncrementalGraph graph,
@@ -24,7 +25,8 @@ public final class FindingNodes {
             ServiceNodes serviceNodes,
             DestinationRuleNodes destinationRuleNodes,
             UpstreamTlsNodes upstreamTlsNodes,
-            MeshNodes mesh) {
+            MeshNodes mesh,
+            PolicyNodes policies) {
         GatewayFindings ofGateway =
                 new GatewayFindings(
                         tables, gatewayNodes, new ServerFindings(gatewayNodes, portNodes));
@@ -37,7 +39,8 @@ public final class FindingNodes {
                         mesh,
                         destinationRuleNodes,
                         new OverlapNodes(graph, routeNodes),
-                        new ConnectionFindings(gatewayNodes, portNodes, serviceNodes));
+                        new ConnectionFindings(gatewayNodes, portNodes, serviceNodes),
+                        policies);
         gateways =
                 graph.output(
                         tables.gateways, graph.derivation("gateway findings", ofGateway::find));
@@ -52,9 +55,17 @@ public final class FindingNodes {
                 graph.output(
                         tables.destinationRules,
                         graph.derivation("destination rule findings", ofDestinationRule::find));
+        AttachmentFindings attachment = new AttachmentFindings(policies.namespaces, mesh);
+        RequestAuthenticationFindings ofAuthentication =
+                new RequestAuthenticationFindings(tables, policies.tokens, attachment);
+        requestAuthentications =
+                graph.output(
+                        tables.requestAuthentications,
+                        graph.derivation(
+                                "request authentication findings", ofAuthentication::find));
     }
 
     public List<Output<ObjectKey, List<Finding>>> outputs() {
-        return List.of(gateways, virtualServices, destinationRules);
+        return List.of(gateways, virtualServices, destinationRules, requestAuthentications);
     }
 }

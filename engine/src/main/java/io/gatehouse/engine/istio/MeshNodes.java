@@ -5,15 +5,17 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.codec.MeshConfigText;
 import io.gatehouse.config.codec.TextResult;
+import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
+import java.util.Optional;
 
 /// What holds for the whole mesh: the ConfigMap `istio` in Istio's own namespace says so.
 public final class MeshNodes {
-    private static final ObjectKey CONFIG_MAP =
+    public static final ObjectKey CONFIG_MAP =
             new ObjectKey(
                     Kind.CONFIG_MAP, MeshConfig.DEFAULT_ROOT_NAMESPACE, MeshConfig.CONFIG_MAP);
 
@@ -25,10 +27,16 @@ public final class MeshNodes {
                         "mesh",
                         (e, key) ->
                                 e.read(tables.configMaps, key)
-                                        .map(map -> map.data().get(MeshConfig.KEY))
-                                        .map(MeshConfigText::read)
-                                        .map(TextResult::value)
+                                        .map(MeshNodes::read)
                                         .orElse(MeshConfig.DEFAULT));
+    }
+
+    /// What the ConfigMap under [#CONFIG_MAP] says.
+    public static MeshConfig read(ConfigMap map) {
+        return Optional.ofNullable(map.data().get(MeshConfig.KEY))
+                .map(MeshConfigText::read)
+                .map(TextResult::value)
+                .orElse(MeshConfig.DEFAULT);
     }
 
     public MeshConfig of(Evaluation e) {

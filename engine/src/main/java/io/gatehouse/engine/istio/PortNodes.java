@@ -57,12 +57,13 @@ public final class PortNodes {
             ServiceNodes services,
             DestinationRuleNodes destinationRules,
             UpstreamNodes upstreamNodes,
-            RouteNodes routes) {
+            RouteNodes routes,
+            PolicyNodes policies) {
         this.gateways = gateways;
         this.upstreamNodes = upstreamNodes;
         connections =
                 new ConnectionNodes(graph, tables, gateways, mesh, services, destinationRules);
-        chains = new ChainNodes(graph, gateways, mesh, connections, routes);
+        chains = new ChainNodes(graph, gateways, mesh, connections, routes, policies);
         quicChains = graph.derivation("chains of QUIC port", this::quicChains);
         serverPort = graph.derivation("server port", this::serverPort);
         http3Port = graph.derivation("HTTP/3 port of table", this::http3Port);

@@ -4,11 +4,13 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.TlsTermination;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// HTTP servers as chains.
 final class ServerPortTranslator {
@@ -20,19 +22,21 @@ final class ServerPortTranslator {
     ///
     /// @param delivery of the server's routes
     /// @param grpcWeb whether one of the servers that share the chain speaks gRPC-Web
+    /// @param stages at which requests meet a policy
     static ServerChain chain(
             GroupPort port,
             PlannedServer server,
             Optional<TlsTermination> tls,
             RouteDelivery delivery,
             HttpEdge edge,
-            boolean grpcWeb) {
+            boolean grpcWeb,
+            Set<PolicyStage> stages) {
         boolean named = tls.isPresent() && !server.shared() && !server.name().isEmpty();
         String statPrefix = named ? server.name() : "outbound_" + port.bind() + "_" + port.port();
         return new ServerChain(
                 server.routeTable(),
                 server.serverNames(),
                 tls,
-                new HttpRequests(server.routeTable(), delivery, statPrefix, edge, grpcWeb));
+                new HttpRequests(server.routeTable(), delivery, statPrefix, edge, grpcWeb, stages));
     }
 }

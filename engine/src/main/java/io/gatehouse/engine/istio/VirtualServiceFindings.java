@@ -14,6 +14,7 @@ import io.gatehouse.engine.GroupHost;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.core.Visibility;
 import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.routing.PolicyStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,8 @@ record VirtualServiceFindings(
         MeshNodes mesh,
         DestinationRuleNodes destinationRules,
         OverlapNodes overlaps,
-        ConnectionFindings connections) {
+        ConnectionFindings connections,
+        PolicyNodes policies) {
 
     List<Finding> find(Evaluation e, ObjectKey key) {
         Optional<VirtualService> virtualService = e.read(tables.virtualServices, key);
@@ -46,7 +48,7 @@ record VirtualServiceFindings(
         delegation(e, virtualService.get(), findings);
         destinations(e, virtualService.get(), findings);
         overlaps(e, virtualService.get(), findings);
-        claims(virtualService.get(), findings);
+        claims(e, virtualService.get(), findings);
         connections.find(e, virtualService.get(), findings);
         return List.copyOf(findings);
     }
@@ -158,7 +160,15 @@ record VirtualServiceFindings(
                 : Stream.of(virtualService.key());
     }
 
-    private static void claims(VirtualService virtualService, List<Finding> findings) {
+    private void claims(Evaluation e, VirtualService virtualService, List<Finding> findings) {
+        boolean read =
+                servedWith(e, virtualService)
+                        .flatMap(root -> e.get(routes.bindings, root).stream())
+                        .map(binding -> gateways.group(e, binding.host().group()))
+                        .allMatch(group -> policies.stages(e, group).contains(PolicyStage.TOKENS));
+        if (read) {
+            return;
+        }
         List<HttpRoute> http = virtualService.spec().http();
         for (int i = 0; i < http.size(); i++) {
             for (int j = 0; j < http.get(i).match().size(); j++) {

@@ -5,6 +5,7 @@ import com.google.protobuf.Any;
 import io.envoyproxy.envoy.config.route.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.WeightedUpstream;
@@ -22,6 +23,7 @@ public final class HttpFilterChain {
     private static final List<HttpFilterTranslator> TRANSLATORS =
             Stream.<HttpFilterTranslator>of(
                             new WiderScopeFilter(),
+                            new TokenFilter(),
                             new GrpcWebFilter(),
                             new FaultFilter(),
                             new CorsFilter(),
@@ -38,21 +40,35 @@ public final class HttpFilterChain {
     private HttpFilterChain() {}
 
     public static List<HttpFilter> of(HttpRequests http) {
-        return TRANSLATORS.stream()
-                .flatMap(translator ->
-                        translator.chainConfig(http).stream()
-                                .map(config ->
-                                        HttpFilter.newBuilder()
-                                                .setName(translator.order().filterName())
-                                                .setTypedConfig(config)
-                                                .setDisabled(isOff(translator, http))
-                                                .build()))
-                .toList();
+        return TRANSLATORS.stream().flatMap(translator -> filter(translator, http)).toList();
     }
 
-    /// Where each host is delivered by itself the route is not always known when the chain is made.
+    private static Stream<HttpFilter> filter(HttpFilterTranslator translator, HttpRequests http) {
+        String name = translator.order().filterName();
+        if (translator instanceof StageFilter stage) {
+            return http.stages().contains(stage.stage())
+                    ? Stream.of(
+                            HttpFilter.newBuilder()
+                                    .setName(name)
+                                    .setConfigDiscovery(stage.source())
+                                    .build())
+                    : Stream.empty();
+        }
+        return translator.chainConfig(http).stream()
+                .map(config ->
+                        HttpFilter.newBuilder()
+                                .setName(name)
+                                .setTypedConfig(config)
+                                .setDisabled(isOff(translator, http))
+                                .build());
+    }
+
+    /// Where each host is delivered by itself the route is not always known when the chain is made,
+    /// and what a token says may change it.
     private static boolean isOff(HttpFilterTranslator translator, HttpRequests http) {
-        return translator.forSomeRoutes() && http.delivery() == RouteDelivery.WHOLE_TABLE;
+        return translator.forSomeRoutes()
+                && http.delivery() == RouteDelivery.WHOLE_TABLE
+                && !http.stages().contains(PolicyStage.TOKENS);
     }
 
     private static SortedMap<String, Any> off() {

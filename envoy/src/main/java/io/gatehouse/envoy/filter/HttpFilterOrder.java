@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy.filter;
 
+import io.gatehouse.envoy.PolicyName;
+import io.gatehouse.routing.PolicyStage;
+
 /// The filters in the order in which a request passes them.
 enum HttpFilterOrder {
     /// All others ask for the route of a request.
     WIDER_SCOPE("gatehouse.wider_scope"),
+    /// As in Istio, before all that a request meets once it is known whose it is.
+    TOKENS(PolicyName.of(PolicyStage.TOKENS)),
     /// What follows sees gRPC only.
     GRPC_WEB("envoy.filters.http.grpc_web"),
     /// As in Istio, before CORS: a fault is answered without CORS headers.

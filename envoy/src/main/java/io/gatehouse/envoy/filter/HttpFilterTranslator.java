@@ -10,6 +10,7 @@ import java.util.Optional;
 /// Translates one feature of the routing model into one HTTP filter of Envoy.
 sealed interface HttpFilterTranslator
         permits WiderScopeFilter,
+                StageFilter,
                 GrpcWebFilter,
                 FaultFilter,
                 CorsFilter,
@@ -19,7 +20,7 @@ sealed interface HttpFilterTranslator
     /// Its place in the chain.
     HttpFilterOrder order();
 
-    /// Present where the filter belongs into the chain.
+    /// Present where the filter belongs into the chain and the chain configures it.
     Optional<Any> chainConfig(HttpRequests http);
 
     /// Whether the filter does nothing but on routes that configure it.

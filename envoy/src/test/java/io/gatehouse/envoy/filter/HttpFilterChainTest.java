@@ -3,9 +3,18 @@ package io.gatehouse.envoy.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.envoyproxy.envoy.config.core.v3.ExtensionConfigSource;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.envoy.Samples;
+import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.PolicyStage;
+import io.gatehouse.routing.RouteDelivery;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HttpFilterChainTest {
@@ -15,7 +24,39 @@ class HttpFilterChainTest {
                 HttpFilterChain.translators().stream().<Class<?>>map(Object::getClass).toList();
 
         assertThat(translators)
-                .containsExactlyInAnyOrder(HttpFilterTranslator.class.getPermittedSubclasses());
+                .containsExactlyInAnyOrderElementsOf(classes(HttpFilterTranslator.class).toList());
+    }
+
+    private static Stream<Class<?>> classes(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(HttpFilterChainTest::classes)
+                : Stream.of(type);
+    }
+
+    /// With one, requests would pass until the policy is there.
+    @Test
+    void filtersOfStagesWaitForTheirPolicyAndHaveNoDefault() {
+        HttpRequests http =
+                new HttpRequests(
+                        "http.80",
+                        RouteDelivery.WHOLE_TABLE,
+                        "http",
+                        HttpEdge.DEFAULT,
+                        false,
+                        EnumSet.allOf(PolicyStage.class));
+
+        assertThat(HttpFilterChain.of(http))
+                .filteredOn(HttpFilter::hasConfigDiscovery)
+                .hasSize(PolicyStage.values().length)
+                .allSatisfy(filter -> {
+                    ExtensionConfigSource source = filter.getConfigDiscovery();
+                    assertThat(source.hasDefaultConfig()).isFalse();
+                    assertThat(source.getApplyDefaultConfigWithoutWarming()).isFalse();
+                    assertThat(source.getConfigSource().getInitialFetchTimeout())
+                            .isEqualTo(EnvoyDuration.of(Duration.ZERO));
+                    assertThat(source.getTypeUrlsList()).isNotEmpty();
+                });
+        assertThat(HttpFilterChain.of(Samples.PLAIN)).noneMatch(HttpFilter::hasConfigDiscovery);
     }
 
     @Test

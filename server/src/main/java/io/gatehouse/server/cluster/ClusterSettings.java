@@ -3,6 +3,7 @@ package io.gatehouse.server.cluster;
 
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.kubernetes.KubernetesConnection;
+import io.gatehouse.server.keys.KeySettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 /// @param token file with this replica's own
 /// @param clientAuthorities PEM file with the CAs of proxies that show certificates
 /// @param delivery from which sizes on parts are delivered apart
+/// @param keys how keys for tokens are fetched
 public record ClusterSettings(
         KubernetesConnection api,
         List<Path> directories,
@@ -39,7 +41,8 @@ public record ClusterSettings(
         String audience,
         Path token,
         Optional<Path> clientAuthorities,
-        DeliveryLimits delivery) {
+        DeliveryLimits delivery,
+        KeySettings keys) {
     public ClusterSettings {
         directories = List.copyOf(directories);
         hosts = List.copyOf(hosts);

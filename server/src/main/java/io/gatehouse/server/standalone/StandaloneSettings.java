@@ -2,6 +2,7 @@
 package io.gatehouse.server.standalone;
 
 import io.gatehouse.engine.DeliveryLimits;
+import io.gatehouse.server.keys.KeySettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param dev whether to stand in for Deployments and TLS Secrets that are not there
 /// @param drain how long requests in flight may take at the end
 /// @param delivery from which sizes on parts are delivered apart
+/// @param keys how keys for tokens are fetched
 public record StandaloneSettings(
         List<Path> paths,
         PortMapping ports,
@@ -24,7 +26,8 @@ public record StandaloneSettings(
         Optional<Path> envoy,
         boolean dev,
         Duration drain,
-        DeliveryLimits delivery) {
+        DeliveryLimits delivery,
+        KeySettings keys) {
     public StandaloneSettings {
         paths = List.copyOf(paths);
     }

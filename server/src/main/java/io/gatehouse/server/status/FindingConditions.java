@@ -29,7 +29,8 @@ final class FindingConditions {
                     DELEGATE_UNUSED,
                     RULES_WITHOUT_SERVER,
                     HOST_CONFLICT,
-                    RULE_NOT_USED ->
+                    RULE_NOT_USED,
+                    POLICY_WITHOUT_GATEWAY ->
                     Optional.of(ACCEPTED);
             case SECRET_MISSING,
                     SECRET_INVALID,
@@ -44,7 +45,9 @@ final class FindingConditions {
                     ENDPOINT_NOT_USABLE,
                     RULE_HOST_UNKNOWN,
                     SUBSET_EMPTY,
-                    UPSTREAM_CERTIFICATE ->
+                    UPSTREAM_CERTIFICATE,
+                    NO_KEYS,
+                    KEYS_NOT_FETCHED ->
                     Optional.of(RESOLVED_REFS);
             case PORT_NOT_ON_SERVICE,
                     ADDRESS_PENDING,
@@ -74,7 +77,8 @@ final class FindingConditions {
                     RULE_MERGED,
                     SERVER_NOT_VERIFIED,
                     SERVER_NAME_OPEN,
-                    NEVER_EJECTED ->
+                    NEVER_EJECTED,
+                    KEY_LEFT_OUT ->
                     Optional.empty();
         };
     }

@@ -4,13 +4,18 @@ package io.gatehouse.server.status;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.core.ConfigMap;
+import io.gatehouse.config.istio.AttachedObject;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.istio.DestinationRuleNodes;
 import io.gatehouse.engine.istio.GatewayNames;
+import io.gatehouse.engine.istio.MeshNodes;
+import io.gatehouse.engine.istio.PolicyMatch;
 import io.gatehouse.server.ControlPlaneState;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,6 +50,8 @@ final class ObjectGroups {
                     where(group ->
                             entry.spec().hosts().stream()
                                     .anyMatch(host -> hosts.has(group.name(), host)));
+            case AttachedObject policy ->
+                    where(group -> PolicyMatch.holds(policy, group, rootNamespace()));
             default -> new TreeSet<>();
         };
     }
@@ -68,6 +75,15 @@ final class ObjectGroups {
                     .ifPresent(gateway -> all.addAll(of(gateway)));
         }
         return all;
+    }
+
+    private String rootNamespace() {
+        return state.find(MeshNodes.CONFIG_MAP)
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .map(MeshNodes::read)
+                .orElse(MeshConfig.DEFAULT)
+                .rootNamespace();
     }
 
     private SortedSet<String> where(Predicate<ProxyGroup> condition) {

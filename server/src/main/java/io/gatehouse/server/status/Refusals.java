@@ -4,12 +4,15 @@ package io.gatehouse.server.status;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.engine.istio.DestinationRuleNodes;
 import io.gatehouse.engine.istio.GatewayNames;
+import io.gatehouse.envoy.PolicyName;
+import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.server.ControlPlaneState;
 import io.gatehouse.xds.Refusal;
 import io.gatehouse.xds.ResourceName;
@@ -61,8 +64,14 @@ final class Refusals {
                             || (refusal.type() == ResourceType.LISTENER
                                     && named(refusal, name -> isListener(name, gateway, group)));
             case VirtualService virtualService -> ofRoutes(refusal, virtualService, group);
+            case RequestAuthentication _ -> ofStage(refusal, PolicyStage.TOKENS);
             default -> false;
         };
+    }
+
+    private static boolean ofStage(Refusal refusal, PolicyStage stage) {
+        return refusal.type() == ResourceType.EXTENSION_CONFIG
+                && named(refusal, PolicyName.of(stage)::equals);
     }
 
     private static boolean ofHosts(Refusal refusal, List<String> hosts) {

@@ -8,6 +8,7 @@ import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.envoy.EnvoyState;
+import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import io.gatehouse.server.standalone.PortMapping;
@@ -60,7 +61,8 @@ final class CorpusGateway implements StandaloneListener, AutoCloseable {
                         Optional.empty(),
                         false,
                         Duration.ofSeconds(1),
-                        DeliveryLimits.DEFAULT);
+                        DeliveryLimits.DEFAULT,
+                        KeySettings.DEFAULT);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         standalone =
                 new Standalone(

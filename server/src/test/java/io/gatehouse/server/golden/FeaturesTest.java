@@ -7,6 +7,7 @@ import io.gatehouse.config.PassedOver;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.MeshConfig;
+import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WorkloadEntry;
@@ -68,6 +69,7 @@ class FeaturesTest {
                             "DestinationRule", DestinationRule.Spec.class,
                             "ServiceEntry", ServiceEntry.Spec.class,
                             "WorkloadEntry", WorkloadEntry.Spec.class,
+                            "RequestAuthentication", RequestAuthentication.Spec.class,
                             "MeshConfig", MeshConfig.class));
 
     @Test

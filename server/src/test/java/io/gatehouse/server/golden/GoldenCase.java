@@ -71,6 +71,7 @@ record GoldenCase(String name, Path folder) {
         put(files, "clusters.json", resources.clusters());
         put(files, "endpoints.json", resources.endpoints());
         put(files, "secrets.json", resources.secrets());
+        put(files, "policies.json", resources.policies());
         String findings =
                 Stream.concat(input.findings().stream(), translation.findings().stream())
                         .map(GoldenCase::line)

@@ -4,6 +4,7 @@ package io.gatehouse.server.golden;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
@@ -26,7 +27,8 @@ public final class TranslatedResources {
                 all(translation, ResourceType.ROUTE, RouteConfiguration.class),
                 all(translation, ResourceType.CLUSTER, Cluster.class),
                 all(translation, ResourceType.ENDPOINT, ClusterLoadAssignment.class),
-                all(translation, ResourceType.SECRET, Secret.class));
+                all(translation, ResourceType.SECRET, Secret.class),
+                all(translation, ResourceType.EXTENSION_CONFIG, TypedExtensionConfig.class));
     }
 
     private static <T extends Message> List<T> all(

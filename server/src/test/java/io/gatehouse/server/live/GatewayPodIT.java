@@ -12,6 +12,7 @@ import io.gatehouse.server.EmptyGroup;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.TestGroups;
 import io.gatehouse.server.envoy.DrainTimes;
+import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.server.proxy.DiscoveryOptions;
 import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.testing.GatewayClient;
@@ -111,6 +112,7 @@ class GatewayPodIT {
                         EmptyGroup.AWAITS_PROXIES,
                         DeliveryLimits.DEFAULT,
                         ResourceTrial.NONE,
+                        KeySettings.DEFAULT,
                         new LiveChanges());
         controlPlane.setGroup(
                 new ProxyGroup(

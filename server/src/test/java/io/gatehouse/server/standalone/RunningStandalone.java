@@ -7,6 +7,7 @@ import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.envoy.EnvoyState;
+import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import io.gatehouse.testing.Ports;
@@ -61,7 +62,8 @@ final class RunningStandalone implements StandaloneListener, AutoCloseable {
                         Optional.empty(),
                         dev,
                         Duration.ofSeconds(2),
-                        DeliveryLimits.DEFAULT);
+                        DeliveryLimits.DEFAULT,
+                        KeySettings.DEFAULT);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         standalone =
                 new Standalone(

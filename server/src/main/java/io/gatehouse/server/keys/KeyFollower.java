@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.keys;
+
+import io.gatehouse.engine.FetchedKeys;
+import io.gatehouse.engine.KeySource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/// Fetches the keys of one source again and again, sooner after a failure.
+final class KeyFollower implements AutoCloseable {
+    private final KeySource source;
+    private final KeyFetch fetch;
+    private final KeySettings settings;
+    private final Semaphore permits;
+    private final Consumer<FetchedKeys> sink;
+    private final Thread thread;
+    private volatile Duration timeout;
+
+    /// @param permits for attempts at a time
+    /// @param sink must not block
+    KeyFollower(
+            KeySource source,
+            Duration timeout,
+            KeyFetch fetch,
+            KeySettings settings,
+            Semaphore permits,
+            Consumer<FetchedKeys> sink) {
+        this.source = source;
+        this.timeout = timeout;
+        this.fetch = fetch;
+        this.settings = settings;
+        this.permits = permits;
+        this.sink = sink;
+        thread = Thread.ofVirtual().name("keys").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void setTimeout(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    private void run() {
+        Optional<String> good = Optional.empty();
+        Duration retry = settings.firstRetry();
+        try {
+            while (true) {
+                FetchedKeys fetched = attempt(good);
+                good = fetched.document();
+                sink.accept(fetched);
+                if (fetched.problem().isEmpty()) {
+                    retry = settings.firstRetry();
+                    Thread.sleep(settings.refresh());
+                } else {
+                    Thread.sleep(retry);
+                    Duration twice = retry.multipliedBy(2);
+                    Duration longest = settings.longestRetry();
+                    retry = twice.compareTo(longest) < 0 ? twice : longest;
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private FetchedKeys attempt(Optional<String> good) throws InterruptedException {
+        permits.acquire();
+        try {
+            return new FetchedKeys(Optional.of(fetch.document(source, timeout)), Optional.empty());
+        } catch (KeyFetchException e) {
+            return new FetchedKeys(good, Optional.ofNullable(e.getMessage()));
+        } finally {
+            permits.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.keys;
+
+import io.gatehouse.engine.FetchedKeys;
+import io.gatehouse.engine.KeySource;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiConsumer;
+
+/// Fetches keys in the background from all sources that are wanted. What was fetched is kept in
+/// memory: while a source does not answer, the keys that it gave before stay in use.
+public final class KeyFollowers implements AutoCloseable {
+    private static final int AT_A_TIME = 64;
+
+    private final KeySettings settings;
+    private final BiConsumer<KeySource, FetchedKeys> sink;
+    private final KeyClient client;
+    private final Semaphore permits = new Semaphore(AT_A_TIME);
+    private final Map<KeySource, KeyFollower> followers = new HashMap<>();
+
+    /// @param sink told what was fetched; must not block
+    public KeyFollowers(KeySettings settings, BiConsumer<KeySource, FetchedKeys> sink) {
+        this.settings = settings;
+        this.sink = sink;
+        client = new KeyClient(new KeyAddresses(settings.linkLocalAllowed()));
+    }
+
+    /// From now on keys are fetched from there.
+    ///
+    /// @param timeout for one attempt
+    public synchronized void want(KeySource source, Duration timeout) {
+        KeyFollower known = followers.get(source);
+        if (known != null) {
+            known.setTimeout(timeout);
+            return;
+        }
+        KeyFollower follower =
+                new KeyFollower(
+                        source,
+                        timeout,
+                        new KeyFetch(client),
+                        settings,
+                        permits,
+                        keys -> sink.accept(source, keys));
+        followers.put(source, follower);
+        follower.start();
+    }
+
+    public synchronized void forget(KeySource source) {
+        KeyFollower follower = followers.remove(source);
+        if (follower != null) {
+            follower.close();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        followers.values().forEach(KeyFollower::close);
+        followers.clear();
+        client.close();
+    }
+}
