@@ -37,6 +37,16 @@ final class Columns {
                             Column.of(
                                     "ADDRESS",
                                     row -> row.object().at("spec", "address").textOr("")));
+            case AUTHORIZATION_POLICY ->
+                    List.of(
+                            Column.of(
+                                    "ACTION",
+                                    row -> row.object().at("spec", "action").textOr("ALLOW")));
+            case PEER_AUTHENTICATION ->
+                    List.of(
+                            Column.of(
+                                    "MODE",
+                                    row -> row.object().at("spec", "mtls", "mode").textOr("")));
             case SERVICE -> ServiceCells.COLUMNS;
             case ENDPOINT_SLICE -> EndpointSliceCells.COLUMNS;
             case POD, DEPLOYMENT -> WorkloadCells.columns(kind);

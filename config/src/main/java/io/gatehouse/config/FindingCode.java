@@ -116,7 +116,7 @@ public enum FindingCode {
     CLAIMS_UNKNOWN(
             312,
             Severity.WARNING,
-            "A match asks for a claim of a token, and nothing reads tokens at the gateway."),
+            "A match or rule asks for a claim of a token, and nothing reads tokens at the gateway."),
     CONNECTIONS_TAKEN(
             313,
             Severity.WARNING,
@@ -193,6 +193,22 @@ public enum FindingCode {
             804,
             Severity.ERROR,
             "Keys for tokens could not be fetched; a warning while those fetched before are in use."),
+    ACCESS_PROVIDER(
+            811,
+            Severity.ERROR,
+            "The provider of a CUSTOM AuthorizationPolicy cannot be asked; what its rules match is refused."),
+    ACCESS_VALUE_UNMATCHED(
+            812,
+            Severity.WARNING,
+            "A value in an AuthorizationPolicy matches nothing at the gateways that it is for."),
+    ACCESS_ON_CONNECTIONS(
+            813,
+            Severity.WARNING,
+            "A rule of an AuthorizationPolicy asks for something that connections without HTTP do not have."),
+    ACCESS_EVADED(
+            814,
+            Severity.INFO,
+            "Clients can put what an AuthorizationPolicy refuses in a way that it does not refuse."),
     INTERNAL(
             999,
             Severity.ERROR,

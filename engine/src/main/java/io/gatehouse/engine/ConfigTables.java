@@ -13,8 +13,10 @@ import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.PeerAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
@@ -35,6 +37,8 @@ public final class ConfigTables {
     public final Table<ObjectKey, ServiceEntry> serviceEntries;
     public final Table<ObjectKey, WorkloadEntry> workloadEntries;
     public final Table<ObjectKey, RequestAuthentication> requestAuthentications;
+    public final Table<ObjectKey, AuthorizationPolicy> authorizationPolicies;
+    public final Table<ObjectKey, PeerAuthentication> peerAuthentications;
     public final Table<ObjectKey, Node> nodes;
     public final Table<ObjectKey, ConfigMap> configMaps;
     public final Table<ObjectKey, Secret> secrets;
@@ -57,6 +61,8 @@ public final class ConfigTables {
         serviceEntries = graph.table();
         workloadEntries = graph.table();
         requestAuthentications = graph.table();
+        authorizationPolicies = graph.table();
+        peerAuthentications = graph.table();
         nodes = graph.table();
         configMaps = graph.table();
         secrets = graph.table();
@@ -79,6 +85,8 @@ public final class ConfigTables {
             case WorkloadEntry workloadEntry -> workloadEntries.put(key, workloadEntry);
             case RequestAuthentication authentication ->
                     requestAuthentications.put(key, authentication);
+            case AuthorizationPolicy policy -> authorizationPolicies.put(key, policy);
+            case PeerAuthentication policy -> peerAuthentications.put(key, policy);
             case Node node -> nodes.put(key, node);
             case ConfigMap configMap -> configMaps.put(key, configMap);
             case Secret secret -> secrets.put(key, secret);
@@ -111,6 +119,8 @@ public final class ConfigTables {
             case SERVICE_ENTRY -> serviceEntries;
             case WORKLOAD_ENTRY -> workloadEntries;
             case REQUEST_AUTHENTICATION -> requestAuthentications;
+            case AUTHORIZATION_POLICY -> authorizationPolicies;
+            case PEER_AUTHENTICATION -> peerAuthentications;
             case NODE -> nodes;
             case CONFIG_MAP -> configMaps;
             case SECRET -> secrets;

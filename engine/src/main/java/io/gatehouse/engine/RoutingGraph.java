@@ -34,7 +34,7 @@ public final class RoutingGraph {
     public final WallClock clock = new WallClock(graph);
     public final MeshNodes mesh = new MeshNodes(graph, tables);
     public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
-    public final PolicyNodes policies = new PolicyNodes(graph, tables, groups, mesh);
+    public final PolicyNodes policies = new PolicyNodes(graph, tables, groups, mesh, services);
     public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
     public final GatewayNodes gateways;
     public final DestinationRuleNodes destinationRules =

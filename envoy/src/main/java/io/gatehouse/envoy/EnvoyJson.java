@@ -15,11 +15,13 @@ import io.envoyproxy.envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterC
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
 import io.envoyproxy.envoy.extensions.filters.http.credential_injector.v3.CredentialInjector;
+import io.envoyproxy.envoy.extensions.filters.http.ext_authz.v3.ExtAuthz;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
 import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.HeaderToMetadataProto;
 import io.envoyproxy.envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication;
 import io.envoyproxy.envoy.extensions.filters.http.lua.v3.Lua;
+import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.SetFilterStateProto;
 import io.envoyproxy.envoy.extensions.filters.http.upstream_codec.v3.UpstreamCodec;
@@ -90,6 +92,9 @@ public final class EnvoyJson {
                                         DnsCluster.getDescriptor(),
                                         DownstreamConnectionsConfig.getDescriptor(),
                                         DownstreamTlsContext.getDescriptor(),
+                                        ExtAuthz.getDescriptor(),
+                                        io.envoyproxy.envoy.extensions.filters.network.ext_authz.v3
+                                                .ExtAuthz.getDescriptor(),
                                         FilterConfig.getDescriptor(),
                                         FixedHeapConfig.getDescriptor(),
                                         HeaderToMetadataProto.getDescriptor()
@@ -105,6 +110,9 @@ public final class EnvoyJson {
                                         ProxyProtocolUpstreamTransport.getDescriptor(),
                                         QuicDownstreamTransport.getDescriptor(),
                                         RawBuffer.getDescriptor(),
+                                        RBAC.getDescriptor(),
+                                        io.envoyproxy.envoy.extensions.filters.network.rbac.v3.RBAC
+                                                .getDescriptor(),
                                         Cors.getDescriptor(),
                                         CredentialInjector.getDescriptor(),
                                         CorsPolicy.getDescriptor(),

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy;
 
+import io.gatehouse.routing.AccessRules;
 import io.gatehouse.routing.Balancing;
+import io.gatehouse.routing.CheckSelection;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.Discovery;
+import io.gatehouse.routing.ExternalCheck;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.PeerVerification;
-import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
@@ -16,7 +18,9 @@ import io.gatehouse.routing.RouteTarget.Forward;
 import io.gatehouse.routing.RouteTarget.Redirect;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.ServerPort;
+import io.gatehouse.routing.StagePolicy;
 import io.gatehouse.routing.TlsTermination;
+import io.gatehouse.routing.TokenVerification;
 import io.gatehouse.routing.Upstream;
 import io.gatehouse.routing.WeightedUpstream;
 import java.util.Collection;
@@ -76,10 +80,7 @@ public record References(
                         .toList();
         List<String> policies =
                 port.chains().stream()
-                        .flatMap(chain ->
-                                chain.handling() instanceof HttpRequests http
-                                        ? http.stages().stream()
-                                        : Stream.<PolicyStage>empty())
+                        .flatMap(chain -> chain.handling().stages().stream())
                         .map(PolicyName::of)
                         .toList();
         return new References(clusters, List.of(), scopes, routes, secrets, policies);
@@ -123,6 +124,20 @@ public record References(
                                         tls.server().flatMap(PeerVerification::trusted).stream()))
                         .toList();
         return new References(List.of(), endpoints, List.of(), List.of(), secrets);
+    }
+
+    /// What a policy needs: clusters.
+    public static References of(StagePolicy policy) {
+        return switch (policy) {
+            case ExternalCheck check ->
+                    new References(
+                            List.of(check.service().call().upstream()),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            List.of());
+            case TokenVerification _, CheckSelection _, AccessRules _ -> NONE;
+        };
     }
 
     public static References union(Collection<References> parts) {

@@ -13,10 +13,13 @@ public final class StringMatchers {
         StringMatcher.Builder string = StringMatcher.newBuilder();
         return switch (value) {
             case ValueMatch.Exact exact -> string.setExact(exact.value()).build();
-            // Envoy refuses an empty prefix, which every value has.
+            // Envoy refuses an empty prefix or suffix, which every value has.
             case ValueMatch.StartsWith startsWith when startsWith.prefix().isEmpty() ->
                     string.setSafeRegex(regex(".*")).build();
             case ValueMatch.StartsWith startsWith -> string.setPrefix(startsWith.prefix()).build();
+            case ValueMatch.EndsWith endsWith when endsWith.suffix().isEmpty() ->
+                    string.setSafeRegex(regex(".*")).build();
+            case ValueMatch.EndsWith endsWith -> string.setSuffix(endsWith.suffix()).build();
             case ValueMatch.Regex regex -> string.setSafeRegex(regex(regex.pattern())).build();
             case ValueMatch.Present _ -> string.setSafeRegex(regex(".*")).build();
         };

@@ -10,6 +10,8 @@ import java.util.TreeSet;
 
 /// What a chain does with the bytes of a connection once TLS, if any, is taken off.
 public sealed interface ConnectionHandling {
+    /// At which what comes meets a policy.
+    Set<PolicyStage> stages();
 
     /// The bytes are HTTP; requests are routed by the [RouteTable] of that name.
     ///
@@ -47,6 +49,7 @@ public sealed interface ConnectionHandling {
     /// @param maximumDuration of a connection; absent means none
     /// @param requested where to, of a single upstream that does not say so itself
     /// @param mongo whether the bytes are MongoDB's protocol, whose statistics are kept
+    /// @param stages at which connections meet a policy
     record TcpForwarding(
             String statPrefix,
             List<WeightedUpstream> upstreams,
@@ -55,10 +58,34 @@ public sealed interface ConnectionHandling {
             Optional<HttpTunnel> tunnel,
             Optional<Duration> idleTimeout,
             Optional<Duration> maximumDuration,
-            boolean mongo)
+            boolean mongo,
+            Set<PolicyStage> stages)
             implements ConnectionHandling {
         public TcpForwarding {
             upstreams = List.copyOf(upstreams);
+            stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
+        }
+
+        /// Without policies.
+        public TcpForwarding(
+                String statPrefix,
+                List<WeightedUpstream> upstreams,
+                boolean hashBySource,
+                Optional<RequestedServerName> requested,
+                Optional<HttpTunnel> tunnel,
+                Optional<Duration> idleTimeout,
+                Optional<Duration> maximumDuration,
+                boolean mongo) {
+            this(
+                    statPrefix,
+                    upstreams,
+                    hashBySource,
+                    requested,
+                    tunnel,
+                    idleTimeout,
+                    maximumDuration,
+                    mongo,
+                    Set.of());
         }
     }
 }

@@ -21,6 +21,7 @@ import io.gatehouse.envoy.listener.ListenerTranslator;
 import io.gatehouse.envoy.secret.SecretTranslator;
 import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.ServerPort;
+import io.gatehouse.routing.StagePolicy;
 import io.gatehouse.routing.UpstreamEndpoints;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.ResourceType;
@@ -98,7 +99,7 @@ final class EnvoyResources {
                         new TypeOutput<>(
                                 ResourceType.EXTENSION_CONFIG,
                                 graph.output(
-                                        routing.policies.policies,
+                                        routing.ports.policies,
                                         graph.derivation("envoy policy", this::policy)),
                                 GroupPolicy::group,
                                 key -> PolicyName.of(key.stage())));
@@ -150,10 +151,7 @@ final class EnvoyResources {
     private VersionedResource listener(Evaluation e, GroupPort key) {
         ServerPort port = e.get(routing.ports.serverPort, key);
         References named = References.of(port);
-        List<String> clusters =
-                named.clusters().stream()
-                        .filter(name -> e.get(exists, new GroupUpstream(key.group(), name)))
-                        .toList();
+        List<String> clusters = existing(e, key.group(), named.clusters());
         return VersionedResource.of(
                 ResourceType.LISTENER,
                 port.name(),
@@ -169,11 +167,19 @@ final class EnvoyResources {
     }
 
     private VersionedResource policy(Evaluation e, GroupPolicy key) {
+        StagePolicy policy = e.get(routing.policies.policy, key);
+        List<String> clusters = existing(e, key.group(), References.of(policy).clusters());
         return VersionedResource.of(
                 ResourceType.EXTENSION_CONFIG,
                 PolicyName.of(key.stage()),
-                PolicyTranslator.translate(e.get(routing.policies.policy, key)),
-                List.of());
+                PolicyTranslator.translate(policy),
+                named(ResourceType.CLUSTER, clusters).toList());
+    }
+
+    private List<String> existing(Evaluation e, String group, List<String> clusters) {
+        return clusters.stream()
+                .filter(name -> e.get(exists, new GroupUpstream(group, name)))
+                .toList();
     }
 
     private VersionedResource secret(Evaluation e, GroupSecret key) {

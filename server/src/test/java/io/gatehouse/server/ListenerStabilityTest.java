@@ -92,6 +92,23 @@ class ListenerStabilityTest {
                 .containsExactly(ResourceType.EXTENSION_CONFIG);
     }
 
+    @Test
+    void rulesChangeAlone() {
+        apply(rules("/a"));
+
+        assertThat(apply(rules("/b"))).containsExactly(ResourceType.EXTENSION_CONFIG);
+    }
+
+    private static String rules(String path) {
+        return """
+        apiVersion: security.istio.io/v1
+        kind: AuthorizationPolicy
+        metadata: {name: rules, namespace: istio-system}
+        spec: {action: DENY, rules: [{to: [{operation: {paths: ["%s"]}}]}]}
+        """
+                .formatted(path);
+    }
+
     private static String tokens(String issuer) {
         return """
         apiVersion: security.istio.io/v1

@@ -22,12 +22,14 @@ final class RandomConfig {
     private final String certificate;
     private final String otherCertificate;
     private final RandomBackends backends;
+    private final RandomAccess access;
 
     RandomConfig(Random random, String certificate, String otherCertificate) {
         this.random = random;
         this.certificate = certificate;
         this.otherCertificate = otherCertificate;
         this.backends = new RandomBackends(random, NAMESPACES);
+        this.access = new RandomAccess(random);
     }
 
     /// One object as YAML.
@@ -40,6 +42,7 @@ final class RandomConfig {
             case 7 -> secret();
             case 8 -> delegate();
             case 9 -> requestAuthentication();
+            case 10 -> random.nextBoolean() ? access.next() : backends.next();
             default -> backends.next();
         };
     }

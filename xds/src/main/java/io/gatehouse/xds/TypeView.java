@@ -280,7 +280,8 @@ final class TypeView {
     }
 
     private boolean lingers(Owed of) {
-        return of.standing == Owed.Standing.KEPT && !type.keptWhileUsed();
+        return of.standing == Owed.Standing.KEPT
+                && (!type.keptWhileUsed() || type.keptWhileAskedFor());
     }
 
     ProxyStatus.TypeStatus status() {

@@ -13,6 +13,7 @@ import static io.gatehouse.xds.ServerFixture.LDS;
 import static io.gatehouse.xds.ServerFixture.assertQuiet;
 import static io.gatehouse.xds.ServerFixture.assertSends;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
@@ -99,5 +100,32 @@ class PolicyOrderTest {
 
         fixture.publish(policy("later", "1"));
         assertSends(client.next(), ResourceType.EXTENSION_CONFIG, "later");
+    }
+
+    /// Its connections of before may take minutes, and nothing has to wait for them.
+    @Test
+    void aClusterThatOnlyAPolicyOfBeforeNamesIsLeftForAsLongAsConnectionsDrain() {
+        fixture.publish(policy("p", "2", "check"), cluster("check", "1"), endpoints("check", 1));
+        client.acceptNext();
+        client.subscribe(EDS, "check");
+        client.acceptNext();
+        client.acceptNext();
+        assertQuiet(client);
+
+        long revision =
+                fixture.cache.publish(
+                        "gateways",
+                        List.of(listener("l", "2")),
+                        List.of(
+                                POLICY,
+                                name(ResourceType.CLUSTER, "check"),
+                                name(ResourceType.ENDPOINT, "check")));
+        client.acceptNext();
+        assertQuiet(client);
+        await().untilAsserted(() -> assertThat(fixture.events.synced).contains(revision));
+
+        fixture.ticker.advance(DiscoverySettings.DEFAULT.drain().multipliedBy(2));
+        DeltaDiscoveryResponse response = client.next();
+        assertThat(response.getRemovedResourcesList()).containsExactly("check");
     }
 }

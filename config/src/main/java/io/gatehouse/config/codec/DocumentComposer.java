@@ -56,12 +56,11 @@ final class DocumentComposer {
             StreamReader reader = new StreamReader(settings, part.text());
             BoundedParser parser = new BoundedParser(new ParserImpl(settings, reader), limits);
             Composer composer = new Composer(settings, parser);
-            while (composer.hasNext()) {
-                Node root = composer.next();
+            for (Optional<Node> root = next(composer); root.isPresent(); root = next(composer)) {
                 if (parser.aliases() > 0) {
-                    new Expansion(limits).check(root);
+                    new Expansion(limits).check(root.get());
                 }
-                documents.accept(new Document(file, part.firstLine(), root));
+                documents.accept(new Document(file, part.firstLine(), root.get()));
             }
         } catch (LimitExceededException e) {
             malformed.accept(
@@ -84,6 +83,15 @@ final class DocumentComposer {
                     invalid(
                             "not well-formed YAML: " + e.getMessage(),
                             new SourcePosition(file, part.firstLine() + 1, 1)));
+        }
+    }
+
+    /// The parser trips over some escapes, as of Unicode, whose digits are missing.
+    private static Optional<Node> next(Composer composer) {
+        try {
+            return composer.hasNext() ? Optional.of(composer.next()) : Optional.empty();
+        } catch (NumberFormatException e) {
+            throw new YamlEngineException("found an escaped character without its digits", e);
         }
     }
 

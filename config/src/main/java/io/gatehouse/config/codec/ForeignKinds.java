@@ -12,8 +12,6 @@ final class ForeignKinds {
                     Map.of(
                             "networking.istio.io",
                             List.of("EnvoyFilter", "ProxyConfig", "Sidecar", "WorkloadGroup"),
-                            "security.istio.io",
-                            List.of("AuthorizationPolicy", "PeerAuthentication"),
                             "telemetry.istio.io",
                             List.of("Telemetry"),
                             "extensions.istio.io",

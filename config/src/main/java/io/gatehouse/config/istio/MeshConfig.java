@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param discoverySelectors of namespaces, any of which will do; what is in other namespaces is
 ///   not there for any gateway. None selects all
 /// @param defaultConfig of every proxy, where the proxy does not say otherwise
+/// @param extensionProviders services that policies can name
 @PassedOver(
         noEffect = {
             // of sidecars, of the control plane itself, or of its CA
@@ -63,7 +64,6 @@ import java.util.Optional;
             "enableEnvoyAccessLogService",
             "disableEnvoyListenerLog",
             "enableTracing",
-            "extensionProviders",
             "defaultProviders",
             "enableAutoMtls",
             "meshMTLS",
@@ -93,7 +93,8 @@ public record MeshConfig(
         Optional<TlsDefaults> tlsDefaults,
         Optional<DefaultTrafficPolicy> defaultTrafficPolicy,
         List<LabelSelector> discoverySelectors,
-        Optional<ProxyConfig> defaultConfig) {
+        Optional<ProxyConfig> defaultConfig,
+        List<ExtensionProvider> extensionProviders) {
     /// The name of the ConfigMap, and its key that holds the text.
     public static final String CONFIG_MAP = "istio";
 
@@ -119,10 +120,12 @@ public record MeshConfig(
                     Optional.empty(),
                     Optional.empty(),
                     List.of(),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
 
     public MeshConfig {
         discoverySelectors = List.copyOf(discoverySelectors);
+        extensionProviders = List.copyOf(extensionProviders);
         rootNamespace = rootNamespace.isEmpty() ? DEFAULT_ROOT_NAMESPACE : rootNamespace;
         trustDomain = trustDomain.isEmpty() ? DEFAULT_TRUST_DOMAIN : trustDomain;
         trustDomainAliases = List.copyOf(trustDomainAliases);

@@ -38,6 +38,8 @@ final class MeshConfigValidation {
         scope.field("discoverySelectors")
                 .each(mesh.discoverySelectors(), LabelSelectorValidation::validate);
         exportTo(scope, mesh);
+        ExtensionProviderValidation.validate(
+                scope.field("extensionProviders"), mesh.extensionProviders());
         mesh.defaultConfig()
                 .ifPresent(p -> ProxyConfigValidation.validate(scope.field("defaultConfig"), p));
     }

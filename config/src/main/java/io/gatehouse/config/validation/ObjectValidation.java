@@ -9,8 +9,10 @@ import io.gatehouse.config.core.EndpointSlice;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.PeerAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
@@ -31,6 +33,8 @@ public final class ObjectValidation {
             case WorkloadEntry entry -> WorkloadEntryValidation.validate(entry);
             case RequestAuthentication authentication ->
                     RequestAuthenticationValidation.validate(authentication);
+            case AuthorizationPolicy policy -> AuthorizationPolicyValidation.validate(policy);
+            case PeerAuthentication policy -> PeerAuthenticationValidation.validate(policy);
             case Secret secret -> SecretValidation.validate(secret);
             case Service service -> ServiceValidation.validate(service);
             case EndpointSlice slice -> EndpointSliceValidation.validate(slice);

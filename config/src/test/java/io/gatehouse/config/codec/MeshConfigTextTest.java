@@ -63,7 +63,6 @@ final class MeshConfigTextTest {
     @CsvSource({
         "accessLogFile, NOT_SUPPORTED_YET",
         "access_log_file, NOT_SUPPORTED_YET",
-        "extensionProviders, NOT_SUPPORTED_YET",
         "defaultProviders, NOT_SUPPORTED_YET",
         "meshMTLS, NOT_SUPPORTED_YET",
         "mesh_mTLS, NOT_SUPPORTED_YET",

@@ -13,8 +13,10 @@ import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.PeerAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
@@ -43,6 +45,8 @@ final class RandomObjects {
                     ServiceEntry.class,
                     WorkloadEntry.class,
                     RequestAuthentication.class,
+                    AuthorizationPolicy.class,
+                    PeerAuthentication.class,
                     Node.class,
                     ConfigMap.class,
                     Service.class,

@@ -54,10 +54,33 @@ final class ConfigMapValidationTest {
                 "defaultTrafficPolicy: {outlierDetection: {maxEjectionPercent: 101}} | defaultTrafficPolicy.outlierDetection.maxEjectionPercent",
                 "defaultConfig: {gatewayTopology: {numTrustedProxies: -1}} | defaultConfig.gatewayTopology.numTrustedProxies",
                 "tlsDefaults: {minProtocolVersion: TLSV1_1} | tlsDefaults.minProtocolVersion",
+                "extensionProviders: [{name: a}, {name: a}] | extensionProviders[1].name",
+                "extensionProviders: [{name: a, envoyExtAuthzGrpc: {service: a, port: 0}}] | extensionProviders[0].envoyExtAuthzGrpc.port",
+                "extensionProviders: [{name: a, envoyExtAuthzGrpc: {service: a/b/c, port: 1}}] | extensionProviders[0].envoyExtAuthzGrpc.service",
+                "extensionProviders: [{name: a, envoyExtAuthzGrpc: {service: a, port: 1, timeout: 0s}}] | extensionProviders[0].envoyExtAuthzGrpc.timeout",
+                "extensionProviders: [{name: a, envoyExtAuthzGrpc: {service: a, port: 1, statusOnError: '418'}}] | extensionProviders[0].envoyExtAuthzGrpc.statusOnError",
+                "extensionProviders: [{name: a, envoyExtAuthzGrpc: {service: a, port: 1, includeRequestBodyInCheck: {}}}] | extensionProviders[0].envoyExtAuthzGrpc.includeRequestBodyInCheck.maxRequestBytes",
+                "extensionProviders: [{name: a, envoyExtAuthzHttp: {service: a, port: 1, pathPrefix: a}}] | extensionProviders[0].envoyExtAuthzHttp.pathPrefix",
+                "extensionProviders: [{name: a, envoyExtAuthzHttp: {service: a, port: 1, headersToUpstreamOnAllow: ['*']}}] | extensionProviders[0].envoyExtAuthzHttp.headersToUpstreamOnAllow[0]",
+                "extensionProviders: [{name: a, envoyExtAuthzHttp: {service: a, port: 1, includeAdditionalHeadersInCheck: {'a b': c}}}] | extensionProviders[0].envoyExtAuthzHttp.includeAdditionalHeadersInCheck[\"a b\"]",
+                "extensionProviders: [{name: a, envoyExtAuthzHttp: {service: a, port: 1}, envoyExtAuthzGrpc: {service: a, port: 1}}] | extensionProviders[0]",
             })
     void valuesOutsideWhatIsAllowedAreRefused(String text, String field) {
         assertThat(Judged.problems(configMap("istio", "mesh", text)))
                 .containsExactly("ERROR INVALID_VALUE data[\"mesh\"]." + field);
+    }
+
+    @Test
+    void aProviderMustHaveANameAndAService() {
+        assertThat(
+                        Judged.problems(
+                                configMap(
+                                        "istio",
+                                        "mesh",
+                                        "extensionProviders: [{envoyExtAuthzHttp: {port: 1}}]")))
+                .containsExactly(
+                        "ERROR MISSING_FIELD data[\"mesh\"].extensionProviders[0].name",
+                        "ERROR MISSING_FIELD data[\"mesh\"].extensionProviders[0].envoyExtAuthzHttp.service");
     }
 
     private static String configMap(String name, String key, String text) {

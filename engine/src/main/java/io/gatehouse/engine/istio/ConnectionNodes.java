@@ -14,6 +14,7 @@ import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
+import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.ServerChain;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,7 @@ final class ConnectionNodes {
     private final MeshNodes mesh;
     private final ServiceNodes services;
     private final DestinationRuleNodes destinationRules;
+    private final PolicyNodes policies;
     private final Index<ObjectKey, GroupGateway> virtualServicesOfGateway;
     private final Index<ObjectKey, Boolean> allServices;
 
@@ -43,12 +45,14 @@ final class ConnectionNodes {
             GatewayNodes gateways,
             MeshNodes mesh,
             ServiceNodes services,
-            DestinationRuleNodes destinationRules) {
+            DestinationRuleNodes destinationRules,
+            PolicyNodes policies) {
         this.tables = tables;
         this.gateways = gateways;
         this.mesh = mesh;
         this.services = services;
         this.destinationRules = destinationRules;
+        this.policies = policies;
         virtualServicesOfGateway =
                 graph.index(
                         "virtual services with connection rules of gateway",
@@ -80,7 +84,8 @@ final class ConnectionNodes {
 
     private List<ConnectionRoute> routes(Evaluation e, GroupServer key) {
         PlannedServer server = server(e, key);
-        ForwardingReader forwarding = forwarding(e, key.group());
+        ForwardingReader forwarding =
+                forwarding(e, key.group(), policies.connectionStages(e, key.group()));
         Function<VirtualService, List<ConnectionRoute>> translator =
                 server.kind() == ServerKind.PASSTHROUGH
                         ? new TlsRouteTranslator(new ConnectionServer(server), forwarding)
@@ -97,12 +102,13 @@ final class ConnectionNodes {
                 .toList();
     }
 
+    /// What is only handed on within the mesh meets no policy, as in Istio.
     private List<ServerChain> autoPassthrough(Evaluation e, GroupServer key) {
         AutoPassthrough passthrough =
                 new AutoPassthrough(
                         server(e, key),
                         host -> destinationRules.subsets(e, key.group(), host),
-                        forwarding(e, key.group()));
+                        forwarding(e, key.group(), Set.of()));
         return Stream.concat(
                         e.members(allServices, true).stream().map(ServiceHost::of),
                         services.namesOfEntries(e).stream())
@@ -137,7 +143,7 @@ final class ConnectionNodes {
                 .orElseThrow();
     }
 
-    private ForwardingReader forwarding(Evaluation e, String group) {
+    private ForwardingReader forwarding(Evaluation e, String group, Set<PolicyStage> stages) {
         return new ForwardingReader(
                 (virtualService, port) ->
                         new DestinationResolution(
@@ -148,6 +154,7 @@ final class ConnectionNodes {
                 name ->
                         DynamicDestination.of(
                                 e, services, new GroupUpstream(group, name.toString())),
-                EdgeReader.of(mesh.of(e), gateways.group(e, group)).idleTimeout());
+                EdgeReader.of(mesh.of(e), gateways.group(e, group)).idleTimeout(),
+                stages);
     }
 }

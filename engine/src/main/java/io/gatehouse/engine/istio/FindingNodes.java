@@ -15,6 +15,7 @@ public final class FindingNodes {
     private final Output<ObjectKey, List<Finding>> virtualServices;
     private final Output<ObjectKey, List<Finding>> destinationRules;
     private final Output<ObjectKey, List<Finding>> requestAuthentications;
+    private final Output<ObjectKey, List<Finding>> authorizationPolicies;
 
     public FindingNodes(
             IncrementalGraph graph,
@@ -58,6 +59,19 @@ public final class FindingNodes {
         AttachmentFindings attachment = new AttachmentFindings(policies.namespaces, mesh);
         RequestAuthenticationFindings ofAuthentication =
                 new RequestAuthenticationFindings(tables, policies.tokens, attachment);
+        AuthorizationPolicyFindings ofAuthorization =
+                new AuthorizationPolicyFindings(
+                        tables,
+                        policies,
+                        attachment,
+                        mesh,
+                        graph.derivation(
+                                "ports of group",
+                                (e, group) -> GroupPorts.of(e.get(gatewayNodes.plan, group))));
+        authorizationPolicies =
+                graph.output(
+                        tables.authorizationPolicies,
+                        graph.derivation("authorization policy findings", ofAuthorization::find));
         requestAuthentications =
                 graph.output(
                         tables.requestAuthentications,
@@ -66,6 +80,11 @@ public final class FindingNodes {
     }
 
     public List<Output<ObjectKey, List<Finding>>> outputs() {
-        return List.of(gateways, virtualServices, destinationRules, requestAuthentications);
+        return List.of(
+                gateways,
+                virtualServices,
+                destinationRules,
+                requestAuthentications,
+                authorizationPolicies);
     }
 }

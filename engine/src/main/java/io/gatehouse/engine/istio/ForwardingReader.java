@@ -10,12 +10,14 @@ import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.HeaderEdits;
 import io.gatehouse.routing.HttpTunnel;
+import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.RequestedServerName;
 import io.gatehouse.routing.WeightedUpstream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -25,11 +27,13 @@ import java.util.function.Function;
 /// @param dynamic what is known of an upstream that is found by the server name of a connection
 /// @param destinations of a VirtualService that is bound to a server with that port
 /// @param idleTimeout of the proxy, where the DestinationRule gives none
+/// @param stages at which connections meet a policy
 record ForwardingReader(
         BiFunction<VirtualService, Integer, DestinationResolution> destinations,
         Function<UpstreamName, DestinationPolicy> policy,
         Function<UpstreamName, Optional<DynamicDestination>> dynamic,
-        Optional<Duration> idleTimeout) {
+        Optional<Duration> idleTimeout,
+        Set<PolicyStage> stages) {
     /// Istio's name; no cluster has it here, and so connections that would go there are closed.
     private static final String NOWHERE = "BlackHoleCluster";
 
@@ -104,7 +108,8 @@ record ForwardingReader(
                 policy.tunnel().map(ForwardingReader::tunnel),
                 tcp.flatMap(ConnectionPool.Tcp::idleTimeout).or(() -> idleTimeout),
                 tcp.flatMap(ConnectionPool.Tcp::maxConnectionDuration),
-                mongo);
+                mongo,
+                stages);
     }
 
     private static HttpTunnel tunnel(TrafficPolicy.Tunnel tunnel) {

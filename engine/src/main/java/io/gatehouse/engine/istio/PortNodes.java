@@ -2,6 +2,7 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.GroupPolicy;
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.GroupUpstream;
@@ -35,8 +36,11 @@ public final class PortNodes {
 
     public final Derivation<GroupPort, ServerPort> serverPort;
 
-    /// The upstreams that exist and that some chain of a port names.
+    /// The upstreams that exist and that some chain of a port names, or a policy of the chain.
     public final Index<GroupPort, GroupUpstream> upstreams;
+
+    /// Those that some chain names, as far as they are complete.
+    public final Index<GroupPort, GroupPolicy> policies;
 
     /// The port that answers tell clients to come back to with HTTP/3.
     public final Derivation<GroupTable, Optional<Integer>> http3Port;
@@ -47,6 +51,7 @@ public final class PortNodes {
     private final Derivation<GroupPort, List<ServerChain>> quicChains;
     private final GatewayNodes gateways;
     private final UpstreamNodes upstreamNodes;
+    private final PolicyNodes policyNodes;
 
     public PortNodes(
             IncrementalGraph graph,
@@ -61,14 +66,17 @@ public final class PortNodes {
             PolicyNodes policies) {
         this.gateways = gateways;
         this.upstreamNodes = upstreamNodes;
+        this.policyNodes = policies;
         connections =
-                new ConnectionNodes(graph, tables, gateways, mesh, services, destinationRules);
+                new ConnectionNodes(
+                        graph, tables, gateways, mesh, services, destinationRules, policies);
         chains = new ChainNodes(graph, gateways, mesh, connections, routes, policies);
         quicChains = graph.derivation("chains of QUIC port", this::quicChains);
         serverPort = graph.derivation("server port", this::serverPort);
         http3Port = graph.derivation("HTTP/3 port of table", this::http3Port);
         ports = graph.index("ports", groups, this::ports);
         upstreams = graph.index("upstreams of port", ports, this::upstreams);
+        this.policies = graph.index("policies of port", ports, this::policies);
     }
 
     private Set<GroupPort> ports(Evaluation e, String group) {
@@ -145,13 +153,27 @@ public final class PortNodes {
     }
 
     private Set<GroupUpstream> upstreams(Evaluation e, GroupPort key) {
-        return e.get(serverPort, key).chains().stream()
-                .flatMap(chain ->
-                        chain.handling() instanceof TcpForwarding tcp
-                                ? tcp.upstreams().stream()
-                                : Stream.<WeightedUpstream>empty())
-                .map(choice -> new GroupUpstream(key.group(), choice.upstream()))
+        Stream<String> ofChains =
+                e.get(serverPort, key).chains().stream()
+                        .flatMap(chain ->
+                                chain.handling() instanceof TcpForwarding tcp
+                                        ? tcp.upstreams().stream()
+                                        : Stream.<WeightedUpstream>empty())
+                        .map(WeightedUpstream::upstream);
+        Stream<String> ofPolicies =
+                policies(e, key).stream()
+                        .flatMap(policy -> policyNodes.upstream(e, policy).stream());
+        return Stream.concat(ofChains, ofPolicies)
+                .map(name -> new GroupUpstream(key.group(), name))
                 .filter(upstream -> e.get(upstreamNodes.upstream, upstream).isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    private Set<GroupPolicy> policies(Evaluation e, GroupPort key) {
+        return e.get(serverPort, key).chains().stream()
+                .flatMap(chain -> chain.handling().stages().stream())
+                .map(stage -> new GroupPolicy(key.group(), stage))
+                .filter(policy -> policyNodes.isComplete(e, policy))
                 .collect(Collectors.toSet());
     }
 }

@@ -7,9 +7,14 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.GroupPolicy;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.Scenario;
+import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Output;
+import io.gatehouse.routing.AccessRules;
+import io.gatehouse.routing.CheckSelection;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.ExternalCheck;
 import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.StagePolicy;
@@ -18,6 +23,7 @@ import io.gatehouse.routing.TokenVerification;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Which policies hold for which gateways, told by the issuers whose tokens they look at.
@@ -30,10 +36,23 @@ class PolicyAttachmentTest {
                     "0.0.0.0");
 
     private final Scenario scenario = new Scenario().group(OTHER);
-    private final Output<GroupPolicy, StagePolicy> output =
-            scenario.routing.graph.output(
-                    scenario.routing.policies.policies, scenario.routing.policies.policy);
+    private final Output<GroupPolicy, StagePolicy> output = output(scenario.routing);
     private final Map<String, List<String>> issuers = new TreeMap<>();
+
+    private static Output<GroupPolicy, StagePolicy> output(RoutingGraph routing) {
+        Index<String, GroupPolicy> policies =
+                routing.graph.index(
+                        "policies of group",
+                        routing.groups,
+                        (e, name) ->
+                                routing
+                                        .policies
+                                        .stages(e, e.read(routing.groups, name).orElseThrow())
+                                        .stream()
+                                        .map(stage -> new GroupPolicy(name, stage))
+                                        .collect(Collectors.toSet()));
+        return routing.graph.output(policies, routing.policies.policy);
+    }
 
     private static String policy(String namespace, String issuer, String spec) {
         return """
@@ -61,6 +80,7 @@ class PolicyAttachmentTest {
         return switch (policy) {
             case TokenVerification tokens ->
                     tokens.issuers().stream().map(TokenIssuer::issuer).toList();
+            case AccessRules _, CheckSelection _, ExternalCheck _ -> List.of();
         };
     }
 

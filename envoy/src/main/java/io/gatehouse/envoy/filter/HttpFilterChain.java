@@ -21,15 +21,17 @@ import java.util.stream.Stream;
 /// The HTTP filters of one chain, in their order.
 public final class HttpFilterChain {
     private static final List<HttpFilterTranslator> TRANSLATORS =
-            Stream.<HttpFilterTranslator>of(
-                            new WiderScopeFilter(),
-                            new TokenFilter(),
-                            new GrpcWebFilter(),
-                            new FaultFilter(),
-                            new CorsFilter(),
-                            new HostWithoutPortFilter(),
-                            new RequestedHostFilter(),
-                            new RouterFilter())
+            Stream.concat(
+                            AccessFilter.all().stream(),
+                            Stream.<HttpFilterTranslator>of(
+                                    new WiderScopeFilter(),
+                                    new TokenFilter(),
+                                    new GrpcWebFilter(),
+                                    new FaultFilter(),
+                                    new CorsFilter(),
+                                    new HostWithoutPortFilter(),
+                                    new RequestedHostFilter(),
+                                    new RouterFilter()))
                     .sorted(Comparator.comparing(HttpFilterTranslator::order))
                     .toList();
 
@@ -64,11 +66,12 @@ public final class HttpFilterChain {
     }
 
     /// Where each host is delivered by itself the route is not always known when the chain is made,
-    /// and what a token says may change it.
+    /// and what a token says may change it, or the service that is asked.
     private static boolean isOff(HttpFilterTranslator translator, HttpRequests http) {
         return translator.forSomeRoutes()
                 && http.delivery() == RouteDelivery.WHOLE_TABLE
-                && !http.stages().contains(PolicyStage.TOKENS);
+                && !http.stages().contains(PolicyStage.TOKENS)
+                && !http.stages().contains(PolicyStage.CHECK);
     }
 
     private static SortedMap<String, Any> off() {

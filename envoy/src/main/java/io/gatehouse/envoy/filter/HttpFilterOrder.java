@@ -8,8 +8,16 @@ import io.gatehouse.routing.PolicyStage;
 enum HttpFilterOrder {
     /// All others ask for the route of a request.
     WIDER_SCOPE("gatehouse.wider_scope"),
+    /// As in Istio, before tokens are looked at: the service that is asked may do that itself.
+    UNCHECKABLE(PolicyName.of(PolicyStage.UNCHECKABLE)),
+    CHECK_SELECTION(PolicyName.of(PolicyStage.CHECK_SELECTION)),
+    CHECK(PolicyName.of(PolicyStage.CHECK)),
     /// As in Istio, before all that a request meets once it is known whose it is.
     TOKENS(PolicyName.of(PolicyStage.TOKENS)),
+    /// Before CORS as well, as in Istio: a preflight is judged like any request.
+    ACCESS_NOTES(PolicyName.of(PolicyStage.ACCESS_NOTES)),
+    ACCESS_REFUSAL(PolicyName.of(PolicyStage.ACCESS_REFUSAL)),
+    ACCESS_ADMISSION(PolicyName.of(PolicyStage.ACCESS_ADMISSION)),
     /// What follows sees gRPC only.
     GRPC_WEB("envoy.filters.http.grpc_web"),
     /// As in Istio, before CORS: a fault is answered without CORS headers.

@@ -5,6 +5,10 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.gatehouse.envoy.PolicyName;
+import io.gatehouse.envoy.access.AccessTranslator;
+import io.gatehouse.routing.AccessRules;
+import io.gatehouse.routing.CheckSelection;
+import io.gatehouse.routing.ExternalCheck;
 import io.gatehouse.routing.StagePolicy;
 import io.gatehouse.routing.TokenVerification;
 
@@ -22,6 +26,9 @@ public final class PolicyTranslator {
     private static Message config(StagePolicy policy) {
         return switch (policy) {
             case TokenVerification tokens -> TokenFilter.translate(tokens);
+            case AccessRules rules -> AccessTranslator.translate(rules);
+            case CheckSelection selection -> AccessTranslator.translate(selection);
+            case ExternalCheck check -> AccessTranslator.translate(check);
         };
     }
 }

@@ -95,7 +95,7 @@ final class FilterChainTranslator {
 
     /// The name is looked up before the connection is forwarded.
     private static List<Filter> filters(TcpForwarding tcp) {
-        List<Filter> filters = new ArrayList<>();
+        List<Filter> filters = new ArrayList<>(ConnectionPolicies.filters(tcp.stages()));
         if (tcp.mongo()) {
             filters.add(
                     filter(

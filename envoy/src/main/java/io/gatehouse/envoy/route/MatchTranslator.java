@@ -5,6 +5,7 @@ import com.google.protobuf.BoolValue;
 import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.envoyproxy.envoy.config.route.v3.QueryParameterMatcher;
 import io.envoyproxy.envoy.config.route.v3.RouteMatch;
+import io.gatehouse.envoy.ClaimMatcher;
 import io.gatehouse.envoy.StringMatchers;
 import io.gatehouse.routing.HeaderCondition;
 import io.gatehouse.routing.PathMatch;

@@ -47,7 +47,8 @@ final class FindingConditions {
                     SUBSET_EMPTY,
                     UPSTREAM_CERTIFICATE,
                     NO_KEYS,
-                    KEYS_NOT_FETCHED ->
+                    KEYS_NOT_FETCHED,
+                    ACCESS_PROVIDER ->
                     Optional.of(RESOLVED_REFS);
             case PORT_NOT_ON_SERVICE,
                     ADDRESS_PENDING,
@@ -78,7 +79,10 @@ final class FindingConditions {
                     SERVER_NOT_VERIFIED,
                     SERVER_NAME_OPEN,
                     NEVER_EJECTED,
-                    KEY_LEFT_OUT ->
+                    KEY_LEFT_OUT,
+                    ACCESS_VALUE_UNMATCHED,
+                    ACCESS_ON_CONNECTIONS,
+                    ACCESS_EVADED ->
                     Optional.empty();
         };
     }

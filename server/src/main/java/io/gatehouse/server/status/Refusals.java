@@ -2,6 +2,8 @@
 package io.gatehouse.server.status;
 
 import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.istio.AuthorizationPolicy;
+import io.gatehouse.config.istio.AuthorizationPolicy.Action;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.RequestAuthentication;
@@ -65,7 +67,29 @@ final class Refusals {
                                     && named(refusal, name -> isListener(name, gateway, group)));
             case VirtualService virtualService -> ofRoutes(refusal, virtualService, group);
             case RequestAuthentication _ -> ofStage(refusal, PolicyStage.TOKENS);
+            case AuthorizationPolicy policy -> ofStages(refusal, policy.spec().action());
             default -> false;
+        };
+    }
+
+    private static boolean ofStages(Refusal refusal, Action action) {
+        return switch (action) {
+            case CUSTOM ->
+                    ofStage(refusal, PolicyStage.UNCHECKABLE)
+                            || ofStage(refusal, PolicyStage.CONNECTION_UNCHECKABLE)
+                            || ofStage(refusal, PolicyStage.CHECK_SELECTION)
+                            || ofStage(refusal, PolicyStage.CHECK)
+                            || ofStage(refusal, PolicyStage.CONNECTION_CHECK_SELECTION)
+                            || ofStage(refusal, PolicyStage.CONNECTION_CHECK);
+            case AUDIT ->
+                    ofStage(refusal, PolicyStage.ACCESS_NOTES)
+                            || ofStage(refusal, PolicyStage.CONNECTION_NOTES);
+            case DENY ->
+                    ofStage(refusal, PolicyStage.ACCESS_REFUSAL)
+                            || ofStage(refusal, PolicyStage.CONNECTION_REFUSAL);
+            case ALLOW ->
+                    ofStage(refusal, PolicyStage.ACCESS_ADMISSION)
+                            || ofStage(refusal, PolicyStage.CONNECTION_ADMISSION);
         };
     }
 

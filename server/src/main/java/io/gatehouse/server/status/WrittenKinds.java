@@ -14,7 +14,9 @@ final class WrittenKinds {
                     Kind.DESTINATION_RULE,
                     Kind.SERVICE_ENTRY,
                     Kind.WORKLOAD_ENTRY,
-                    Kind.REQUEST_AUTHENTICATION);
+                    Kind.REQUEST_AUTHENTICATION,
+                    Kind.AUTHORIZATION_POLICY,
+                    Kind.PEER_AUTHENTICATION);
 
     private WrittenKinds() {}
 

@@ -4,9 +4,11 @@ package io.gatehouse.server.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.PassedOver;
+import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.MeshConfig;
+import io.gatehouse.config.istio.PeerAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
@@ -70,6 +72,8 @@ class FeaturesTest {
                             "ServiceEntry", ServiceEntry.Spec.class,
                             "WorkloadEntry", WorkloadEntry.Spec.class,
                             "RequestAuthentication", RequestAuthentication.Spec.class,
+                            "AuthorizationPolicy", AuthorizationPolicy.Spec.class,
+                            "PeerAuthentication", PeerAuthentication.Spec.class,
                             "MeshConfig", MeshConfig.class));
 
     @Test

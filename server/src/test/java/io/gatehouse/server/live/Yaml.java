@@ -90,6 +90,19 @@ final class Yaml {
                 .formatted(text);
     }
 
+    /// The mesh's configuration, on several lines.
+    static String meshLines(String text) {
+        return """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: istio, namespace: istio-system}
+        data:
+          mesh: |
+        %s
+        """
+                .formatted(text.strip().indent(4).stripTrailing());
+    }
+
     /// `NAME.example.org`, port 80, at those endpoints.
     static String serviceEntry(String name, String endpoints) {
         return """

@@ -174,7 +174,9 @@ record CorpusClient(InetAddress gateway, CorpusCertificates certificates) {
         SortedMap<String, @Nullable String> values = new TreeMap<>();
         for (String name : names) {
             List<String> found = headers.get(name.toLowerCase(Locale.ROOT));
-            values.put(name, found == null ? null : String.join(",", found));
+            values.put(
+                    name,
+                    found == null ? null : MachineAddress.asRecorded(String.join(",", found)));
         }
         return values;
     }

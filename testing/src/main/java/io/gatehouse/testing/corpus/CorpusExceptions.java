@@ -39,6 +39,7 @@ public final class CorpusExceptions {
                     Map.entry("gw-tls-namespaced-host-twice", "two TLS servers for one host"),
                     Map.entry("gw-tls-same-host-two-gateways", "two TLS servers that have a host"),
                     Map.entry("gw-tls-two-gateways-one-wildcard-certificate", MISDIRECTED),
+                    Map.entry("sec-ap-host-port-bypass", "`hosts` of an AuthorizationPolicy"),
                     Map.entry("sec-ra-broken-jwks", "a key set without a usable key"),
                     Map.entry("vs-host-case-gateway", "upper-case hosts in a Gateway"),
                     Map.entry("vs-redirect-code-300", "a redirect code other than"));

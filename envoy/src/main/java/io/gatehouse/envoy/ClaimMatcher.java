@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.envoy.route;
+package io.gatehouse.envoy;
 
 import io.envoyproxy.envoy.type.matcher.v3.ListMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.MetadataMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.MetadataMatcher.PathSegment;
 import io.envoyproxy.envoy.type.matcher.v3.OrMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.ValueMatcher;
-import io.gatehouse.envoy.StringMatchers;
 import io.gatehouse.routing.ClaimCondition;
 import io.gatehouse.routing.ValueMatch;
 
 /// Claims are where Envoy's JWT filter leaves the payload of a token that it has accepted.
-final class ClaimMatcher {
+public final class ClaimMatcher {
     private static final String FILTER = "envoy.filters.http.jwt_authn";
     private static final String PAYLOAD = "payload";
 
     private ClaimMatcher() {}
 
-    static MetadataMatcher of(ClaimCondition condition) {
+    public static MetadataMatcher of(ClaimCondition condition) {
         MetadataMatcher.Builder matcher =
                 MetadataMatcher.newBuilder().setFilter(FILTER).addPath(segment(PAYLOAD));
         condition.claim().forEach(name -> matcher.addPath(segment(name)));

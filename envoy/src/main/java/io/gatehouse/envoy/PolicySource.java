@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy;
+
+import io.envoyproxy.envoy.config.core.v3.ExtensionConfigSource;
+
+/// Where a filter in a chain has its configuration from that is delivered by itself. Until it is
+/// there a new listener takes no connections, and its predecessor serves on; there is no default
+/// that would let anything pass.
+public final class PolicySource {
+    private PolicySource() {}
+
+    /// @param typeUrl of the message that configures the filter
+    public static ExtensionConfigSource of(String typeUrl) {
+        return ExtensionConfigSource.newBuilder()
+                .setConfigSource(AdsSource.PATIENT)
+                .addTypeUrls(typeUrl)
+                .build();
+    }
+}

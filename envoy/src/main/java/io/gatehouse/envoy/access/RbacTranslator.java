@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy.access;
+
+import com.google.protobuf.Message;
+import io.envoyproxy.envoy.config.rbac.v3.Policy;
+import io.envoyproxy.envoy.config.rbac.v3.RBAC;
+import io.envoyproxy.envoy.config.rbac.v3.RBAC.Action;
+import io.gatehouse.routing.AccessRule;
+import io.gatehouse.routing.AccessRules;
+import io.gatehouse.routing.CheckSelection;
+import java.util.List;
+import java.util.Optional;
+
+/// Rules as the configuration of Envoy's RBAC filter, for requests or for connections. What is only
+/// counted goes by the names of Istio's statistics.
+final class RbacTranslator {
+    /// Before the keys under which the filter notes which rule selects.
+    static final String SELECTION_PREFIX = "istio_ext_authz_";
+
+    private static final String STAT_PREFIX = "tcp.";
+
+    private RbacTranslator() {}
+
+    static Message translate(AccessRules rules) {
+        return filter(
+                rules.stage().ofConnections(),
+                rules.applied().map(applied -> rbac(rules.decision(), applied)),
+                rules.rehearsed().map(rehearsed -> rbac(rules.decision(), rehearsed)),
+                rehearsalPrefix(rules.decision()));
+    }
+
+    /// Only notes what it selects.
+    static Message translate(CheckSelection selection) {
+        return filter(
+                selection.stage().ofConnections(),
+                Optional.empty(),
+                Optional.of(rbac(AccessRules.Decision.REFUSE, selection.rules())),
+                SELECTION_PREFIX);
+    }
+
+    private static Message filter(
+            boolean ofConnections,
+            Optional<RBAC> rules,
+            Optional<RBAC> shadowRules,
+            String shadowPrefix) {
+        return ofConnections
+                ? network(rules, shadowRules, shadowPrefix)
+                : http(rules, shadowRules, shadowPrefix);
+    }
+
+    private static Message http(
+            Optional<RBAC> rules, Optional<RBAC> shadowRules, String shadowPrefix) {
+        var filter = io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC.newBuilder();
+        rules.ifPresent(filter::setRules);
+        shadowRules.ifPresent(
+                shadow -> filter.setShadowRules(shadow).setShadowRulesStatPrefix(shadowPrefix));
+        return filter.build();
+    }
+
+    private static Message network(
+            Optional<RBAC> rules, Optional<RBAC> shadowRules, String shadowPrefix) {
+        var filter =
+                io.envoyproxy
+                        .envoy
+                        .extensions
+                        .filters
+                        .network
+                        .rbac
+                        .v3
+                        .RBAC
+                        .newBuilder()
+                        .setStatPrefix(STAT_PREFIX);
+        rules.ifPresent(filter::setRules);
+        shadowRules.ifPresent(
+                shadow -> filter.setShadowRules(shadow).setShadowRulesStatPrefix(shadowPrefix));
+        return filter.build();
+    }
+
+    private static String rehearsalPrefix(AccessRules.Decision decision) {
+        return switch (decision) {
+            case NOTE -> "";
+            case REFUSE -> "istio_dry_run_deny_";
+            case ADMIT -> "istio_dry_run_allow_";
+        };
+    }
+
+    private static RBAC rbac(AccessRules.Decision decision, List<AccessRule> rules) {
+        RBAC.Builder rbac = RBAC.newBuilder().setAction(action(decision));
+        rules.forEach(rule ->
+                rbac.putPolicies(
+                        rule.name(),
+                        Policy.newBuilder()
+                                .addPermissions(PermissionTranslator.translate(rule.request()))
+                                .addPrincipals(PrincipalTranslator.translate(rule.caller()))
+                                .build()));
+        return rbac.build();
+    }
+
+    private static Action action(AccessRules.Decision decision) {
+        return switch (decision) {
+            case NOTE -> Action.LOG;
+            case REFUSE -> Action.DENY;
+            case ADMIT -> Action.ALLOW;
+        };
+    }
+}
