@@ -37,6 +37,7 @@ final class Columns {
                             Column.of(
                                     "ADDRESS",
                                     row -> row.object().at("spec", "address").textOr("")));
+            case ENVOY_FILTER -> List.of();
             case SERVICE -> ServiceCells.COLUMNS;
             case ENDPOINT_SLICE -> EndpointSliceCells.COLUMNS;
             case POD, DEPLOYMENT -> WorkloadCells.columns(kind);

@@ -14,6 +14,7 @@ import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
@@ -33,6 +34,7 @@ public final class ConfigTables {
     public final Table<ObjectKey, DestinationRule> destinationRules;
     public final Table<ObjectKey, ServiceEntry> serviceEntries;
     public final Table<ObjectKey, WorkloadEntry> workloadEntries;
+    public final Table<ObjectKey, EnvoyFilter> envoyFilters;
     public final Table<ObjectKey, Node> nodes;
     public final Table<ObjectKey, ConfigMap> configMaps;
     public final Table<ObjectKey, Secret> secrets;
@@ -51,6 +53,7 @@ public final class ConfigTables {
         destinationRules = graph.table();
         serviceEntries = graph.table();
         workloadEntries = graph.table();
+        envoyFilters = graph.table();
         nodes = graph.table();
         configMaps = graph.table();
         secrets = graph.table();
@@ -70,6 +73,7 @@ public final class ConfigTables {
             case DestinationRule destinationRule -> destinationRules.put(key, destinationRule);
             case ServiceEntry serviceEntry -> serviceEntries.put(key, serviceEntry);
             case WorkloadEntry workloadEntry -> workloadEntries.put(key, workloadEntry);
+            case EnvoyFilter envoyFilter -> envoyFilters.put(key, envoyFilter);
             case Node node -> nodes.put(key, node);
             case ConfigMap configMap -> configMaps.put(key, configMap);
             case Secret secret -> secrets.put(key, secret);
@@ -101,6 +105,7 @@ public final class ConfigTables {
             case DESTINATION_RULE -> destinationRules;
             case SERVICE_ENTRY -> serviceEntries;
             case WORKLOAD_ENTRY -> workloadEntries;
+            case ENVOY_FILTER -> envoyFilters;
             case NODE -> nodes;
             case CONFIG_MAP -> configMaps;
             case SECRET -> secrets;

@@ -2,6 +2,7 @@
 package io.gatehouse.config.codec;
 
 import io.gatehouse.config.Bytes;
+import io.gatehouse.config.Json;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.codec.AnythingCodec.Anything;
@@ -14,6 +15,7 @@ import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
@@ -66,6 +68,7 @@ final class Codecs {
                 case DESTINATION_RULE -> object(DestinationRule.class);
                 case SERVICE_ENTRY -> object(ServiceEntry.class);
                 case WORKLOAD_ENTRY -> object(WorkloadEntry.class);
+                case ENVOY_FILTER -> object(EnvoyFilter.class);
                 case SERVICE -> object(Service.class);
                 case ENDPOINT_SLICE -> object(EndpointSlice.class);
                 case POD -> object(Pod.class);
@@ -121,6 +124,8 @@ final class Codecs {
                 return ScalarCodec.BYTES;
             } else if (type == IntOrString.class) {
                 return ScalarCodec.INT_OR_STRING;
+            } else if (type == Json.class) {
+                return JsonCodec.JSON;
             } else if (type == Anything.class) {
                 return AnythingCodec.ANYTHING;
             } else if (type == ObjectMeta.class) {

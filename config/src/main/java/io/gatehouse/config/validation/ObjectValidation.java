@@ -10,6 +10,7 @@ import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
@@ -28,6 +29,7 @@ public final class ObjectValidation {
             case DestinationRule rule -> DestinationRuleValidation.validate(rule);
             case ServiceEntry entry -> ServiceEntryValidation.validate(entry);
             case WorkloadEntry entry -> WorkloadEntryValidation.validate(entry);
+            case EnvoyFilter filter -> EnvoyFilterValidation.validate(filter);
             case Secret secret -> SecretValidation.validate(secret);
             case Service service -> ServiceValidation.validate(service);
             case EndpointSlice slice -> EndpointSliceValidation.validate(slice);

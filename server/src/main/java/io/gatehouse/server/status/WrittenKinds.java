@@ -13,7 +13,8 @@ final class WrittenKinds {
                     Kind.VIRTUAL_SERVICE,
                     Kind.DESTINATION_RULE,
                     Kind.SERVICE_ENTRY,
-                    Kind.WORKLOAD_ENTRY);
+                    Kind.WORKLOAD_ENTRY,
+                    Kind.ENVOY_FILTER);
 
     private WrittenKinds() {}
 
