@@ -14,14 +14,17 @@ import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.WallClock;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.xds.ResourceCache;
+import io.gatehouse.xds.ResourceName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,6 +43,7 @@ final class ControlLoop implements AutoCloseable {
     private final Consumer<AppliedChange> listener;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private final Passes passes;
     private volatile ControlPlaneState state = ControlPlaneState.EMPTY;
 
     private sealed interface Task {
@@ -69,6 +73,7 @@ final class ControlLoop implements AutoCloseable {
         this.time = time;
         this.limits = limits;
         this.listener = listener;
+        this.passes = new Passes();
         this.thread = Thread.ofPlatform().name("control-loop").unstarted(this::run);
     }
 
@@ -104,6 +109,11 @@ final class ControlLoop implements AutoCloseable {
         queue.add(new Task.SetFindings(origin, findings));
     }
 
+    /// The objects whose patches are part of resources of a group.
+    SortedSet<ObjectKey> patching(String group, Collection<ResourceName> resources) {
+        return passes.patched.objects(group, resources);
+    }
+
     ControlPlaneState state() {
         return state;
     }
@@ -120,7 +130,6 @@ final class ControlLoop implements AutoCloseable {
     }
 
     private void run() {
-        Passes passes = new Passes();
         List<Task> tasks = new ArrayList<>();
         try {
             do {
@@ -143,6 +152,7 @@ final class ControlLoop implements AutoCloseable {
     private final class Passes {
         private final RoutingGraph routing = new RoutingGraph(limits);
         private final EnvoyResources resources = new EnvoyResources(routing);
+        private final PatchedNames patched = resources.patchedNames();
         private final FindingStore findings = new FindingStore();
         private final MemoryReturn memory = new MemoryReturn();
         private final Set<String> newGroups = new TreeSet<>();
@@ -206,11 +216,12 @@ final class ControlLoop implements AutoCloseable {
             changed.forEach((group, changes) ->
                     revisions.put(
                             group, cache.publish(group, changes.upserts(), changes.removals())));
-            for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
+            for (Output<ObjectKey, List<Finding>> output : resources.allFindings()) {
                 for (Output.Change<ObjectKey, List<Finding>> change : output.changes()) {
                     findings.put(change.key().toString(), change.value().orElse(List.of()));
                 }
             }
+            patched.update();
             findings.put("internal", InternalFindings.of(routing.graph.failures()));
             state = new ControlPlaneState(objects, findings.all());
             listener.accept(new AppliedChange(batches, revisions, findings.changes()));

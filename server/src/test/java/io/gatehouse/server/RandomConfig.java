@@ -22,23 +22,26 @@ final class RandomConfig {
     private final String certificate;
     private final String otherCertificate;
     private final RandomBackends backends;
+    private final RandomPatches patches;
 
     RandomConfig(Random random, String certificate, String otherCertificate) {
         this.random = random;
         this.certificate = certificate;
         this.otherCertificate = otherCertificate;
         this.backends = new RandomBackends(random, NAMESPACES);
+        this.patches = new RandomPatches(random);
     }
 
     /// One object as YAML.
     String next() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0, 1 -> gateway();
             case 2, 3, 4 -> virtualService();
             case 5 -> service();
             case 6 -> endpointSlice();
             case 7 -> secret();
             case 8 -> delegate();
+            case 9, 10 -> patches.next();
             default -> backends.next();
         };
     }

@@ -29,7 +29,9 @@ final class FindingConditions {
                     DELEGATE_UNUSED,
                     RULES_WITHOUT_SERVER,
                     HOST_CONFLICT,
-                    RULE_NOT_USED ->
+                    RULE_NOT_USED,
+                    FILTER_NOT_SELECTED,
+                    PATCH_LEFT_OUT ->
                     Optional.of(ACCEPTED);
             case SECRET_MISSING,
                     SECRET_INVALID,
@@ -51,6 +53,7 @@ final class FindingConditions {
                     SERVER_WITHOUT_ROUTE,
                     PORT_NOT_AVAILABLE,
                     REFUSED_BY_PROXY,
+                    PATCH_REFUSED,
                     INTERNAL ->
                     Optional.of(PROGRAMMED);
             case NOT_SUPPORTED_YET,
@@ -74,7 +77,9 @@ final class FindingConditions {
                     RULE_MERGED,
                     SERVER_NOT_VERIFIED,
                     SERVER_NAME_OPEN,
-                    NEVER_EJECTED ->
+                    NEVER_EJECTED,
+                    PATCH_WITHOUT_MATCH,
+                    PATCH_FIELD_UNKNOWN ->
                     Optional.empty();
         };
     }

@@ -4,12 +4,17 @@ package io.gatehouse.server.status;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.codec.MeshConfigText;
+import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.istio.DestinationRuleNodes;
+import io.gatehouse.engine.istio.EnvoyFilterSelection;
 import io.gatehouse.engine.istio.GatewayNames;
 import io.gatehouse.server.ControlPlaneState;
 import java.util.HashMap;
@@ -45,8 +50,23 @@ final class ObjectGroups {
                     where(group ->
                             entry.spec().hosts().stream()
                                     .anyMatch(host -> hosts.has(group.name(), host)));
+            case EnvoyFilter filter ->
+                    where(group -> EnvoyFilterSelection.selects(filter, group, mesh()));
             default -> new TreeSet<>();
         };
+    }
+
+    private MeshConfig mesh() {
+        return state.find(
+                        new ObjectKey(
+                                Kind.CONFIG_MAP,
+                                MeshConfig.DEFAULT_ROOT_NAMESPACE,
+                                MeshConfig.CONFIG_MAP))
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .map(map -> map.data().get(MeshConfig.KEY))
+                .map(text -> MeshConfigText.read(text).value())
+                .orElse(MeshConfig.DEFAULT);
     }
 
     private SortedSet<String> of(VirtualService virtualService) {

@@ -3,6 +3,7 @@ package io.gatehouse.server.status;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,7 +63,27 @@ final class Refusals {
                             || (refusal.type() == ResourceType.LISTENER
                                     && named(refusal, name -> isListener(name, gateway, group)));
             case VirtualService virtualService -> ofRoutes(refusal, virtualService, group);
+            case EnvoyFilter filter -> ofPatches(refusal, filter);
             default -> false;
+        };
+    }
+
+    /// What its patches are for may be part of any resource of that type.
+    private static boolean ofPatches(Refusal refusal, EnvoyFilter filter) {
+        return filter.spec().configPatches().stream()
+                .map(EnvoyFilter.ConfigPatch::applyTo)
+                .anyMatch(applyTo -> type(applyTo).contains(refusal.type()));
+    }
+
+    private static Set<ResourceType> type(EnvoyFilter.ApplyTo applyTo) {
+        return switch (applyTo) {
+            case LISTENER, LISTENER_FILTER, FILTER_CHAIN, NETWORK_FILTER, HTTP_FILTER ->
+                    Set.of(ResourceType.LISTENER);
+            case ROUTE_CONFIGURATION, VIRTUAL_HOST, HTTP_ROUTE ->
+                    Set.of(ResourceType.ROUTE, ResourceType.SCOPED_ROUTE);
+            case CLUSTER -> Set.of(ResourceType.CLUSTER);
+            case EXTENSION_CONFIG -> Set.of(ResourceType.EXTENSION_CONFIG);
+            case BOOTSTRAP, INVALID -> Set.of();
         };
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.PassedOver;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.ServiceEntry;
@@ -68,6 +69,7 @@ class FeaturesTest {
                             "DestinationRule", DestinationRule.Spec.class,
                             "ServiceEntry", ServiceEntry.Spec.class,
                             "WorkloadEntry", WorkloadEntry.Spec.class,
+                            "EnvoyFilter", EnvoyFilter.Spec.class,
                             "MeshConfig", MeshConfig.class));
 
     @Test
