@@ -79,11 +79,11 @@ class EnvoyFilterTest {
                                 host("one.example.com:80", "x-second")));
 
         Map<String, VirtualHost> hosts = hosts(translation);
-        assertThat(hosts.get("longest.example.com:80").getResponseHeadersToRemoveList())
+        assertThat(of(hosts, "longest.example.com:80").getResponseHeadersToRemoveList())
                 .containsExactly("x-first");
-        assertThat(hosts.get("one.example.com:80").getResponseHeadersToRemoveList())
+        assertThat(of(hosts, "one.example.com:80").getResponseHeadersToRemoveList())
                 .containsExactly("x-first", "x-second");
-        assertThat(hosts.get("none.example.com:80").getResponseHeadersToRemoveList()).isEmpty();
+        assertThat(of(hosts, "none.example.com:80").getResponseHeadersToRemoveList()).isEmpty();
     }
 
     @Test
@@ -106,8 +106,9 @@ class EnvoyFilterTest {
                         "{applyTo: ROUTE_CONFIGURATION, patch: {operation: MERGE, value: {response_headers_to_remove: [x-all]}}}",
                         "{applyTo: HTTP_ROUTE, match: {routeConfiguration: {portNumber: 80}}, patch: {operation: MERGE, value: {route: {timeout: 7s}}}}");
         VirtualHost whole =
-                hosts(translate(GATEWAY, hosts("shop", "a.example.com"), patches))
-                        .get("a.example.com:80");
+                of(
+                        hosts(translate(GATEWAY, hosts("shop", "a.example.com"), patches)),
+                        "a.example.com:80");
 
         RouteConfiguration scope =
                 translateByHost(patches).resources().values().stream()
@@ -273,6 +274,10 @@ class EnvoyFilterTest {
                         table.getVirtualHostsList()
                                 .forEach(host -> hosts.put(host.getName(), host)));
         return hosts;
+    }
+
+    private static VirtualHost of(Map<String, VirtualHost> hosts, String name) {
+        return hosts.getOrDefault(name, VirtualHost.getDefaultInstance());
     }
 
     private static List<RouteConfiguration> tables(Translation translation) {

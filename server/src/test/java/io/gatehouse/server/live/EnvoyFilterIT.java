@@ -24,6 +24,8 @@ class EnvoyFilterIT {
     private static final String ROUTER = ", subFilter: {name: envoy.filters.http.router}";
 
     private final Backends shop = Backends.start("shop", 1);
+
+    @SuppressWarnings("NullAway.Init") // by start
     private LiveGateway gateway;
 
     private void start(DeliveryLimits limits, String... more) {
