@@ -209,6 +209,27 @@ public enum FindingCode {
             814,
             Severity.INFO,
             "Clients can put what an AuthorizationPolicy refuses in a way that it does not refuse."),
+
+    // EnvoyFilters: 900
+    FILTER_NOT_SELECTED(
+            901, Severity.WARNING, "An EnvoyFilter is for no gateway proxy that there is."),
+    PATCH_WITHOUT_MATCH(
+            902,
+            Severity.WARNING,
+            "A patch of an EnvoyFilter finds nothing that it is for, and does nothing."),
+    PATCH_LEFT_OUT(
+            903,
+            Severity.ERROR,
+            "A patch of an EnvoyFilter cannot be applied, or Envoy would refuse the outcome; it is left out."),
+    PATCH_FIELD_UNKNOWN(
+            904,
+            Severity.WARNING,
+            "A patch of an EnvoyFilter has a field that Envoy does not have; it is applied without."),
+    PATCH_REFUSED(
+            905,
+            Severity.ERROR,
+            "A proxy refused a resource that a patch of an EnvoyFilter is part of."),
+
     INTERNAL(
             999,
             Severity.ERROR,

@@ -74,6 +74,7 @@ public enum Kind {
             true,
             "v1",
             "v1beta1"),
+    ENVOY_FILTER("networking.istio.io", "EnvoyFilter", "envoyfilters", List.of(), true, "v1alpha3"),
     SERVICE("", "Service", "services", List.of("svc"), true, "v1"),
     ENDPOINT_SLICE("discovery.k8s.io", "EndpointSlice", "endpointslices", List.of(), true, "v1"),
     POD("", "Pod", "pods", List.of("po"), true, "v1"),

@@ -15,6 +15,7 @@ import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication;
@@ -39,6 +40,7 @@ public final class ConfigTables {
     public final Table<ObjectKey, RequestAuthentication> requestAuthentications;
     public final Table<ObjectKey, AuthorizationPolicy> authorizationPolicies;
     public final Table<ObjectKey, PeerAuthentication> peerAuthentications;
+    public final Table<ObjectKey, EnvoyFilter> envoyFilters;
     public final Table<ObjectKey, Node> nodes;
     public final Table<ObjectKey, ConfigMap> configMaps;
     public final Table<ObjectKey, Secret> secrets;
@@ -63,6 +65,7 @@ public final class ConfigTables {
         requestAuthentications = graph.table();
         authorizationPolicies = graph.table();
         peerAuthentications = graph.table();
+        envoyFilters = graph.table();
         nodes = graph.table();
         configMaps = graph.table();
         secrets = graph.table();
@@ -87,6 +90,7 @@ public final class ConfigTables {
                     requestAuthentications.put(key, authentication);
             case AuthorizationPolicy policy -> authorizationPolicies.put(key, policy);
             case PeerAuthentication policy -> peerAuthentications.put(key, policy);
+            case EnvoyFilter envoyFilter -> envoyFilters.put(key, envoyFilter);
             case Node node -> nodes.put(key, node);
             case ConfigMap configMap -> configMaps.put(key, configMap);
             case Secret secret -> secrets.put(key, secret);
@@ -121,6 +125,7 @@ public final class ConfigTables {
             case REQUEST_AUTHENTICATION -> requestAuthentications;
             case AUTHORIZATION_POLICY -> authorizationPolicies;
             case PEER_AUTHENTICATION -> peerAuthentications;
+            case ENVOY_FILTER -> envoyFilters;
             case NODE -> nodes;
             case CONFIG_MAP -> configMaps;
             case SECRET -> secrets;

@@ -11,6 +11,7 @@ import io.gatehouse.engine.graph.Output;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.engine.istio.CredentialNodes;
 import io.gatehouse.engine.istio.DestinationRuleNodes;
+import io.gatehouse.engine.istio.EnvoyFilterNodes;
 import io.gatehouse.engine.istio.FindingNodes;
 import io.gatehouse.engine.istio.GatewayNodes;
 import io.gatehouse.engine.istio.MeshNodes;
@@ -43,6 +44,7 @@ public final class RoutingGraph {
             new UpstreamTlsNodes(graph, groups, mesh, services, destinationRules, credentials);
     public final PeerNodes peers;
     public final UpstreamNodes upstreams;
+    public final EnvoyFilterNodes envoyFilters;
     public final RouteNodes routes;
     public final MisdirectedHosts misdirected;
     public final PortNodes ports;
@@ -68,6 +70,7 @@ public final class RoutingGraph {
         upstreams =
                 new UpstreamNodes(
                         graph, groups, mesh, services, destinationRules, upstreamTls, peers);
+        envoyFilters = new EnvoyFilterNodes(graph, tables, groups, gateways, mesh, upstreams);
         routes =
                 new RouteNodes(
                         graph,
@@ -77,6 +80,7 @@ public final class RoutingGraph {
                         upstreams,
                         mesh,
                         destinationRules,
+                        envoyFilters,
                         limits.scopedRoutesFrom());
         misdirected = new MisdirectedHosts(graph, gateways, routes);
         ports =
@@ -91,7 +95,8 @@ public final class RoutingGraph {
                         upstreams,
                         routes,
                         policies);
-        namedUpstreams = graph.union(List.of(routes.upstreams, ports.upstreams));
+        namedUpstreams =
+                graph.union(List.of(routes.upstreams, ports.upstreams, envoyFilters.upstreams));
         secrets = new SecretNodes(graph, credentials, gateways, upstreamTls, namedUpstreams);
         findings =
                 new FindingNodes(

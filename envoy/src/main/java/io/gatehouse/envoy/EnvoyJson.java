@@ -62,17 +62,32 @@ public final class EnvoyJson {
 
     private static String print(Message resource) {
         try {
-            return JsonFormat.printer()
-                    .usingTypeRegistry(Registry.TYPES)
-                    .sortingMapKeys()
-                    .print(withNewerFields(resource));
+            return print(resource, Registry.TYPES);
+        } catch (InvalidProtocolBufferException _) {
+            return printAny(resource);
+        }
+    }
+
+    /// Of what users have put in, which may be of any type.
+    private static String printAny(Message resource) {
+        try {
+            return print(resource, EnvoyTypes.registry());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalArgumentException("Envoy resource holds an unknown type", e);
         }
     }
 
-    private static Message withNewerFields(Message resource) throws InvalidProtocolBufferException {
-        Descriptor type = Registry.TYPES.find(resource.getDescriptorForType().getFullName());
+    private static String print(Message resource, TypeRegistry types)
+            throws InvalidProtocolBufferException {
+        return JsonFormat.printer()
+                .usingTypeRegistry(types)
+                .sortingMapKeys()
+                .print(complete(resource, types));
+    }
+
+    private static Message complete(Message resource, TypeRegistry types)
+            throws InvalidProtocolBufferException {
+        Descriptor type = types.find(resource.getDescriptorForType().getFullName());
         return type == null ? resource : DynamicMessage.parseFrom(type, resource.toByteString());
     }
 

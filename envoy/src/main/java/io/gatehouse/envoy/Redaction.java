@@ -28,6 +28,7 @@ final class Redaction {
     Message apply(Message message) {
         return switch (message) {
             case Any any -> unpacked(any);
+            case DynamicMessage any when isAny(any) -> unpacked(any);
             case HeaderValue header when header.getKey().equalsIgnoreCase("authorization") ->
                     header.toBuilder().clearRawValue().setValue(PLACEHOLDER).build();
             default -> fields(message);
@@ -73,9 +74,24 @@ final class Redaction {
                 : message.getDefaultInstanceForType();
     }
 
+    private static boolean isAny(DynamicMessage message) {
+        return message.getDescriptorForType().getFullName().equals("google.protobuf.Any");
+    }
+
+    private Any unpacked(DynamicMessage any) {
+        try {
+            return unpacked(Any.parseFrom(any.toByteString()));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("malformed Any", e);
+        }
+    }
+
     private Any unpacked(Any any) {
         try {
             Descriptor type = types.getDescriptorForTypeUrl(any.getTypeUrl());
+            if (type == null) {
+                type = EnvoyTypes.find(EnvoyTypes.name(any.getTypeUrl())).orElse(null);
+            }
             if (type == null) {
                 throw new IllegalArgumentException("unknown type " + any.getTypeUrl());
             }

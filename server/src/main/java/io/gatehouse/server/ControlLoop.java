@@ -19,15 +19,18 @@ import io.gatehouse.server.quarantine.Bench;
 import io.gatehouse.server.quarantine.ChangeJournal;
 import io.gatehouse.server.quarantine.Quarantine;
 import io.gatehouse.xds.ResourceCache;
+import io.gatehouse.xds.ResourceName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
@@ -51,6 +54,7 @@ final class ControlLoop implements AutoCloseable {
     private final Consumer<AppliedChange> listener;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private final Passes passes;
     private volatile ControlPlaneState state = ControlPlaneState.EMPTY;
 
     private sealed interface Task {
@@ -87,6 +91,7 @@ final class ControlLoop implements AutoCloseable {
         this.limits = limits;
         this.keys = keys;
         this.listener = listener;
+        this.passes = new Passes();
         this.thread = Thread.ofPlatform().name("control-loop").unstarted(this::run);
     }
 
@@ -151,6 +156,11 @@ final class ControlLoop implements AutoCloseable {
         }
     }
 
+    /// The objects whose patches are part of resources of a group.
+    SortedSet<ObjectKey> patching(String group, Collection<ResourceName> resources) {
+        return passes.patched.objects(group, resources);
+    }
+
     ControlPlaneState state() {
         return state;
     }
@@ -167,7 +177,6 @@ final class ControlLoop implements AutoCloseable {
     }
 
     private void run() {
-        Passes passes = new Passes();
         List<Task> tasks = new ArrayList<>();
         try {
             do {
@@ -190,6 +199,7 @@ final class ControlLoop implements AutoCloseable {
     private final class Passes {
         private final RoutingGraph routing = new RoutingGraph(limits);
         private final EnvoyResources resources = new EnvoyResources(routing);
+        private final PatchedNames patched = resources.patchedNames();
         private final FindingStore findings = new FindingStore();
         private final MemoryReturn memory = new MemoryReturn();
         private final Quarantine quarantine = new Quarantine();
@@ -303,11 +313,12 @@ final class ControlLoop implements AutoCloseable {
                     revisions.put(
                             group, cache.publish(group, changes.upserts(), changes.removals())));
             journal.close(revisions);
-            for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
+            for (Output<ObjectKey, List<Finding>> output : resources.allFindings()) {
                 for (Output.Change<ObjectKey, List<Finding>> change : output.changes()) {
                     findings.put(change.key().toString(), change.value().orElse(List.of()));
                 }
             }
+            patched.update();
             findings.put("internal", InternalFindings.of(routing.graph.failures()));
             state = new ControlPlaneState(objects, findings.all());
             listener.accept(new AppliedChange(batches, revisions, findings.changes()));

@@ -3,6 +3,7 @@ package io.gatehouse.server;
 
 import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
+import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.KeySource;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -219,7 +221,7 @@ public final class ControlPlane implements AutoCloseable {
             synchronized (refusals) {
                 List<Finding> findings =
                         refusals.computeIfAbsent(proxy.stream(), _ -> new ArrayList<>());
-                findings.add(RefusalFindings.of(proxy, refusal));
+                findings.addAll(RefusalFindings.of(proxy, refusal, patching(proxy, refusal)));
                 loop.submit(origin(proxy), List.copyOf(findings));
             }
             listener.refused(proxy, refusal);
@@ -254,6 +256,12 @@ public final class ControlPlane implements AutoCloseable {
         @Override
         public void settled(ConnectedProxy proxy, long revision, long nanoTime) {
             rollouts.settled(proxy, revision, nanoTime);
+        }
+
+        private SortedSet<ObjectKey> patching(ConnectedProxy proxy, Refusal refusal) {
+            return loop.patching(
+                    proxy.group(),
+                    refusal.resources().stream().map(Refusal.RefusedResource::name).toList());
         }
 
         private void forgetRefusals(ConnectedProxy proxy) {

@@ -62,7 +62,7 @@ public final class LiveTranslation {
     /// with one alone, its reader tells.
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(InternalFindings.of(routing.graph.failures()));
-        for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
+        for (Output<ObjectKey, List<Finding>> output : envoy.allFindings()) {
             output.changes().forEach(change -> findings.addAll(change.value().orElse(List.of())));
         }
         return findings;

@@ -4,10 +4,13 @@ package io.gatehouse.server;
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
+import io.gatehouse.config.ObjectKey;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.Refusal;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.ResourceType;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,7 +18,24 @@ import java.util.stream.Collectors;
 final class RefusalFindings {
     private RefusalFindings() {}
 
-    static Finding of(ConnectedProxy proxy, Refusal refusal) {
+    /// @param patching the objects whose patches are part of what was refused
+    static List<Finding> of(ConnectedProxy proxy, Refusal refusal, Collection<ObjectKey> patching) {
+        Finding general = of(proxy, refusal);
+        return patching.isEmpty() || general.code() == FindingCode.PORT_NOT_AVAILABLE
+                ? List.of(general)
+                : patching.stream().map(object -> ofPatch(proxy, refusal, object)).toList();
+    }
+
+    private static Finding ofPatch(ConnectedProxy proxy, Refusal refusal, ObjectKey object) {
+        return Finding.of(
+                FindingCode.PATCH_REFUSED,
+                object,
+                FieldPath.of("spec.configPatches"),
+                "%s refused %s, which this object patches: %s; what it had before goes on being served"
+                        .formatted(proxy.nodeId(), names(refusal), refusal.detail()));
+    }
+
+    private static Finding of(ConnectedProxy proxy, Refusal refusal) {
         boolean taken = portTaken(refusal);
         FindingCode code = taken ? FindingCode.PORT_NOT_AVAILABLE : FindingCode.REFUSED_BY_PROXY;
         String message =

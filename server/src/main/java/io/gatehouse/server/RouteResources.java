@@ -2,6 +2,8 @@
 package io.gatehouse.server;
 
 import com.google.protobuf.ByteString;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.gatehouse.engine.GroupHost;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.GroupUpstream;
@@ -12,6 +14,8 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.envoy.References;
 import io.gatehouse.envoy.RouteScope;
 import io.gatehouse.envoy.listener.ScopesListenerTranslator;
+import io.gatehouse.envoy.patch.NamedResources;
+import io.gatehouse.envoy.patch.Patched;
 import io.gatehouse.envoy.route.RouteTranslator;
 import io.gatehouse.envoy.route.ScopedRouteTranslator;
 import io.gatehouse.routing.HostRoutes;
@@ -21,6 +25,8 @@ import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.ResourceType;
 import io.gatehouse.xds.VersionedResource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,16 +42,23 @@ final class RouteResources {
                     List.of());
 
     private final RoutingGraph routing;
+    private final PatchedResources patched;
     private final Derivation<GroupUpstream, Boolean> exists;
     private final Derivation<GroupHost, SerialisedHost> hosts;
     private final List<TypeOutput<?>> outputs;
 
+    /// @param bytes absent if a patch has removed the host
     /// @param takesAll whether there is a route for every request
-    private record SerialisedHost(ByteString bytes, List<String> clusters, boolean takesAll) {}
+    private record SerialisedHost(
+            Optional<ByteString> bytes, Collection<String> clusters, boolean takesAll) {}
 
     /// @param exists whether there is such an upstream
-    RouteResources(RoutingGraph routing, Derivation<GroupUpstream, Boolean> exists) {
+    RouteResources(
+            RoutingGraph routing,
+            PatchedResources patched,
+            Derivation<GroupUpstream, Boolean> exists) {
         this.routing = routing;
+        this.patched = patched;
         this.exists = exists;
         IncrementalGraph graph = routing.graph;
         hosts = graph.derivation("envoy virtual host", this::host);
@@ -88,11 +101,28 @@ final class RouteResources {
     }
 
     private SerialisedHost host(Evaluation e, GroupHost key) {
+        if (patched.concernHosts(e, key.group())) {
+            Patched<VirtualHost> host = e.get(patched.hosts, key);
+            if (!host.met().isEmpty()) {
+                return patchedHost(host);
+            }
+        }
         HostRoutes host = e.get(routing.routes.hostRoutes, key);
         return new SerialisedHost(
-                RouteTranslator.hostRoutes(host).toByteString(),
+                Optional.of(RouteTranslator.hostRoutes(host).toByteString()),
                 References.of(host).clusters(),
                 !host.rules().isEmpty() && host.rules().getLast().match().matchesAll());
+    }
+
+    /// Whether its last route takes every request is not looked at: one more that answers 404 is
+    /// the same.
+    private static SerialisedHost patchedHost(Patched<VirtualHost> host) {
+        return new SerialisedHost(
+                host.resource().map(VirtualHost::toByteString),
+                host.resource()
+                        .map(found -> NamedResources.of(found).clusters())
+                        .orElse(Collections.emptySortedSet()),
+                false);
     }
 
     private Optional<VersionedResource> routes(Evaluation e, GroupTable key) {
@@ -106,7 +136,7 @@ final class RouteResources {
                         key.table(),
                         RouteTranslator.assembleSerialized(
                                 frame(e, key), serialised(e, key, hosts)),
-                        clusters(e, hosts)));
+                        clusters(e, key, hosts)));
     }
 
     private Optional<VersionedResource> scope(Evaluation e, GroupHost key) {
@@ -117,13 +147,14 @@ final class RouteResources {
             return Optional.empty();
         }
         SerialisedHost host = e.get(hosts, key);
-        return Optional.of(
-                VersionedResource.ofSerialised(
-                        ResourceType.SCOPED_ROUTE,
-                        RouteScope.resourceName(key.table(), key.domain()),
-                        ScopedRouteTranslator.assembleSerialized(
-                                frame(e, table), key.domain(), host.bytes(), host.takesAll()),
-                        scopeReferences(e, table, List.of(key))));
+        return host.bytes()
+                .map(bytes ->
+                        VersionedResource.ofSerialised(
+                                ResourceType.SCOPED_ROUTE,
+                                RouteScope.resourceName(key.table(), key.domain()),
+                                ScopedRouteTranslator.assembleSerialized(
+                                        frame(e, table), key.domain(), bytes, host.takesAll()),
+                                scopeReferences(e, table, List.of(key))));
     }
 
     private Optional<VersionedResource> wildcards(Evaluation e, GroupTable key) {
@@ -149,7 +180,7 @@ final class RouteResources {
     /// The wildcards stand for the table: when they leave, all of it does.
     private List<ResourceName> scopeReferences(
             Evaluation e, GroupTable table, List<GroupHost> hosts) {
-        List<ResourceName> references = clusters(e, hosts);
+        List<ResourceName> references = clusters(e, table, hosts);
         references.add(
                 new ResourceName(ResourceType.SCOPED_ROUTE, RouteScope.wildcards(table.table())));
         return references;
@@ -159,13 +190,17 @@ final class RouteResources {
         return e.get(routing.routes.routeTables.delivery, key);
     }
 
-    private RouteTable frame(Evaluation e, GroupTable key) {
-        return new RouteTable(key.table(), e.get(routing.ports.http3Port, key), List.of());
+    private RouteConfiguration frame(Evaluation e, GroupTable key) {
+        return patched.concernTables(e, key.group())
+                ? e.get(patched.tables, key).resource().orElseThrow()
+                : RouteTranslator.frame(
+                        new RouteTable(
+                                key.table(), e.get(routing.ports.http3Port, key), List.of()));
     }
 
     private List<ByteString> serialised(Evaluation e, GroupTable key, List<GroupHost> hostsOf) {
         List<ByteString> serialised = new ArrayList<>();
-        hostsOf.forEach(host -> serialised.add(e.get(hosts, host).bytes()));
+        hostsOf.forEach(host -> e.get(hosts, host).bytes().ifPresent(serialised::add));
         e.get(routing.misdirected.hostRoutes, key)
                 .map(hosts -> RouteTranslator.hostRoutes(hosts).toByteString())
                 .ifPresent(serialised::add);
@@ -174,13 +209,16 @@ final class RouteResources {
 
     /// Only clusters that exist count as referred to: a route to an unknown Service answers 503 and
     /// waits for nothing.
-    private List<ResourceName> clusters(Evaluation e, List<GroupHost> of) {
-        List<ResourceName> clusters = new ArrayList<>();
-        for (GroupHost host : of) {
-            e.get(hosts, host).clusters().stream()
-                    .filter(name -> e.get(exists, new GroupUpstream(host.group(), name)))
-                    .forEach(name -> clusters.add(new ResourceName(ResourceType.CLUSTER, name)));
+    private List<ResourceName> clusters(Evaluation e, GroupTable table, List<GroupHost> of) {
+        List<String> named = new ArrayList<>();
+        of.forEach(host -> named.addAll(e.get(hosts, host).clusters()));
+        if (patched.concernTables(e, table.group())) {
+            named.addAll(NamedResources.of(frame(e, table)).clusters());
         }
+        List<ResourceName> clusters = new ArrayList<>();
+        named.stream()
+                .filter(name -> e.get(exists, new GroupUpstream(table.group(), name)))
+                .forEach(name -> clusters.add(new ResourceName(ResourceType.CLUSTER, name)));
         return clusters;
     }
 }

@@ -108,7 +108,7 @@ class IncrementalTranslationPropertyTest {
                 changes.removals().forEach(resources::remove);
                 changes.upserts().forEach(resource -> resources.put(resource.name(), resource));
             }
-            for (Output<ObjectKey, List<Finding>> output : routing.findings()) {
+            for (Output<ObjectKey, List<Finding>> output : envoy.allFindings()) {
                 output.changes()
                         .forEach(change ->
                                 findings.put(change.key(), change.value().orElse(List.of())));

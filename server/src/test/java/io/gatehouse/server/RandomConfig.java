@@ -23,6 +23,7 @@ final class RandomConfig {
     private final String otherCertificate;
     private final RandomBackends backends;
     private final RandomAccess access;
+    private final RandomPatches patches;
 
     RandomConfig(Random random, String certificate, String otherCertificate) {
         this.random = random;
@@ -30,11 +31,12 @@ final class RandomConfig {
         this.otherCertificate = otherCertificate;
         this.backends = new RandomBackends(random, NAMESPACES);
         this.access = new RandomAccess(random);
+        this.patches = new RandomPatches(random);
     }
 
     /// One object as YAML.
     String next() {
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(14)) {
             case 0, 1 -> gateway();
             case 2, 3, 4 -> virtualService();
             case 5 -> service();
@@ -43,6 +45,7 @@ final class RandomConfig {
             case 8 -> delegate();
             case 9 -> requestAuthentication();
             case 10 -> random.nextBoolean() ? access.next() : backends.next();
+            case 11 -> patches.next();
             default -> backends.next();
         };
     }

@@ -2,6 +2,7 @@
 package io.gatehouse.config.codec;
 
 import io.gatehouse.config.Bytes;
+import io.gatehouse.config.Json;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.codec.AnythingCodec.Anything;
@@ -15,6 +16,7 @@ import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication;
@@ -72,6 +74,7 @@ final class Codecs {
                 case REQUEST_AUTHENTICATION -> object(RequestAuthentication.class);
                 case AUTHORIZATION_POLICY -> object(AuthorizationPolicy.class);
                 case PEER_AUTHENTICATION -> object(PeerAuthentication.class);
+                case ENVOY_FILTER -> object(EnvoyFilter.class);
                 case SERVICE -> object(Service.class);
                 case ENDPOINT_SLICE -> object(EndpointSlice.class);
                 case POD -> object(Pod.class);
@@ -127,6 +130,8 @@ final class Codecs {
                 return ScalarCodec.BYTES;
             } else if (type == IntOrString.class) {
                 return ScalarCodec.INT_OR_STRING;
+            } else if (type == Json.class) {
+                return JsonCodec.JSON;
             } else if (type == Anything.class) {
                 return AnythingCodec.ANYTHING;
             } else if (type == ObjectMeta.class) {

@@ -11,7 +11,7 @@ final class ForeignKinds {
             new TreeMap<>(
                     Map.of(
                             "networking.istio.io",
-                            List.of("EnvoyFilter", "ProxyConfig", "Sidecar", "WorkloadGroup"),
+                            List.of("ProxyConfig", "Sidecar", "WorkloadGroup"),
                             "telemetry.istio.io",
                             List.of("Telemetry"),
                             "extensions.istio.io",

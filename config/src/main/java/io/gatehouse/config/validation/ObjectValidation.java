@@ -11,6 +11,7 @@ import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication;
@@ -35,6 +36,7 @@ public final class ObjectValidation {
                     RequestAuthenticationValidation.validate(authentication);
             case AuthorizationPolicy policy -> AuthorizationPolicyValidation.validate(policy);
             case PeerAuthentication policy -> PeerAuthenticationValidation.validate(policy);
+            case EnvoyFilter filter -> EnvoyFilterValidation.validate(filter);
             case Secret secret -> SecretValidation.validate(secret);
             case Service service -> ServiceValidation.validate(service);
             case EndpointSlice slice -> EndpointSliceValidation.validate(slice);

@@ -9,6 +9,8 @@ import java.util.Set;
 final class ProxyConfigValidation {
     private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "False", "FALSE");
 
+    private static final String METADATA = "ISTIO_META_";
+
     private ProxyConfigValidation() {}
 
     static void validate(Scope scope, ProxyConfig proxy) {
@@ -46,11 +48,14 @@ final class ProxyConfigValidation {
             }
             default ->
                     scope.noEffect(
-                            "a gateway's proxy reads only %s, %s and %s"
+                            "a gateway's proxy reads only %s, %s and %s%s"
                                     .formatted(
                                             ProxyConfig.HTTP10,
                                             ProxyConfig.IDLE_TIMEOUT,
-                                            ProxyConfig.SELF_DISCOVERY));
+                                            ProxyConfig.SELF_DISCOVERY,
+                                            name.startsWith(METADATA)
+                                                    ? "; the patches of an EnvoyFilter may ask for it"
+                                                    : ""));
         }
     }
 }

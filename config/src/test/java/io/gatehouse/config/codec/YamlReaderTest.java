@@ -342,7 +342,7 @@ final class YamlReaderTest {
 
     @Test
     void kindsThatAreNotRead() {
-        assertThat(code("networking.istio.io/v1", "EnvoyFilter"))
+        assertThat(code("networking.istio.io/v1", "Sidecar"))
                 .isEqualTo(FindingCode.NOT_SUPPORTED_YET);
         assertThat(code("gateway.networking.k8s.io/v1", "Gateway"))
                 .isEqualTo(FindingCode.NOT_SUPPORTED_YET);

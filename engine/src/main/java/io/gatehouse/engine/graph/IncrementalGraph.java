@@ -64,6 +64,20 @@ public final class IncrementalGraph {
         return entries;
     }
 
+    /// Those keys of a set whose owner has a property.
+    ///
+    /// @param property may read indexes and entries that were made before this one
+    public <K, O> Keys<K> where(
+            String name,
+            Keys<K> keys,
+            Function<K, O> owner,
+            BiFunction<Evaluation, O, Boolean> property) {
+        OwnedKeys<K, O> owned =
+                new OwnedKeys<>(settled.size(), keys, owner, derivation(name, property));
+        settled.add(owned);
+        return owned;
+    }
+
     /// The keys that at least one of several sets has.
     public <K> Keys<K> union(Collection<? extends Keys<K>> parts) {
         return new Union<>(parts);

@@ -128,7 +128,7 @@ public final class GatewayNodes {
                                 && group.matches(service.spec().selector()));
     }
 
-    private SortedSet<String> groupsWhere(Evaluation e, Function<ProxyGroup, Boolean> condition) {
+    SortedSet<String> groupsWhere(Evaluation e, Function<ProxyGroup, Boolean> condition) {
         return e.members(allGroups, true).stream()
                 .filter(name -> condition.apply(group(e, name)))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -202,6 +202,11 @@ public final class GatewayNodes {
                     }
                 });
         return found;
+    }
+
+    /// Of all route tables of a group.
+    public Stream<String> tableNames(Evaluation e, String group) {
+        return e.get(tablesOfPlan, group).keySet().stream().map(GroupTable::table);
     }
 
     private Map<GroupTable, TableFacts> factsOfTables(Evaluation e, String group) {

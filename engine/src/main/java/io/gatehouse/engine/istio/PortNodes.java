@@ -95,6 +95,11 @@ public final class PortNodes {
         return ports;
     }
 
+    /// Those of a group.
+    public Stream<GroupPort> ofGroup(Evaluation e, String group) {
+        return ports(e, group).stream();
+    }
+
     private ServerPort serverPort(Evaluation e, GroupPort key) {
         boolean quic = key.transport() == Transport.QUIC;
         return new ServerPort(

@@ -66,6 +66,7 @@ public final class RouteNodes {
             UpstreamNodes upstreamNodes,
             MeshNodes mesh,
             DestinationRuleNodes destinationRules,
+            EnvoyFilterNodes envoyFilters,
             int hostByHostFrom) {
         this.tables = tables;
         this.gateways = gateways;
@@ -81,7 +82,12 @@ public final class RouteNodes {
         redirectedHosts = graph.index("redirected hosts", tables.gateways, this::redirectedHosts);
         routeTables =
                 new RouteTableNodes(
-                        graph, virtualServicesOfHost, redirectedHosts, gateways, hostByHostFrom);
+                        graph,
+                        virtualServicesOfHost,
+                        redirectedHosts,
+                        gateways,
+                        envoyFilters.reshaped,
+                        hostByHostFrom);
         gatewayOrder = graph.derivation("order of gateways", this::gatewayOrder);
         hostRoutes = graph.derivation("host routes", this::hostRoutes);
         upstreams = graph.index("upstreams of host", virtualServicesOfHost, this::upstreams);
@@ -265,6 +271,11 @@ public final class RouteNodes {
                 : tried.stream()
                         .sorted(Comparator.comparing(e.get(gatewayOrder, table)::get))
                         .toList();
+    }
+
+    /// Whether its table has that host.
+    public boolean exists(Evaluation e, GroupHost host) {
+        return hasRules(e, host) || !e.members(redirectedHosts, host).isEmpty();
     }
 
     /// Whether some VirtualService has rules for the host.

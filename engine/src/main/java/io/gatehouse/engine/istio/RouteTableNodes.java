@@ -35,20 +35,24 @@ public final class RouteTableNodes {
     private final Index<GroupHost, HostsOfTable> served;
     private final Index<GroupHost, HostsOfTable> redirected;
     private final GatewayNodes gateways;
+    private final Derivation<GroupTable, Boolean> wholeOnly;
     private final int hostByHostFrom;
 
     private record HostsOfTable(GroupTable table, boolean exact) {}
 
     /// @param served hosts that have rules
     /// @param redirected hosts whose plain requests are redirected to https
+    /// @param wholeOnly whether something about a table cannot be delivered host by host
     /// @param hostByHostFrom how many exact hosts a table has that is delivered host by host
     RouteTableNodes(
             IncrementalGraph graph,
             Index<ObjectKey, GroupHost> served,
             Index<ObjectKey, GroupHost> redirected,
             GatewayNodes gateways,
+            Derivation<GroupTable, Boolean> wholeOnly,
             int hostByHostFrom) {
         this.gateways = gateways;
+        this.wholeOnly = wholeOnly;
         this.hostByHostFrom = hostByHostFrom;
         this.served = graph.index("hosts of table", served, RouteTableNodes::tableOf);
         this.redirected =
@@ -92,9 +96,10 @@ public final class RouteTableNodes {
     private RouteDelivery delivery(Evaluation e, GroupTable table) {
         HostsOfTable exact = new HostsOfTable(table, true);
         boolean large =
-                gateways.facts(e, table).shared()
-                        || e.hasMembers(served, exact, hostByHostFrom)
+                e.hasMembers(served, exact, hostByHostFrom)
                         || e.hasMembers(redirected, exact, hostByHostFrom);
-        return large ? RouteDelivery.HOST_BY_HOST : RouteDelivery.WHOLE_TABLE;
+        return gateways.facts(e, table).shared() || (large && !e.get(wholeOnly, table))
+                ? RouteDelivery.HOST_BY_HOST
+                : RouteDelivery.WHOLE_TABLE;
     }
 }

@@ -43,7 +43,7 @@ public final class RouteTranslator {
                         .sorted(Comparator.comparing(HostRoutes::name))
                         .map(RouteTranslator::hostRoutes)
                         .toList();
-        return frame(table).addAllVirtualHosts(hosts).build();
+        return frame(table).toBuilder().addAllVirtualHosts(hosts).build();
     }
 
     public static VirtualHost hostRoutes(HostRoutes host) {
@@ -52,10 +52,10 @@ public final class RouteTranslator {
 
     /// The bytes of what [#translate] makes, from the bytes of its hosts, without reading them.
     ///
-    /// @param table without hosts
+    /// @param frame all but the hosts
     /// @param hosts each a serialised [VirtualHost], sorted by name
-    public static ByteString assembleSerialized(RouteTable table, Collection<ByteString> hosts) {
-        RouteConfiguration frame = frame(table).build();
+    public static ByteString assembleSerialized(
+            RouteConfiguration frame, Collection<ByteString> hosts) {
         ByteString name =
                 RouteConfiguration.newBuilder().setName(frame.getName()).build().toByteString();
         ByteString rest = frame.toBuilder().clearName().build().toByteString();
@@ -74,12 +74,13 @@ public final class RouteTranslator {
         return bytes.toByteString();
     }
 
-    private static RouteConfiguration.Builder frame(RouteTable table) {
+    /// The table without its hosts.
+    public static RouteConfiguration frame(RouteTable table) {
         RouteConfiguration.Builder frame = CONSTANTS.toBuilder().setName(table.name());
         table.http3Port()
                 .map(RouteTranslator::alternative)
                 .ifPresent(frame::addResponseHeadersToAdd);
-        return frame;
+        return frame.build();
     }
 
     /// Tells clients that this port speaks HTTP/3 too.

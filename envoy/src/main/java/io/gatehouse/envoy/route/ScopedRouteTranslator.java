@@ -17,7 +17,6 @@ import io.gatehouse.envoy.RouteScope;
 import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.envoy.filter.WiderScopeFilter;
 import io.gatehouse.routing.MisdirectedRequests;
-import io.gatehouse.routing.RouteTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -75,15 +74,15 @@ public final class ScopedRouteTranslator {
 
     /// The bytes of an exact host's scope.
     ///
-    /// @param table without hosts
+    /// @param table all but the hosts
     /// @param host a serialised [VirtualHost]
     /// @param takesAll whether its last route takes every request
     public static ByteString assembleSerialized(
-            RouteTable table, String domain, ByteString host, boolean takesAll) {
+            RouteConfiguration table, String domain, ByteString host, boolean takesAll) {
         ByteString complete = host.concat(takesAll ? OF_HOST : OF_OPEN_HOST);
         return scope(
-                RouteScope.resourceName(table.name(), domain),
-                RouteScope.key(table.name(), domain),
+                RouteScope.resourceName(table.getName(), domain),
+                RouteScope.key(table.getName(), domain),
                 table,
                 List.of(complete),
                 HOST_SCOPE);
@@ -91,10 +90,11 @@ public final class ScopedRouteTranslator {
 
     /// The bytes of the scope with all other hosts of the table.
     ///
-    /// @param table without hosts
+    /// @param table all but the hosts
     /// @param hosts each a serialised [VirtualHost], sorted by name
-    public static ByteString assembleSerialized(RouteTable table, Collection<ByteString> hosts) {
-        String name = RouteScope.wildcards(table.name());
+    public static ByteString assembleSerialized(
+            RouteConfiguration table, Collection<ByteString> hosts) {
+        String name = RouteScope.wildcards(table.getName());
         return scope(name, name, table, hosts, WILDCARD_SCOPE);
     }
 
@@ -102,10 +102,10 @@ public final class ScopedRouteTranslator {
     private static ByteString scope(
             String name,
             String keyed,
-            RouteTable table,
+            RouteConfiguration table,
             Collection<ByteString> hosts,
             ByteString ofScope) {
-        RouteTable renamed = new RouteTable(keyed, table.http3Port(), List.of());
+        RouteConfiguration renamed = table.toBuilder().setName(keyed).build();
         ByteString routes = RouteTranslator.assembleSerialized(renamed, hosts).concat(ofScope);
         Key.Fragment key = Key.Fragment.newBuilder().setStringKey(keyed).build();
         ScopedRouteConfiguration named =

@@ -104,7 +104,9 @@ class RouteTranslatorTest {
             RouteTable table = new RouteTable("http.8080", http3Port, hosts);
             ByteString bytes =
                     RouteTranslator.assembleSerialized(
-                            new RouteTable("http.8080", http3Port, List.of()), serialized);
+                            RouteTranslator.frame(
+                                    new RouteTable("http.8080", http3Port, List.of())),
+                            serialized);
 
             RouteConfiguration expected = RouteTranslator.translate(table);
             assertThat(bytes).isEqualTo(expected.toByteString());

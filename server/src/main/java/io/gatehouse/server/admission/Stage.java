@@ -7,9 +7,11 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.discovery.NamespaceSelection;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.server.PatchFindings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,11 +83,17 @@ final class Stage {
         }
         routing.tables.upsert(version);
         try {
-            return routing.findings(key);
+            return Stream.concat(routing.findings(key).stream(), ofPatches(version)).toList();
         } finally {
             state.find(key)
                     .ifPresentOrElse(routing.tables::upsert, () -> routing.tables.delete(key));
         }
+    }
+
+    private static Stream<Finding> ofPatches(ConfigObject version) {
+        return version instanceof EnvoyFilter filter
+                ? PatchFindings.ofValues(filter).stream()
+                : Stream.empty();
     }
 
     private void regroup() {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// What a proxy says of itself when it connects, in Istio's form: the node id
 /// `router~IP~POD.NAMESPACE~DOMAIN` and metadata.
@@ -39,6 +38,20 @@ record ConnectingProxy(
 
     private static final String GATEWAY = "router";
     private static final String META_PREFIX = "ISTIO_META_";
+
+    /// What configuration may ask for, and all proxies of a workload have alike.
+    private static final List<String> VARIABLES =
+            List.of(
+                    ProxyConfig.HTTP10,
+                    ProxyConfig.IDLE_TIMEOUT,
+                    ProxyConfig.SELF_DISCOVERY,
+                    META_PREFIX + "CLUSTER_ID",
+                    META_PREFIX + "ISTIO_VERSION",
+                    META_PREFIX + "MESH_ID",
+                    META_PREFIX + "NETWORK",
+                    META_PREFIX + "OWNER",
+                    META_PREFIX + "SERVICE_ACCOUNT",
+                    META_PREFIX + "WORKLOAD_NAME");
 
     ConnectingProxy {
         addresses = List.copyOf(addresses);
@@ -94,7 +107,7 @@ record ConnectingProxy(
                         .map(value -> json(value.getStructValue()))
                         .map(text -> ProxyConfigText.read(text).value());
         SortedMap<String, String> variables = new TreeMap<>();
-        Stream.of(ProxyConfig.HTTP10, ProxyConfig.IDLE_TIMEOUT, ProxyConfig.SELF_DISCOVERY)
+        VARIABLES.stream()
                 .forEach(name ->
                         text(metadata, name.substring(META_PREFIX.length()))
                                 .ifPresent(value -> variables.put(name, value)));

@@ -30,7 +30,9 @@ final class FindingConditions {
                     RULES_WITHOUT_SERVER,
                     HOST_CONFLICT,
                     RULE_NOT_USED,
-                    POLICY_WITHOUT_GATEWAY ->
+                    POLICY_WITHOUT_GATEWAY,
+                    FILTER_NOT_SELECTED,
+                    PATCH_LEFT_OUT ->
                     Optional.of(ACCEPTED);
             case SECRET_MISSING,
                     SECRET_INVALID,
@@ -55,6 +57,7 @@ final class FindingConditions {
                     SERVER_WITHOUT_ROUTE,
                     PORT_NOT_AVAILABLE,
                     REFUSED_BY_PROXY,
+                    PATCH_REFUSED,
                     INTERNAL ->
                     Optional.of(PROGRAMMED);
             case NOT_SUPPORTED_YET,
@@ -82,7 +85,9 @@ final class FindingConditions {
                     KEY_LEFT_OUT,
                     ACCESS_VALUE_UNMATCHED,
                     ACCESS_ON_CONNECTIONS,
-                    ACCESS_EVADED ->
+                    ACCESS_EVADED,
+                    PATCH_WITHOUT_MATCH,
+                    PATCH_FIELD_UNKNOWN ->
                     Optional.empty();
         };
     }

@@ -6,13 +6,17 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.istio.AttachedObject;
+import io.gatehouse.config.codec.MeshConfigText;
+import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.istio.DestinationRuleNodes;
+import io.gatehouse.engine.istio.EnvoyFilterSelection;
 import io.gatehouse.engine.istio.GatewayNames;
 import io.gatehouse.engine.istio.MeshNodes;
 import io.gatehouse.engine.istio.PolicyMatch;
@@ -52,8 +56,23 @@ final class ObjectGroups {
                                     .anyMatch(host -> hosts.has(group.name(), host)));
             case AttachedObject policy ->
                     where(group -> PolicyMatch.holds(policy, group, rootNamespace()));
+            case EnvoyFilter filter ->
+                    where(group -> EnvoyFilterSelection.selects(filter, group, mesh()));
             default -> new TreeSet<>();
         };
+    }
+
+    private MeshConfig mesh() {
+        return state.find(
+                        new ObjectKey(
+                                Kind.CONFIG_MAP,
+                                MeshConfig.DEFAULT_ROOT_NAMESPACE,
+                                MeshConfig.CONFIG_MAP))
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .map(map -> map.data().get(MeshConfig.KEY))
+                .map(text -> MeshConfigText.read(text).value())
+                .orElse(MeshConfig.DEFAULT);
     }
 
     private SortedSet<String> of(VirtualService virtualService) {

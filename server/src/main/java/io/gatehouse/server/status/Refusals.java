@@ -5,6 +5,7 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy.Action;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +70,7 @@ final class Refusals {
             case VirtualService virtualService -> ofRoutes(refusal, virtualService, group);
             case RequestAuthentication _ -> ofStage(refusal, PolicyStage.TOKENS);
             case AuthorizationPolicy policy -> ofStages(refusal, policy.spec().action());
+            case EnvoyFilter filter -> ofPatches(refusal, filter);
             default -> false;
         };
     }
@@ -96,6 +99,25 @@ final class Refusals {
     private static boolean ofStage(Refusal refusal, PolicyStage stage) {
         return refusal.type() == ResourceType.EXTENSION_CONFIG
                 && named(refusal, PolicyName.of(stage)::equals);
+    }
+
+    /// What its patches are for may be part of any resource of that type.
+    private static boolean ofPatches(Refusal refusal, EnvoyFilter filter) {
+        return filter.spec().configPatches().stream()
+                .map(EnvoyFilter.ConfigPatch::applyTo)
+                .anyMatch(applyTo -> type(applyTo).contains(refusal.type()));
+    }
+
+    private static Set<ResourceType> type(EnvoyFilter.ApplyTo applyTo) {
+        return switch (applyTo) {
+            case LISTENER, LISTENER_FILTER, FILTER_CHAIN, NETWORK_FILTER, HTTP_FILTER ->
+                    Set.of(ResourceType.LISTENER);
+            case ROUTE_CONFIGURATION, VIRTUAL_HOST, HTTP_ROUTE ->
+                    Set.of(ResourceType.ROUTE, ResourceType.SCOPED_ROUTE);
+            case CLUSTER -> Set.of(ResourceType.CLUSTER);
+            case EXTENSION_CONFIG -> Set.of(ResourceType.EXTENSION_CONFIG);
+            case BOOTSTRAP, INVALID -> Set.of();
+        };
     }
 
     private static boolean ofHosts(Refusal refusal, List<String> hosts) {

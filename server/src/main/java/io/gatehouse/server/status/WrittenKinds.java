@@ -16,7 +16,8 @@ final class WrittenKinds {
                     Kind.WORKLOAD_ENTRY,
                     Kind.REQUEST_AUTHENTICATION,
                     Kind.AUTHORIZATION_POLICY,
-                    Kind.PEER_AUTHENTICATION);
+                    Kind.PEER_AUTHENTICATION,
+                    Kind.ENVOY_FILTER);
 
     private WrittenKinds() {}
 

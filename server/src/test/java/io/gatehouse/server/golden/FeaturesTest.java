@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.config.PassedOver;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.PeerAuthentication;
@@ -74,6 +75,7 @@ class FeaturesTest {
                             "RequestAuthentication", RequestAuthentication.Spec.class,
                             "AuthorizationPolicy", AuthorizationPolicy.Spec.class,
                             "PeerAuthentication", PeerAuthentication.Spec.class,
+                            "EnvoyFilter", EnvoyFilter.Spec.class,
                             "MeshConfig", MeshConfig.class));
 
     @Test

@@ -17,6 +17,10 @@ public final class CorpusExceptions {
 
     private static final Map<String, String> ROWS =
             Map.ofEntries(
+                    Map.entry("ext-filter-add", "an EnvoyFilter's patch whose outcome"),
+                    Map.entry(
+                            "ext-virtual-host-same-routes",
+                            "an EnvoyFilter's patch for the second of"),
                     Map.entry("gw-conflict-https-then-http", "TLS, then plaintext, then TLS"),
                     Map.entry(
                             "gw-https-redirect-duplicate-host",

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy.patch;
+
+import static io.gatehouse.envoy.patch.ListenerConditions.isNamed;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.envoyproxy.envoy.config.listener.v3.Filter;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.gatehouse.envoy.filter.WiderScopeFilter;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Patches to the HTTP filters of a connection manager.
+final class HttpFilterPatching {
+    private static final String MANAGER = "envoy.filters.network.http_connection_manager";
+
+    private static final ListPatching<HttpFilter> FILTERS =
+            new ListPatching<>(
+                    patch -> ListenerConditions.httpFilter(patch).isPresent(),
+                    (patch, filter) ->
+                            isNamed(ListenerConditions.httpFilter(patch), filter.getName()),
+                    TerminalFilters::httpProblem);
+
+    private HttpFilterPatching() {}
+
+    /// @param patches that are for that network filter
+    static Filter apply(Filter filter, List<ReadPatch> patches, PatchLog log) {
+        if (patches.isEmpty() || !filter.getName().equals(MANAGER) || !isManager(filter)) {
+            return filter;
+        }
+        HttpConnectionManager manager = manager(filter.getTypedConfig());
+        List<HttpFilter> filters =
+                withFirst(manager.getHttpFiltersList(), patches, log).stream()
+                        .map(each -> merged(each, patches, log))
+                        .toList();
+        return filter.toBuilder()
+                .setTypedConfig(
+                        Any.pack(
+                                manager.toBuilder()
+                                        .clearHttpFilters()
+                                        .addAllHttpFilters(filters)
+                                        .build()))
+                .build();
+    }
+
+    /// Before [WiderScopeFilter] the routes of a request are not found yet.
+    private static List<HttpFilter> withFirst(
+            List<HttpFilter> filters, List<ReadPatch> patches, PatchLog log) {
+        boolean fixed =
+                !filters.isEmpty() && filters.getFirst().getName().equals(WiderScopeFilter.NAME);
+        List<HttpFilter> all = new ArrayList<>(fixed ? filters.subList(0, 1) : List.of());
+        all.addAll(FILTERS.apply(filters.subList(all.size(), filters.size()), patches, log));
+        return all;
+    }
+
+    private static HttpFilter merged(HttpFilter before, List<ReadPatch> patches, PatchLog log) {
+        HttpFilter filter = before;
+        for (ReadPatch patch : patches) {
+            if (patch.merges()
+                    && isNamed(ListenerConditions.httpFilter(patch), before.getName())
+                    && filter.hasTypedConfig()) {
+                filter = merged(patch, filter, log);
+            }
+        }
+        return filter;
+    }
+
+    private static HttpFilter merged(ReadPatch patch, HttpFilter filter, PatchLog log) {
+        HttpFilter value = (HttpFilter) patch.value();
+        if (!TerminalFilters.sameType(value.getTypedConfig(), filter.getTypedConfig())) {
+            log.leftOut(
+                    patch,
+                    TerminalFilters.otherType(
+                            filter.getName(), filter.getTypedConfig(), value.getTypedConfig()));
+            return filter;
+        }
+        MessageMerge merge = MessageMerge.of(patch);
+        return log.change(
+                patch,
+                filter,
+                old -> {
+                    HttpFilter.Builder merged =
+                            merge
+                                    .merge(old, value.toBuilder().clearTypedConfig().build())
+                                    .toBuilder();
+                    merged.setTypedConfig(
+                            value.hasTypedConfig()
+                                    ? merge.mergePacked(
+                                            old.getTypedConfig(), value.getTypedConfig())
+                                    : old.getTypedConfig());
+                    return merged.build();
+                });
+    }
+
+    static boolean isManager(Filter filter) {
+        return filter.getTypedConfig().is(HttpConnectionManager.class);
+    }
+
+    static HttpConnectionManager manager(Any config) {
+        try {
+            return config.unpack(HttpConnectionManager.class);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a connection manager that cannot be read", e);
+        }
+    }
+}
