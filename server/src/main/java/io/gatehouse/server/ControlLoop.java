@@ -47,6 +47,7 @@ final class ControlLoop implements AutoCloseable {
     private final ResourceCache cache;
     private final InstantSource time;
     private final DeliveryLimits limits;
+    private final ObjectChanges changes;
     private final Consumer<AppliedChange> listener;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -71,15 +72,18 @@ final class ControlLoop implements AutoCloseable {
     }
 
     /// @param limits from which sizes on parts are delivered apart
+    /// @param changes told of each pass before its outcome is shown
     /// @param listener called by the loop's thread after each pass; must not block
     ControlLoop(
             ResourceCache cache,
             InstantSource time,
             DeliveryLimits limits,
+            ObjectChanges changes,
             Consumer<AppliedChange> listener) {
         this.cache = cache;
         this.time = time;
         this.limits = limits;
+        this.changes = changes;
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("control-loop").unstarted(this::run);
     }
@@ -290,8 +294,11 @@ final class ControlLoop implements AutoCloseable {
                 }
             }
             findings.put("internal", InternalFindings.of(routing.graph.failures()));
+            AppliedChange change = new AppliedChange(batches, revisions, findings.changes());
+            changes.publishing(change, state);
             state = new ControlPlaneState(objects, findings.all());
-            listener.accept(new AppliedChange(batches, revisions, findings.changes()));
+            changes.published();
+            listener.accept(change);
         }
     }
 }

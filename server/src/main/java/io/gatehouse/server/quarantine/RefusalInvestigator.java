@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// Traces a refusal back to the objects that it came of, and has them set aside. One refusal after
@@ -23,6 +24,7 @@ public final class RefusalInvestigator implements AutoCloseable {
     private final ResourceTrial trial;
     private final RefusalMemory memory = new RefusalMemory();
     private final Map<String, Long> good = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     Thread.ofVirtual().name("refusal-investigator").factory());
@@ -63,7 +65,21 @@ public final class RefusalInvestigator implements AutoCloseable {
     }
 
     private void investigate(Refused refused) {
-        var _ = thread.submit(() -> new Case(refused).close());
+        open.incrementAndGet();
+        var _ =
+                thread.submit(() -> {
+                    try {
+                        new Case(refused).close();
+                        loop.ask(_ -> true); // what was set aside is published by then
+                    } finally {
+                        open.decrementAndGet();
+                    }
+                });
+    }
+
+    /// Whether it is still looked for what is to blame for a refusal.
+    public boolean searching() {
+        return open.get() > 0;
     }
 
     @Override
