@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
+import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.codec.JsonText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,6 +50,23 @@ final class AdminClient {
 
     Tree proxies() {
         return get("/api/v1/proxies");
+    }
+
+    /// How far an object has come, as [io.gatehouse.server.admin.AdminServer] tells it.
+    ///
+    /// @param version to compare with; empty for none
+    /// @param after news after which there is something new to tell; negative to be told at once
+    Tree rollout(ObjectKey key, String version, long after) {
+        String path =
+                "/api/v1/rollout/"
+                        + key.kind().plural()
+                        + "/"
+                        + encoded(key.name())
+                        + "?namespace="
+                        + encoded(key.namespace())
+                        + (version.isEmpty() ? "" : "&version=" + version)
+                        + (after < 0 ? "" : "&after=" + after);
+        return get(path);
     }
 
     /// What came of asking for one object.

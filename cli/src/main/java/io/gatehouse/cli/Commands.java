@@ -16,6 +16,7 @@ final class Commands {
                 new ValidateCommand(console),
                 new TranslateCommand(console),
                 new GetCommand(console),
+                new WaitCommand(console),
                 CreateCommand.commandLine(console),
                 new CompletionCommand(console),
                 new VersionCommand(console));

@@ -57,6 +57,8 @@ public final class Gatehouse {
                 new Choice<>(LogFormat.class),
                 new Choice<>(TextOutput.class),
                 new Choice<>(GetOutput.class),
+                new Choice<>(WaitCommand.Output.class),
+                new Choice<>(WaitCommand.Condition.class),
                 new Choice<>(CreateSecretTlsCommand.Output.class),
                 new Choice<>(CreateSecretTlsCommand.DryRun.class),
                 new Choice<>(CompletionCommand.Shell.class));

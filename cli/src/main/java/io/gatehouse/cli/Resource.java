@@ -4,6 +4,7 @@ package io.gatehouse.cli;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.codec.NearestName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -39,15 +40,21 @@ sealed interface Resource {
     }
 
     private static Kind kind(String name, String lower) {
-        for (Kind kind : Kind.values()) {
-            if (accepts(kind, lower)) {
-                return kind;
-            }
-        }
         Optional<String> meant = NearestName.of(lower, names());
-        throw CommandFailure.wrongUse(
-                "the server doesn't have a resource type \"%s\"%s"
-                        .formatted(name, meant.map(m -> " (did you mean " + m + "?)").orElse("")));
+        return kindNamed(lower)
+                .orElseThrow(() ->
+                        CommandFailure.wrongUse(
+                                "the server doesn't have a resource type \"%s\"%s"
+                                        .formatted(
+                                                name,
+                                                meant.map(m -> " (did you mean " + m + "?)")
+                                                        .orElse(""))));
+    }
+
+    /// As [#named], of objects only.
+    static Optional<Kind> kindNamed(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return Arrays.stream(Kind.values()).filter(kind -> accepts(kind, lower)).findFirst();
     }
 
     private static boolean accepts(Kind kind, String name) {
@@ -84,6 +91,17 @@ sealed interface Resource {
         @Override
         public Iterator<String> iterator() {
             return names().iterator();
+        }
+    }
+
+    /// For shell completion: what comes before the name of an object.
+    final class Prefixes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Kind.values())
+                    .map(kind -> kind.kindName().toLowerCase(Locale.ROOT) + "/")
+                    .sorted()
+                    .iterator();
         }
     }
 }

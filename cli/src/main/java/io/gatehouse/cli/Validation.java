@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
+import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
@@ -19,14 +20,29 @@ final class Validation {
     private final CheckedReader reader = new CheckedReader(ReadLimits.DEFAULT);
     private final List<Finding> findings = new ArrayList<>();
     private final Map<ObjectKey, SourcePosition> seen = new TreeMap<>();
+    private final List<ConfigObject> valid = new ArrayList<>();
     private int objects;
 
     private Validation() {}
 
     static Verdict of(List<InputFile> files) {
+        Validation validation = reading(files);
+        return new Verdict(files.size(), validation.objects, validation.findings);
+    }
+
+    static Validation reading(List<InputFile> files) {
         Validation validation = new Validation();
         files.forEach(validation::add);
-        return new Verdict(files.size(), validation.objects, validation.findings);
+        return validation;
+    }
+
+    List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /// Those without errors, in their order.
+    List<ConfigObject> objects() {
+        return List.copyOf(valid);
     }
 
     private void add(InputFile file) {
@@ -35,6 +51,7 @@ final class Validation {
             switch (result) {
                 case ReadResult.Read read -> {
                     objects++;
+                    valid.add(read.object());
                     findDuplicate(read);
                 }
                 case ReadResult.Refused refused -> objects += refused.key().isPresent() ? 1 : 0;

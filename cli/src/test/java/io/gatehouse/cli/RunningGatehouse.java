@@ -8,11 +8,13 @@ import io.gatehouse.config.codec.ReadLimits;
 import io.gatehouse.config.codec.ReadResult;
 import io.gatehouse.config.codec.YamlReader;
 import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.server.Pulse;
 import io.gatehouse.server.admin.AdminServer;
 import io.gatehouse.server.admin.AdminView;
 import io.gatehouse.server.admin.ControlPlaneMetrics;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
+import io.gatehouse.server.status.Rollouts;
 import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.ResourceType;
 import java.net.InetAddress;
@@ -32,6 +34,16 @@ final class RunningGatehouse implements AutoCloseable {
         @Override
         public Optional<String> unready() {
             return Optional.empty();
+        }
+
+        @Override
+        public Rollouts rollouts() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Pulse pulse() {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -23,8 +23,8 @@ import io.gatehouse.xds.ResourceName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +51,7 @@ final class ControlLoop implements AutoCloseable {
     private final InstantSource time;
     private final DeliveryLimits limits;
     private final Consumer<Output.Change<KeySource, Duration>> keys;
+    private final ObjectChanges changes;
     private final Consumer<AppliedChange> listener;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -79,17 +80,20 @@ final class ControlLoop implements AutoCloseable {
 
     /// @param limits from which sizes on parts are delivered apart
     /// @param keys told from where keys are to be fetched; must not block
+    /// @param changes told of each pass before its outcome is shown
     /// @param listener called by the loop's thread after each pass; must not block
     ControlLoop(
             ResourceCache cache,
             InstantSource time,
             DeliveryLimits limits,
             Consumer<Output.Change<KeySource, Duration>> keys,
+            ObjectChanges changes,
             Consumer<AppliedChange> listener) {
         this.cache = cache;
         this.time = time;
         this.limits = limits;
         this.keys = keys;
+        this.changes = changes;
         this.listener = listener;
         this.passes = new Passes();
         this.thread = Thread.ofPlatform().name("control-loop").unstarted(this::run);
@@ -320,8 +324,11 @@ final class ControlLoop implements AutoCloseable {
             }
             patched.update();
             findings.put("internal", InternalFindings.of(routing.graph.failures()));
+            AppliedChange change = new AppliedChange(batches, revisions, findings.changes());
+            changes.publishing(change, state);
             state = new ControlPlaneState(objects, findings.all());
-            listener.accept(new AppliedChange(batches, revisions, findings.changes()));
+            changes.published();
+            listener.accept(change);
         }
     }
 }

@@ -41,11 +41,14 @@ public final class ControlPlane implements AutoCloseable {
     private final ResourceCache cache = new ResourceCache();
     private final ControlLoop loop;
     private final KeyFollowers keys;
+    private final ObjectChanges changes = new ObjectChanges();
+    private final Pulse pulse = new Pulse();
     private final RolloutTracker rollouts;
     private final RefusalInvestigator investigator;
     private final SystemTicker ticker = new SystemTicker();
     private final DiscoveryServer server;
     private final List<ConfigSource> sources = new CopyOnWriteArrayList<>();
+    private volatile boolean published;
 
     /// Told what happens, from several threads; must not block.
     public interface Listener {
@@ -69,7 +72,14 @@ public final class ControlPlane implements AutoCloseable {
             KeySettings fetching,
             Listener listener)
             throws IOException {
-        rollouts = new RolloutTracker(empty, listener::live);
+        rollouts =
+                new RolloutTracker(
+                        empty,
+                        change -> {
+                            changes.live(change);
+                            pulse.beat();
+                            listener.live(change);
+                        });
         investigator = new RefusalInvestigator(this::ask, trial);
         loop =
                 new ControlLoop(
@@ -77,7 +87,10 @@ public final class ControlPlane implements AutoCloseable {
                         InstantSource.system(),
                         limits,
                         this::fetch,
+                        changes,
                         change -> {
+                            published = true;
+                            pulse.beat();
                             listener.applied(change);
                             rollouts.applied(change);
                             change.revisions().keySet().forEach(this::published);
@@ -174,6 +187,26 @@ public final class ControlPlane implements AutoCloseable {
         return cache.snapshot(group);
     }
 
+    /// When each object changed last.
+    public ObjectChanges changes() {
+        return changes;
+    }
+
+    /// Whether it is still looked for which object is to blame for what a proxy refused.
+    public boolean blaming() {
+        return investigator.searching();
+    }
+
+    /// Beats whenever a proxy or an object may have got further.
+    public Pulse pulse() {
+        return pulse;
+    }
+
+    /// Whether what was read at the start is there for proxies to ask for.
+    public boolean published() {
+        return published;
+    }
+
     /// Whether there are proxies, and all of them have acknowledged all that they are given.
     public boolean ready() {
         List<ProxyStatus> proxies = proxies();
@@ -208,12 +241,14 @@ public final class ControlPlane implements AutoCloseable {
         @Override
         public void connected(ConnectedProxy proxy) {
             rollouts.connected(proxy);
+            pulse.beat();
         }
 
         @Override
         public void disconnected(ConnectedProxy proxy) {
             rollouts.disconnected(proxy);
             forgetRefusals(proxy);
+            pulse.beat();
         }
 
         @Override
@@ -251,11 +286,13 @@ public final class ControlPlane implements AutoCloseable {
         public void synced(ConnectedProxy proxy, long revision, long nanoTime) {
             investigator.taken(proxy.group(), revision);
             forgetRefusals(proxy);
+            pulse.beat();
         }
 
         @Override
         public void settled(ConnectedProxy proxy, long revision, long nanoTime) {
             rollouts.settled(proxy, revision, nanoTime);
+            pulse.beat();
         }
 
         private SortedSet<ObjectKey> patching(ConnectedProxy proxy, Refusal refusal) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server;
 
-import io.gatehouse.engine.GroupPolicy;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.GroupPolicy;
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.GroupSecret;
 import io.gatehouse.engine.GroupUpstream;
@@ -14,8 +14,8 @@ import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
-import io.gatehouse.envoy.PolicyName;
 import io.gatehouse.engine.graph.Output;
+import io.gatehouse.envoy.PolicyName;
 import io.gatehouse.envoy.References;
 import io.gatehouse.envoy.RouteScope;
 import io.gatehouse.envoy.bootstrap.PeerClusterTranslator;

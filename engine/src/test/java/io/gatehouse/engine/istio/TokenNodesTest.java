@@ -14,6 +14,7 @@ import io.gatehouse.routing.TokenVerification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What fetched keys come to.
@@ -21,10 +22,25 @@ class TokenNodesTest {
     private static final KeySource KEYS = new KeySource("https://keys.test/", false);
     private static final String ONE_KEY = "{\"keys\":[{\"k\":\"AQAB\",\"kty\":\"oct\"}]}";
 
-    private final Scenario scenario = new Scenario();
+    private static final String GATEWAY =
+            """
+            apiVersion: networking.istio.io/v1
+            kind: Gateway
+            metadata: {name: gw, namespace: default}
+            spec:
+              selector: {istio: ingressgateway}
+              servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: istio-ingressgateway, namespace: istio-system}
+            spec: {selector: {istio: ingressgateway}, ports: [{name: http, port: 80, targetPort: 8080}]}
+            """;
+
+    private final Scenario scenario = new Scenario(GATEWAY);
     private final Output<GroupPolicy, StagePolicy> policies =
             scenario.routing.graph.output(
-                    scenario.routing.policies.policies, scenario.routing.policies.policy);
+                    scenario.routing.ports.policies, scenario.routing.policies.policy);
 
     private static String policy(String name, String rule) {
         return """
@@ -49,6 +65,7 @@ class TokenNodesTest {
                         switch (policy) {
                             case TokenVerification tokens ->
                                     tokens.issuers().stream().map(TokenIssuer::keys);
+                            default -> Stream.<Optional<String>>empty();
                         })
                 .toList();
     }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.admin;
 
+import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.codec.JsonText;
 import io.gatehouse.server.log.FindingText;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /// What there is to ask for, and the answers.
 final class AdminRoutes {
@@ -17,17 +17,21 @@ final class AdminRoutes {
                     "/api/v1/objects/{plural}",
                     "/api/v1/objects/{plural}/{name}",
                     "/api/v1/findings",
-                    "/api/v1/proxies");
-    private static final Set<String> NAMESPACE = Set.of("namespace");
+                    "/api/v1/proxies",
+                    "/api/v1/rollout/{plural}/{name}");
+    private static final List<String> OF_OBJECTS = List.of("namespace");
+    private static final List<String> OF_ROLLOUT = List.of("namespace", "version", "after");
 
     private final AdminView view;
     private final ControlPlaneMetrics metrics;
     private final ObjectAnswers objects;
+    private final RolloutAnswers rollouts;
 
     AdminRoutes(AdminView view, ControlPlaneMetrics metrics) {
         this.view = view;
         this.metrics = metrics;
         this.objects = new ObjectAnswers(view);
+        this.rollouts = new RolloutAnswers(view);
     }
 
     AdminResponse answer(AdminRequest request) {
@@ -36,18 +40,23 @@ final class AdminRoutes {
         List<String> rest = api ? path.subList(2, path.size()) : List.of();
         boolean isObjects =
                 (rest.size() == 2 || rest.size() == 3) && rest.getFirst().equals("objects");
-        Collection<String> allowed = isObjects ? NAMESPACE : Set.of();
+        boolean isRollout = rest.size() == 3 && rest.getFirst().equals("rollout");
+        Collection<String> allowed = isObjects ? OF_OBJECTS : isRollout ? OF_ROLLOUT : List.of();
         for (String parameter : request.parameters().keySet()) {
             if (!allowed.contains(parameter)) {
                 String message = "found the parameter \"" + parameter + "\"";
                 return AdminResponse.error(400, message, allowed);
             }
         }
-        if (isObjects) {
-            String namespace = request.parameters().getOrDefault("namespace", "");
+        if (isObjects || isRollout) {
+            String namespace = parameter(request, "namespace");
             return rest.size() == 2
                     ? objects.list(rest.get(1), namespace)
-                    : objects.one(rest.get(1), namespace, rest.get(2));
+                    : AdminKinds.object(
+                            rest.get(1),
+                            namespace,
+                            rest.get(2),
+                            isObjects ? objects::one : key -> rollout(key, request));
         }
         return switch (String.join("/", path)) {
             case "healthz" -> AdminResponse.line(200, "ok");
@@ -58,6 +67,14 @@ final class AdminRoutes {
                     AdminResponse.json(JsonText.pretty(ProxyText.trees(view.proxies())));
             default -> AdminResponse.error(404, "no path /" + String.join("/", path), PATHS);
         };
+    }
+
+    private AdminResponse rollout(ObjectKey key, AdminRequest request) {
+        return rollouts.one(key, parameter(request, "version"), parameter(request, "after"));
+    }
+
+    private static String parameter(AdminRequest request, String name) {
+        return request.parameters().getOrDefault(name, "");
     }
 
     private AdminResponse ready() {

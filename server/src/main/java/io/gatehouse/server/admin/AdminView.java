@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.admin;
 
+import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.kubernetes.source.KindState;
 import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.server.Pulse;
+import io.gatehouse.server.status.Rollouts;
 import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.ResourceType;
 import java.util.List;
@@ -23,6 +26,17 @@ public interface AdminView {
     }
 
     List<ProxyStatus> proxies();
+
+    /// How far objects have come.
+    Rollouts rollouts();
+
+    /// Beats when something may have come further.
+    Pulse pulse();
+
+    /// As its author wrote an object that is served in a form adapted to this machine.
+    default ConfigObject asWritten(ConfigObject served) {
+        return served;
+    }
 
     /// Whether this replica leads; absent where there is only one.
     default Optional<Boolean> leading() {

@@ -6,7 +6,6 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.codec.ObjectWriter;
 import io.gatehouse.config.codec.ObjectWriter.SecretValues;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +20,9 @@ final class ObjectAnswers {
 
     /// @param namespace empty for all
     AdminResponse list(String plural, String namespace) {
-        Optional<Kind> kind = kind(plural);
+        Optional<Kind> kind = AdminKinds.kind(plural);
         if (kind.isEmpty()) {
-            return unknown(plural);
+            return AdminKinds.unknown(plural);
         }
         List<ConfigObject> objects =
                 view.state().list(kind.get()).stream()
@@ -32,19 +31,11 @@ final class ObjectAnswers {
         return AdminResponse.json(writer.json(objects));
     }
 
-    AdminResponse one(String plural, String namespace, String name) {
-        Optional<Kind> kind = kind(plural);
-        if (kind.isEmpty()) {
-            return unknown(plural);
-        }
-        if (kind.get().namespaced() && namespace.isEmpty()) {
-            return AdminResponse.error(400, "an object of " + plural + " needs ?namespace=");
-        }
-        String place = kind.get().namespaced() ? namespace : "";
+    AdminResponse one(ObjectKey key) {
         return view.state()
-                .find(new ObjectKey(kind.get(), place, name))
+                .find(key)
                 .map(object -> AdminResponse.json(writer.json(object)))
-                .orElseGet(() -> AdminResponse.notFound(missing(kind.get(), name)));
+                .orElseGet(() -> AdminResponse.notFound(missing(key.kind(), key.name())));
     }
 
     private static boolean isIn(String namespace, ConfigObject object) {
@@ -57,16 +48,5 @@ final class ObjectAnswers {
     private static String missing(Kind kind, String name) {
         String group = kind.group().isEmpty() ? "" : "." + kind.group();
         return "%s%s \"%s\" not found".formatted(kind.plural(), group, name);
-    }
-
-    private static Optional<Kind> kind(String plural) {
-        return Arrays.stream(Kind.values()).filter(k -> k.plural().equals(plural)).findFirst();
-    }
-
-    private static AdminResponse unknown(String plural) {
-        return AdminResponse.error(
-                404,
-                "no kind \"" + plural + "\"",
-                Arrays.stream(Kind.values()).map(Kind::plural).toList());
     }
 }

@@ -142,7 +142,11 @@ public final class ClusterControlPlane implements AutoCloseable {
                 new AdminServer(
                         settings.admin(),
                         new ClusterView(
-                                controlPlane, source::state, status::leading, () -> serving),
+                                controlPlane,
+                                source::state,
+                                status::leading,
+                                () -> serving,
+                                status.rollouts(controlPlane)),
                         metrics,
                         log));
         admission = settings.webhook().map(address -> admission(address, log));

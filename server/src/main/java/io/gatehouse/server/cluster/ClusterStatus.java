@@ -13,6 +13,7 @@ import io.gatehouse.server.replica.ReplicaAccess;
 import io.gatehouse.server.replica.Replicas;
 import io.gatehouse.server.status.OwnReport;
 import io.gatehouse.server.status.ReportedProxy;
+import io.gatehouse.server.status.Rollouts;
 import io.gatehouse.server.status.Served;
 import io.gatehouse.server.status.StatusTiming;
 import io.gatehouse.server.status.StatusWriter;
@@ -34,6 +35,7 @@ final class ClusterStatus implements AutoCloseable {
     private static final String LEASE = "gatehouse-leader";
 
     private final Map<String, ProxyGroup> groups = new ConcurrentHashMap<>();
+    private final Served served;
     private final StatusWriter writer;
     private final Replicas replicas;
     private final LeaderElection election;
@@ -65,16 +67,18 @@ final class ClusterStatus implements AutoCloseable {
                         access,
                         Replicas.PATIENCE,
                         new ReplicaNews(group, progress, trouble));
+        served =
+                new Served(
+                        () -> controlPlane.get().state(),
+                        () -> new TreeMap<>(groups),
+                        () -> controlPlane.get().proxies(),
+                        name -> controlPlane.get().resources(name),
+                        replicas::now);
         writer =
                 new StatusWriter(
                         api,
                         replica,
-                        new Served(
-                                () -> controlPlane.get().state(),
-                                () -> new TreeMap<>(groups),
-                                () -> controlPlane.get().proxies(),
-                                name -> controlPlane.get().resources(name),
-                                replicas::now),
+                        served,
                         StatusTiming.DEFAULT,
                         InstantSource.system(),
                         trouble);
@@ -107,6 +111,13 @@ final class ClusterStatus implements AutoCloseable {
     /// What other replicas are told.
     OwnReport report() {
         return writer.report();
+    }
+
+    /// How far objects have come, on proxies of all replicas. For whoever asks, the others are
+    /// asked, too, if this replica does not lead.
+    Rollouts rollouts(ControlPlane controlPlane) {
+        return new Rollouts(
+                served.with(replicas::asked), controlPlane.changes(), controlPlane::blaming);
     }
 
     /// Groups that proxies of other replicas belong to, while this one leads.

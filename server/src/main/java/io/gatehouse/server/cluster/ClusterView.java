@@ -6,7 +6,9 @@ import io.gatehouse.kubernetes.source.KindState;
 import io.gatehouse.kubernetes.source.SourceState;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.server.Pulse;
 import io.gatehouse.server.admin.AdminView;
+import io.gatehouse.server.status.Rollouts;
 import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.ResourceSnapshot;
 import io.gatehouse.xds.ResourceType;
@@ -28,7 +30,8 @@ record ClusterView(
         ControlPlane controlPlane,
         Supplier<SourceState> source,
         BooleanSupplier leads,
-        BooleanSupplier serving)
+        BooleanSupplier serving,
+        Rollouts rollouts)
         implements AdminView {
     @Override
     public ControlPlaneState state() {
@@ -37,9 +40,17 @@ record ClusterView(
 
     @Override
     public Optional<String> unready() {
-        return serving.getAsBoolean()
+        if (!serving.getAsBoolean()) {
+            return Optional.of("the configuration is being read");
+        }
+        return controlPlane.published()
                 ? Optional.empty()
-                : Optional.of("the configuration is being read");
+                : Optional.of("the configuration is being translated");
+    }
+
+    @Override
+    public Pulse pulse() {
+        return controlPlane.pulse();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /// Traces a refusal back to the objects that it came of, and has them set aside. One refusal after
@@ -24,6 +25,7 @@ public final class RefusalInvestigator implements AutoCloseable {
     private final ResourceTrial trial;
     private final RefusalMemory memory = new RefusalMemory();
     private final Map<String, Long> good = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     Thread.ofVirtual().name("refusal-investigator").factory());
@@ -65,13 +67,22 @@ public final class RefusalInvestigator implements AutoCloseable {
     }
 
     private void investigate(Refused refused) {
+        open.incrementAndGet();
         thread.execute(() -> {
             try {
                 new Case(refused).close();
+                loop.ask(_ -> true); // what was set aside is published by then
             } catch (CancellationException _) {
                 Thread.currentThread().interrupt();
+            } finally {
+                open.decrementAndGet();
             }
         });
+    }
+
+    /// Whether it is still looked for what is to blame for a refusal.
+    public boolean searching() {
+        return open.get() > 0;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -19,12 +20,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// The other replicas of the control plane, followed while this one leads. Safe for use by several
-/// threads.
+/// The other replicas of the control plane, followed while this one leads or is asked for them.
+/// Safe for use by several threads.
 public final class Replicas implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration LOOK = Duration.ofMillis(500);
+
+    /// How long the others are followed for somebody who has asked.
+    private static final Duration INTEREST = Duration.ofMinutes(1);
 
     private final Supplier<Set<InetSocketAddress>> addresses;
     private final ReplicaAccess access;
@@ -37,6 +41,7 @@ public final class Replicas implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("replicas").factory());
     private boolean leading;
+    private Optional<Long> asked = Optional.empty();
 
     /// Told from several threads; must not block.
     public interface Listener {
@@ -87,8 +92,23 @@ public final class Replicas implements AutoCloseable {
         return new OtherReplicas(reports, silent, reports.size() + silent < followers.size());
     }
 
+    /// As [#now], and follows the others for a while even if this one does not lead.
+    public synchronized OtherReplicas asked() {
+        boolean idle = !follows();
+        asked = Optional.of(System.nanoTime());
+        if (idle) {
+            look();
+        }
+        return now();
+    }
+
+    private boolean follows() {
+        asked = asked.filter(time -> System.nanoTime() - time < INTEREST.toNanos());
+        return leading || asked.isPresent();
+    }
+
     private synchronized void look() {
-        Set<InetSocketAddress> there = leading ? addresses.get() : Set.of();
+        Set<InetSocketAddress> there = follows() ? addresses.get() : Set.of();
         followers
                 .entrySet()
                 .removeIf(entry -> {
@@ -121,8 +141,9 @@ public final class Replicas implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         looks.shutdownNow();
+        asked = Optional.empty();
         lead(false);
     }
 }

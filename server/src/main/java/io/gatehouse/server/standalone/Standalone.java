@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.standalone;
 
+import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
@@ -36,6 +37,9 @@ import io.gatehouse.server.envoy.EnvoyTrial;
 import io.gatehouse.server.envoy.EnvoyUnavailable;
 import io.gatehouse.server.envoy.RunDirectory;
 import io.gatehouse.server.log.EventLog;
+import io.gatehouse.server.status.OtherReplicas;
+import io.gatehouse.server.status.Rollouts;
+import io.gatehouse.server.status.Served;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.DiscoveryEndpoint;
 import io.gatehouse.xds.Refusal;
@@ -51,6 +55,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -79,7 +84,8 @@ public final class Standalone implements AutoCloseable {
 
     private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
     private final ControlPlane controlPlane;
-    private volatile Placement placement = Placement.UNKNOWN;
+    private volatile @Nullable ProxyGroup group;
+    private volatile @Nullable SupplementedSource source;
     private volatile @Nullable Path envoy;
 
     /// Answers on the admin address from now on.
@@ -107,8 +113,7 @@ public final class Standalone implements AutoCloseable {
                     "The xDS server cannot be started: " + e.getMessage(), e);
         }
         open.push(controlPlane);
-        open.push(
-                new AdminServer(settings.admin(), new StandaloneView(controlPlane), metrics, log));
+        open.push(new AdminServer(settings.admin(), view(), metrics, log));
     }
 
     /// Returns when Envoy serves all of the configuration.
@@ -144,6 +149,29 @@ public final class Standalone implements AutoCloseable {
         news.close();
     }
 
+    private StandaloneView view() {
+        Served served =
+                new Served(
+                        controlPlane::state,
+                        this::groups,
+                        controlPlane::proxies,
+                        controlPlane::resources,
+                        () -> OtherReplicas.NONE);
+        return new StandaloneView(
+                controlPlane,
+                new Rollouts(served, controlPlane.changes(), controlPlane::blaming),
+                this::asWritten);
+    }
+
+    private Map<String, ProxyGroup> groups() {
+        return Optional.ofNullable(group).map(it -> Map.of(it.name(), it)).orElse(Map.of());
+    }
+
+    private ConfigObject asWritten(ConfigObject served) {
+        SupplementedSource known = source;
+        return known == null ? served : known.asWritten(served);
+    }
+
     private Path findEnvoy() {
         EnvoyBinary binary =
                 new EnvoyBinary(System.getenv(), CacheDirectory.ofUser(), listener::progress);
@@ -160,9 +188,9 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    private void setGroup(ProxyGroup group) {
-        placement = group.placement();
-        controlPlane.setGroup(group);
+    private void setGroup(ProxyGroup now) {
+        group = now;
+        controlPlane.setGroup(now);
     }
 
     /// Returns what makes curl trust the certificates.
@@ -185,8 +213,9 @@ public final class Standalone implements AutoCloseable {
             supplements.add(new IdleDeploymentWarnings());
         }
         ConfigSource files = new DiscoveredSource(new FileSource(settings.paths()));
-        ConfigSource source = new SupplementedSource(files, supplements);
-        controlPlane.start(source);
+        SupplementedSource all = new SupplementedSource(files, supplements);
+        source = all;
+        controlPlane.start(all);
         return trust;
     }
 
@@ -232,7 +261,10 @@ public final class Standalone implements AutoCloseable {
                 new ProxyNode(
                         id,
                         workload.name() + "." + workload.namespace(),
-                        placement,
+                        groups().values().stream()
+                                .map(ProxyGroup::placement)
+                                .findFirst()
+                                .orElse(Placement.UNKNOWN),
                         workload.labels(),
                         new TreeMap<>());
         HostAndPort xds = new HostAndPort("127.0.0.1", controlPlane.xdsPorts().getFirst());

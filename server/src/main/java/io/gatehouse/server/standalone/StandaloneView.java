@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.standalone;
 
+import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.server.Pulse;
 import io.gatehouse.server.admin.AdminView;
+import io.gatehouse.server.status.Rollouts;
 import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.ResourceSnapshot;
 import io.gatehouse.xds.ResourceType;
@@ -12,9 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// What the admin API of a run shows.
-record StandaloneView(ControlPlane controlPlane) implements AdminView {
+///
+/// @param asWritten see [AdminView#asWritten]
+record StandaloneView(
+        ControlPlane controlPlane, Rollouts rollouts, UnaryOperator<ConfigObject> asWritten)
+        implements AdminView {
     @Override
     public ControlPlaneState state() {
         return controlPlane.state();
@@ -39,6 +47,16 @@ record StandaloneView(ControlPlane controlPlane) implements AdminView {
     @Override
     public List<ProxyStatus> proxies() {
         return controlPlane.proxies();
+    }
+
+    @Override
+    public Pulse pulse() {
+        return controlPlane.pulse();
+    }
+
+    @Override
+    public ConfigObject asWritten(ConfigObject served) {
+        return asWritten.apply(served);
     }
 
     @Override

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// Adds to what a source tells what [Supplement]s make of it, in the same batches. Where a
@@ -29,7 +31,12 @@ public final class SupplementedSource implements ConfigSource {
     private final SortedMap<ObjectKey, ConfigObject> defined = new TreeMap<>();
     private SortedMap<ObjectKey, ConfigObject> supplied = new TreeMap<>();
 
+    /// The user's objects instead of which a supplement's hold. Read by any thread.
+    private final Map<ObjectKey, Adapted> adapted = new ConcurrentHashMap<>();
+
     private boolean first = true;
+
+    private record Adapted(ConfigObject own, ConfigObject supplied) {}
 
     /// Reads `source`, which it owns from now on.
     ///
@@ -48,6 +55,12 @@ public final class SupplementedSource implements ConfigSource {
     @Override
     public Optional<SourcePosition> locate(ObjectKey object, FieldPath field) {
         return source.locate(object, field);
+    }
+
+    /// As the user wrote it, of an object as it is told here. Safe to call on any thread.
+    ConfigObject asWritten(ConfigObject told) {
+        Adapted known = adapted.get(told.key());
+        return known != null && known.supplied.equals(told) ? known.own : told;
     }
 
     @Override
@@ -71,6 +84,16 @@ public final class SupplementedSource implements ConfigSource {
         SortedMap<ObjectKey, ConfigObject> before = supplied;
         supplied = new TreeMap<>();
         supplements.forEach(one -> one.supply.objects().forEach(it -> supplied.put(it.key(), it)));
+
+        adapted.keySet().retainAll(supplied.keySet());
+        supplied.forEach((key, object) -> {
+            ConfigObject own = defined.get(key);
+            if (own == null) {
+                adapted.remove(key);
+            } else {
+                adapted.put(key, new Adapted(own, object));
+            }
+        });
 
         List<ConfigEvent> events = new ArrayList<>();
         batch.events().stream().filter(event -> !isSupplied(event, before)).forEach(events::add);

@@ -8,10 +8,10 @@ import java.util.List;
 /// @param proxies sorted by their names
 /// @param silent replicas of the control plane, whose proxies are not known
 /// @param replicas that there are
-record Delivery(List<OnProxy> proxies, int silent, int replicas) {
+public record Delivery(List<OnProxy> proxies, int silent, int replicas) {
     static final Delivery NOWHERE = new Delivery(List.of());
 
-    Delivery {
+    public Delivery {
         proxies = List.copyOf(proxies);
     }
 
@@ -20,10 +20,10 @@ record Delivery(List<OnProxy> proxies, int silent, int replicas) {
         this(proxies, 0, 1);
     }
 
-    record OnProxy(String node, State state) {}
+    public record OnProxy(String node, State state) {}
 
     /// What one proxy has made of it.
-    sealed interface State {
+    public sealed interface State {
         record Live() implements State {}
 
         record Waiting() implements State {}
@@ -42,10 +42,13 @@ record Delivery(List<OnProxy> proxies, int silent, int replicas) {
 
     /// Such as `live on 2/3 proxies`.
     String summary() {
-        return "live on %d/%d %s"
-                        .formatted(
-                                live(), proxies.size(), proxies.size() == 1 ? "proxy" : "proxies")
-                + silence();
+        return "live on " + share() + silence();
+    }
+
+    /// Such as `2/3 proxies`.
+    String share() {
+        return "%d/%d %s"
+                .formatted(live(), proxies.size(), proxies.size() == 1 ? "proxy" : "proxies");
     }
 
     /// Who may know of more proxies; empty if nobody does.

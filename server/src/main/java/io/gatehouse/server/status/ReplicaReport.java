@@ -39,6 +39,11 @@ public final class ReplicaReport {
         return proxies;
     }
 
+    /// Whether that replica still serves the object, of a kind that it tells of.
+    boolean has(ObjectKey key) {
+        return objects.containsKey(key);
+    }
+
     /// A version that the replica does not serve yet, or no longer, is not on its proxies.
     Delivery.State state(ConfigObject object, ReportedProxy proxy, Refusals refusals) {
         ObjectRevision revision = objects.get(object.key());

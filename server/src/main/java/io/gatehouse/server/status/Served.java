@@ -20,4 +20,9 @@ public record Served(
         Supplier<Map<String, ProxyGroup>> groups,
         Supplier<List<ProxyStatus>> proxies,
         Function<String, ResourceSnapshot> resources,
-        Supplier<OtherReplicas> others) {}
+        Supplier<OtherReplicas> others) {
+    /// The same with other ways to know of other replicas.
+    public Served with(Supplier<OtherReplicas> asked) {
+        return new Served(state, groups, proxies, resources, asked);
+    }
+}

@@ -7,16 +7,13 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.server.ControlPlaneState;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.stream.Stream;
 
 /// The status of objects as of one moment. For one thread.
 final class StatusEvaluation {
@@ -34,9 +31,6 @@ final class StatusEvaluation {
     /// @param delivered whether all proxies have it, or have answered
     record Outcome(ObjectStatus status, boolean delivered) {}
 
-    /// A proxy, and the replica that told of it if it was another one.
-    private record Member(ReportedProxy proxy, Optional<ReplicaReport> report) {}
-
     private StatusEvaluation(
             ControlPlaneState state,
             Map<ObjectKey, List<Finding>> findings,
@@ -51,36 +45,7 @@ final class StatusEvaluation {
         this.refusals = new Refusals(state, known);
         this.revisions = revisions;
         this.others = served.others().get();
-        this.members =
-                Stream.concat(own(), elsewhere())
-                        .sorted(
-                                Comparator.comparing((Member m) -> m.proxy.node())
-                                        .thenComparingLong(m -> m.proxy.stream()))
-                        .toList();
-    }
-
-    private Stream<Member> own() {
-        return served.proxies().get().stream()
-                .map(status ->
-                        ReportedProxy.of(
-                                status,
-                                served.resources().apply(status.proxy().group()).revision()))
-                .map(proxy -> new Member(proxy, Optional.empty()));
-    }
-
-    /// A proxy that has just moved may be known to two replicas; it counts once.
-    private Stream<Member> elsewhere() {
-        Set<String> nodes = new HashSet<>();
-        served.proxies().get().forEach(status -> nodes.add(status.proxy().nodeId()));
-        List<Member> found = new ArrayList<>();
-        for (ReplicaReport report : others.reports()) {
-            for (ReportedProxy proxy : report.proxies()) {
-                if (nodes.add(proxy.node())) {
-                    found.add(new Member(proxy, Optional.of(report)));
-                }
-            }
-        }
-        return found.stream();
+        this.members = Member.all(served, others);
     }
 
     static StatusEvaluation now(Served served, UpstreamHosts hosts, ChangeRevisions revisions) {
@@ -145,18 +110,18 @@ final class StatusEvaluation {
         ObjectRevision own = revisions.of(object);
         return new Delivery(
                 members.stream()
-                        .filter(member -> takers.contains(member.proxy.group()))
+                        .filter(member -> takers.contains(member.proxy().group()))
                         .map(member ->
                                 new Delivery.OnProxy(
-                                        member.proxy.node(), state(object, own, member)))
+                                        member.proxy().node(), state(object, own, member)))
                         .toList(),
                 others.silent(),
                 others.all());
     }
 
     private Delivery.State state(ConfigObject object, ObjectRevision own, Member member) {
-        return member.report
-                .map(report -> report.state(object, member.proxy, refusals))
-                .orElseGet(() -> member.proxy.state(object, own, refusals));
+        return member.report()
+                .map(report -> report.state(object, member.proxy(), refusals))
+                .orElseGet(() -> member.proxy().state(object, own, refusals));
     }
 }

@@ -9,6 +9,7 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.codec.JsonText;
+import io.gatehouse.config.codec.ObjectDigest;
 import io.gatehouse.server.admission.ReviewVerdict;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.ProxyStatus;
@@ -263,6 +264,68 @@ final class AdminRoutesTest {
                                                                 List.of("0.0.0.0_80"),
                                                                 "message",
                                                                 "address in use"))))));
+    }
+
+    @Test
+    void howFarAnObjectIs() {
+        AdminResponse web = answer("/api/v1/rollout/services/web?namespace=default");
+        assertThat(web.body())
+                .isEqualTo(
+                        """
+                        {
+                            "kind": "Service",
+                            "namespace": "default",
+                            "name": "web",
+                            "news": 0,
+                            "metadata": {
+                                "labels": {},
+                                "annotations": {}
+                            },
+                            "there": true,
+                            "accepted": true,
+                            "live": false,
+                            "refused": false,
+                            "summary": "live on 0/0 proxies",
+                            "waitsFor": "no proxy is connected",
+                            "proxies": [],
+                            "errors": []
+                        }
+                        """);
+        assertThat(tree(answer("/api/v1/rollout/gateways/edge?namespace=default")))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("there", false)
+                .containsEntry("live", true)
+                .extractingByKey("errors", InstanceOfAssertFactories.LIST)
+                .singleElement()
+                .asString()
+                .contains("GH0204");
+        assertThat(answer("/api/v1/rollout/services/web").status()).isEqualTo(400);
+        assertThat(answer("/api/v1/rollout/ingresses/web").status()).isEqualTo(404);
+        assertThat(answer("/api/v1/rollout/namespaces/other").status()).isEqualTo(200);
+        assertThat(answer("/api/v1/rollout/namespaces/other?after=x").body())
+                .contains("found after=x");
+        assertThat(answer("/api/v1/rollout/namespaces/other?x=1").body())
+                .contains("namespace", "version", "after");
+    }
+
+    @Test
+    void aVersionIsComparedAndShowsNothing() {
+        String secret = "/api/v1/rollout/secrets/cert?namespace=default";
+        String written =
+                """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: other}
+                type: kubernetes.io/tls
+                stringData: {tls.key: sesame}
+                """;
+        String digest =
+                new ObjectDigest().of(SampleView.of(written).state().list(Kind.SECRET).getFirst());
+
+        assertThat(answer(secret + "&version=" + digest).body()).contains("\"thisVersion\": true");
+        assertThat(answer(secret + "&version=" + "0".repeat(64)).body())
+                .contains("\"thisVersion\": false");
+        assertThat(answer(secret).body()).doesNotContain("thisVersion", digest, "c2VzYW1l");
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.server.Pulse;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
+import io.gatehouse.server.status.Rollouts;
 import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.ResourceType;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +45,16 @@ final class AdminServerTest {
         @Override
         public List<ProxyStatus> proxies() {
             return List.of();
+        }
+
+        @Override
+        public Rollouts rollouts() {
+            throw new IllegalStateException("a secret reason");
+        }
+
+        @Override
+        public Pulse pulse() {
+            return new Pulse();
         }
 
         @Override

@@ -7,6 +7,8 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.kubernetes.api.ApiFailure;
 import io.gatehouse.kubernetes.source.KindState;
 import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.server.Pulse;
+import io.gatehouse.server.status.Rollouts;
 import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.ResourceType;
 import java.util.List;
@@ -30,6 +32,16 @@ class ClusterMetricsTest {
         @Override
         public List<ProxyStatus> proxies() {
             return view.proxies();
+        }
+
+        @Override
+        public Rollouts rollouts() {
+            return view.rollouts();
+        }
+
+        @Override
+        public Pulse pulse() {
+            return view.pulse();
         }
 
         @Override

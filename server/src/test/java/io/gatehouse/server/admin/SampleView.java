@@ -8,10 +8,17 @@ import io.gatehouse.config.codec.ReadLimits;
 import io.gatehouse.config.codec.ReadResult;
 import io.gatehouse.config.codec.YamlReader;
 import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.server.ObjectChanges;
+import io.gatehouse.server.Pulse;
+import io.gatehouse.server.status.OtherReplicas;
+import io.gatehouse.server.status.Rollouts;
+import io.gatehouse.server.status.Served;
 import io.gatehouse.xds.ProxyStatus;
+import io.gatehouse.xds.ResourceCache;
 import io.gatehouse.xds.ResourceType;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -49,5 +56,24 @@ record SampleView(
         SortedMap<ResourceType, Integer> more = new TreeMap<>(resources);
         more.put(type, count);
         return new SampleView(state, unready, proxies, more);
+    }
+
+    /// Of no group of proxies.
+    @Override
+    public Rollouts rollouts() {
+        return new Rollouts(
+                new Served(
+                        this::state,
+                        Map::of,
+                        this::proxies,
+                        new ResourceCache()::snapshot,
+                        () -> OtherReplicas.NONE),
+                new ObjectChanges(),
+                () -> false);
+    }
+
+    @Override
+    public Pulse pulse() {
+        return new Pulse();
     }
 }

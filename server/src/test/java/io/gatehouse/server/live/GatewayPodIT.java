@@ -24,6 +24,7 @@ import io.gatehouse.testing.Ports;
 import io.gatehouse.testing.StreamingBackend;
 import io.gatehouse.xds.Admission;
 import io.gatehouse.xds.DiscoveryEndpoint;
+import io.gatehouse.xds.ResourceType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -66,6 +67,26 @@ class GatewayPodIT {
         }
     }
 
+    /// Clusters and listeners alone answer nothing.
+    @Test
+    void isNotReadyBeforeItsRoutesAreThere() throws Exception {
+        int behind = Ports.free();
+        try (Backends shop = Backends.start("shop", 1);
+                ControlPlane _ = controlPlane(behind, shop.yaml());
+                HeldBackDiscovery discovery =
+                        new HeldBackDiscovery(xds, behind, ResourceType.ROUTE);
+                TestPod pod = pod(Duration.ZERO)) {
+            discovery.awaitHeldBack(PATIENCE);
+            pod.awaitAtLeast("listener_manager.lds.update_success", 1);
+            assertThat(pod.readiness().status()).isEqualTo(503);
+            assertThat(pod.readiness().body()).startsWith("Envoy is ").contains("INITIALIZING");
+
+            discovery.letGo();
+            pod.awaitReady();
+            assertThat(GatewayClient.plain(http).get(Yaml.HOST, "/").status()).isEqualTo(200);
+        }
+    }
+
     @Test
     void letsARequestInFlightFinish() throws Exception {
         try (StreamingBackend slow = StreamingBackend.start();
@@ -101,12 +122,16 @@ class GatewayPodIT {
     }
 
     private ControlPlane controlPlane(String backends) throws IOException {
+        return controlPlane(xds, backends);
+    }
+
+    private ControlPlane controlPlane(int port, String backends) throws IOException {
         ControlPlane controlPlane =
                 new ControlPlane(
                         List.of(
                                 DiscoveryEndpoint.plaintext(
                                         new InetSocketAddress(
-                                                InetAddress.getLoopbackAddress(), xds),
+                                                InetAddress.getLoopbackAddress(), port),
                                         (_, _) ->
                                                 new Admission.Admitted(TestGroups.INGRESS.name()))),
                         EmptyGroup.AWAITS_PROXIES,

@@ -110,6 +110,11 @@ final class LinkedReplicas implements AutoCloseable {
         leader.lead(true);
     }
 
+    /// What the first one knows of the other when it does not lead and somebody asks.
+    OtherReplicas asked() {
+        return replicas.asked();
+    }
+
     void gateway(String name, int generation) {
         other.gateway(name, generation);
         leader.gateway(name, generation);

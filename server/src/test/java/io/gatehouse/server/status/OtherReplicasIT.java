@@ -66,6 +66,20 @@ class OtherReplicasIT {
     }
 
     @Test
+    void whoDoesNotLeadAsksTheOthersWhenItIsAsked() {
+        replicas.other.connected(WrittenGateways.proxy("a", 0, 1, 1, List.of()));
+        replicas.gateway("gw", 1);
+
+        await().until(() -> !replicas.asked().awaited());
+        assertThat(replicas.asked().reports())
+                .singleElement()
+                .satisfies(report ->
+                        assertThat(report.proxies())
+                                .extracting(ReportedProxy::node)
+                                .containsExactly("a"));
+    }
+
+    @Test
     void aProxyThatMovesCountsOnce() {
         replicas.leader.connected(WrittenGateways.proxy("a", 0, 1, 1, List.of()));
         replicas.other.connected(

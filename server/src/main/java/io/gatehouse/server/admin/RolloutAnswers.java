@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server.admin;
+
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.codec.JsonText;
+import io.gatehouse.config.codec.ObjectDigest;
+import io.gatehouse.server.log.FindingText;
+import io.gatehouse.server.status.Delivery;
+import io.gatehouse.server.status.ObjectRollout;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// How far single objects have come.
+final class RolloutAnswers {
+    /// Whoever waits asks again after that time: some news comes to nobody's ears.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private final AdminView view;
+    private final ObjectDigest digest = new ObjectDigest();
+
+    RolloutAnswers(AdminView view) {
+        this.view = view;
+    }
+
+    /// @param version an [ObjectDigest] to compare with, so that none is shown: that of a Secret
+    ///   would let its values be guessed; empty for none
+    /// @param after answers only when more has happened than that; empty answers at once
+    AdminResponse one(ObjectKey key, String version, String after) {
+        if (!after.isEmpty() && !await(after)) {
+            return AdminResponse.error(
+                    400, "found after=%s (expected: what was told as news)".formatted(after));
+        }
+        long news = view.pulse().count();
+        ObjectRollout rollout = view.rollouts().of(key);
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("kind", key.kind().kindName());
+        if (key.kind().namespaced()) {
+            tree.put("namespace", key.namespace());
+        }
+        tree.put("name", key.name());
+        tree.put("news", news);
+        rollout.object().ifPresent(object -> describe(object, version, tree));
+        describe(rollout, tree);
+        return AdminResponse.json(JsonText.pretty(tree));
+    }
+
+    private boolean await(String after) {
+        try {
+            view.pulse().await(Long.parseLong(after), LONGEST_WAIT);
+            return true;
+        } catch (NumberFormatException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void describe(ConfigObject served, String version, Map<String, Object> tree) {
+        ConfigObject object = view.asWritten(served);
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("labels", object.metadata().labels());
+        metadata.put("annotations", object.metadata().annotations());
+        tree.put("metadata", metadata);
+        if (!version.isEmpty()) {
+            tree.put("thisVersion", digest.of(object).equals(version));
+        }
+    }
+
+    private void describe(ObjectRollout rollout, Map<String, Object> tree) {
+        tree.put("there", rollout.object().isPresent());
+        tree.put("accepted", rollout.accepted());
+        tree.put("live", rollout.live());
+        tree.put("refused", rollout.refused());
+        tree.put("summary", rollout.summary());
+        rollout.obstacle().ifPresent(why -> tree.put("waitsFor", why));
+        rollout.latency().ifPresent(time -> tree.put("milliseconds", time.toNanos() / 1e6));
+        tree.put(
+                "proxies",
+                rollout.delivery().proxies().stream().map(RolloutAnswers::tree).toList());
+        tree.put(
+                "errors",
+                rollout.errors().stream().map(view::located).map(FindingText::tree).toList());
+    }
+
+    private static Map<String, Object> tree(Delivery.OnProxy proxy) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("node", proxy.node());
+        tree.put(
+                "state",
+                switch (proxy.state()) {
+                    case Delivery.State.Live _ -> "live";
+                    case Delivery.State.Waiting _ -> "waiting";
+                    case Delivery.State.Refused _ -> "refused";
+                });
+        if (proxy.state() instanceof Delivery.State.Refused(String what)) {
+            tree.put("refused", what);
+        }
+        return tree;
+    }
+}
