@@ -41,7 +41,7 @@ public final class FakeApiServer implements AutoCloseable {
 
     public FakeApiServer() {
         for (Kind kind : Kind.values()) {
-            versions.put(kind, "v1");
+            versions.put(kind, kind.versions().getFirst());
         }
         try {
             HttpServer first =
