@@ -51,15 +51,7 @@ public final class ObjectDigest {
             case DEPLOYMENT -> content.computeIfPresent("spec", (_, spec) -> deployment(map(spec)));
             case POD -> content.computeIfPresent("spec", (_, spec) -> pod(map(spec)));
             case SECRET -> content.remove("type", "Opaque");
-            case GATEWAY,
-                    VIRTUAL_SERVICE,
-                    DESTINATION_RULE,
-                    SERVICE_ENTRY,
-                    WORKLOAD_ENTRY,
-                    ENDPOINT_SLICE,
-                    NAMESPACE,
-                    NODE,
-                    CONFIG_MAP -> {}
+            default -> {}
         }
     }
 
