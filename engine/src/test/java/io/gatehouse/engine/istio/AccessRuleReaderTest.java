@@ -64,11 +64,13 @@ class AccessRuleReaderTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     private static <T> Clause<T> all(Clause<T>... parts) {
         return new Clause.AllOf<>(List.of(parts));
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     private static <T> Clause<T> any(Clause<T>... parts) {
         return new Clause.AnyOf<>(List.of(parts));
     }

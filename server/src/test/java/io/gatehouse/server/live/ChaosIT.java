@@ -26,7 +26,7 @@ class ChaosIT {
     private static final int SEEDS = LONG ? 10 : 2;
 
     /// How routes are delivered.
-    private enum Form {
+    enum Form {
         WHOLE(1_000, true),
         HOST_BY_HOST(1, true),
         /// Connections of a listener that was replaced are known to the control plane that replaced

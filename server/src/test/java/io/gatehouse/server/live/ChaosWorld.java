@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -272,7 +273,7 @@ final class ChaosWorld implements AutoCloseable {
                 random.nextBoolean());
     }
 
-    private TreeSet<Integer> needed() {
+    private SortedSet<Integer> needed() {
         return targets.values().stream()
                 .flatMap(Targets::all)
                 .collect(Collectors.toCollection(TreeSet::new));
