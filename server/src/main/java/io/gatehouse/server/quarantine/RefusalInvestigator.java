@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -68,16 +69,20 @@ public final class RefusalInvestigator implements AutoCloseable {
 
     private void investigate(Refused refused) {
         open.incrementAndGet();
-        thread.execute(() -> {
-            try {
-                new Case(refused).close();
-                loop.ask(_ -> true); // what was set aside is published by then
-            } catch (CancellationException _) {
-                Thread.currentThread().interrupt();
-            } finally {
-                open.decrementAndGet();
-            }
-        });
+        try {
+            thread.execute(() -> {
+                try {
+                    new Case(refused).close();
+                    loop.ask(_ -> true); // what was set aside is published by then
+                } catch (CancellationException _) {
+                    Thread.currentThread().interrupt();
+                } finally {
+                    open.decrementAndGet();
+                }
+            });
+        } catch (RejectedExecutionException _) {
+            open.decrementAndGet(); // closed meanwhile
+        }
     }
 
     /// Whether it is still looked for what is to blame for a refusal.
@@ -115,7 +120,8 @@ public final class RefusalInvestigator implements AutoCloseable {
                             .toList();
             boolean sure = suspects.changed() && relevant.size() == 1;
             List<Culprit> culprits =
-                    (sure ? relevant : proved(relevant)).stream().map(this::culprit).toList();
+                    (sure ? relevant : proved(relevant))
+                            .stream().filter(Suspect::mayBeSetAside).map(this::culprit).toList();
             loop.ask(bench -> {
                 bench.hold(culprits);
                 return true;

@@ -16,6 +16,13 @@ public record Suspect(ConfigObject object, Optional<ConfigObject> before) {
         return object.key();
     }
 
+    /// Without it, requests might be let in that it is to keep out.
+    boolean mayBeSetAside() {
+        return before.isPresent()
+                || (object.kind() != Kind.AUTHORIZATION_POLICY
+                        && object.kind() != Kind.REQUEST_AUTHENTICATION);
+    }
+
     /// Where a resource is good without either of two objects, the one that builds on the other, or
     /// on more, is to blame: the latter comes first.
     static Comparator<Suspect> foundationsFirst(ResourceType refused) {

@@ -37,7 +37,7 @@ class FuzzIT {
             List<FuzzInput> group = new ArrayList<>();
             while (group.size() < GROUP) {
                 FuzzInput input = inputs.next();
-                if (!input.accepted().isEmpty()) {
+                if (!input.accepted().isEmpty() && !hasProgram(input)) {
                     group.add(input);
                 }
             }
@@ -46,6 +46,11 @@ class FuzzIT {
             }
         }
         assertThat(refusals).as(String.join("\n\n", refusals)).isEmpty();
+    }
+
+    /// Whether it is one that runs, Envoy alone can tell.
+    private static boolean hasProgram(FuzzInput input) {
+        return input.toString().contains(".http.lua.");
     }
 
     /// The fewest inputs, found by halving, that Envoy refuses, and its words.
