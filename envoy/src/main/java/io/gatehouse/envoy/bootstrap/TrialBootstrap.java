@@ -11,6 +11,7 @@ import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap.StaticResources;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.core.v3.Address;
+import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.config.core.v3.Pipe;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
@@ -23,10 +24,12 @@ import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import java.util.Optional;
 
 /// What `envoy --mode validate` is given to tell whether it would take one resource: the resource,
@@ -57,7 +60,12 @@ public final class TrialBootstrap {
                                             .getRouteConfiguration())));
         } else if (resource.is(Secret.class)) {
             Secret secret = resource.unpack(Secret.class);
-            all.addSecrets(secret).addListeners(using(secret));
+            all.addSecrets(secret);
+            if (secret.hasValidationContext()) {
+                all.addClusters(trusting(secret));
+            } else {
+                all.addListeners(showing(secret));
+            }
         } else if (resource.is(TypedExtensionConfig.class)) {
             all.addListeners(filter(resource.unpack(TypedExtensionConfig.class)));
         } else {
@@ -68,6 +76,7 @@ public final class TrialBootstrap {
         all.addClusters(XdsClusterTranslator.translate(nowhere));
         return Optional.of(
                 Bootstrap.newBuilder()
+                        .setNode(Node.newBuilder().setId(NAME).setCluster(NAME))
                         .setDynamicResources(
                                 DynamicResources.newBuilder()
                                         .setAdsConfig(
@@ -111,7 +120,14 @@ public final class TrialBootstrap {
                             .addFilters(
                                     Filter.newBuilder()
                                             .setName(extension.getName())
-                                            .setTypedConfig(extension.getTypedConfig())));
+                                            .setTypedConfig(extension.getTypedConfig()))
+                            .addFilters(
+                                    filter(
+                                            "envoy.filters.network.tcp_proxy",
+                                            TcpProxy.newBuilder()
+                                                    .setStatPrefix(NAME)
+                                                    .setCluster(XdsClusterTranslator.NAME)
+                                                    .build())));
         }
         return http(
                 manager(RouteConfiguration.newBuilder().setName(NAME).build())
@@ -121,24 +137,43 @@ public final class TrialBootstrap {
                                         .setTypedConfig(extension.getTypedConfig())));
     }
 
-    private static Listener using(Secret secret) {
-        SdsSecretConfig named = SdsSecretConfig.newBuilder().setName(secret.getName()).build();
-        CommonTlsContext.Builder context = CommonTlsContext.newBuilder();
-        if (secret.hasTlsCertificate()) {
-            context.addTlsCertificateSdsSecretConfigs(named);
-        } else if (secret.hasValidationContext()) {
-            context.setValidationContextSdsSecretConfig(named);
-        }
+    private static Listener showing(Secret secret) {
         return listener(
                 FilterChain.newBuilder()
                         .setTransportSocket(
-                                TransportSocket.newBuilder()
-                                        .setName("envoy.transport_sockets.tls")
-                                        .setTypedConfig(
-                                                Any.pack(
-                                                        DownstreamTlsContext.newBuilder()
-                                                                .setCommonTlsContext(context)
-                                                                .build()))));
+                                tls(
+                                        DownstreamTlsContext.newBuilder()
+                                                .setCommonTlsContext(
+                                                        CommonTlsContext.newBuilder()
+                                                                .addTlsCertificateSdsSecretConfigs(
+                                                                        named(secret)))
+                                                .build())));
+    }
+
+    private static Cluster trusting(Secret secret) {
+        return Cluster.newBuilder()
+                .setName(NAME)
+                .setType(DiscoveryType.STATIC)
+                .setTransportSocket(
+                        tls(
+                                UpstreamTlsContext.newBuilder()
+                                        .setCommonTlsContext(
+                                                CommonTlsContext.newBuilder()
+                                                        .setValidationContextSdsSecretConfig(
+                                                                named(secret)))
+                                        .build()))
+                .build();
+    }
+
+    private static SdsSecretConfig named(Secret secret) {
+        return SdsSecretConfig.newBuilder().setName(secret.getName()).build();
+    }
+
+    private static TransportSocket tls(Message context) {
+        return TransportSocket.newBuilder()
+                .setName("envoy.transport_sockets.tls")
+                .setTypedConfig(Any.pack(context))
+                .build();
     }
 
     private static Listener listener(FilterChain.Builder chain) {

@@ -112,6 +112,35 @@ class QuarantineIT {
         }
     }
 
+    /// Of a listener, too.
+    @Test
+    void aProgramThatDoesNotRunAmongGatewaysThatComeWithIt() {
+        try (LiveGateway gateway = LiveGateway.start(vs("a", 201))) {
+            gateway.apply(
+                    Yaml.GATEWAY,
+                    """
+                    apiVersion: networking.istio.io/v1alpha3
+                    kind: EnvoyFilter
+                    metadata: {name: broken, namespace: istio-system}
+                    spec:
+                      configPatches:
+                      - applyTo: HTTP_FILTER
+                        match:
+                          context: GATEWAY
+                          listener: {filterChain: {filter: {name: envoy.filters.network.http_connection_manager}}}
+                        patch:
+                          operation: INSERT_FIRST
+                          value:
+                            name: broken
+                            typed_config:
+                              "@type": type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua
+                              default_source_code: {inline_string: "function envoy_on_response(h"}
+                    """);
+            awaitRefused(gateway, "broken");
+            awaitStatus(gateway, "a", 201);
+        }
+    }
+
     @Test
     void whoIsThereFromTheStartHarmsNobodyElse() {
         try (LiveGateway gateway =

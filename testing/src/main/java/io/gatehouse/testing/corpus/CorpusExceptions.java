@@ -18,6 +18,7 @@ public final class CorpusExceptions {
     private static final Map<String, String> ROWS =
             Map.ofEntries(
                     Map.entry("ext-filter-add", "an EnvoyFilter's patch whose outcome"),
+                    Map.entry("ext-refused-by-envoy", "an EnvoyFilter's patch that Envoy refuses"),
                     Map.entry(
                             "ext-virtual-host-same-routes",
                             "an EnvoyFilter's patch for the second of"),
