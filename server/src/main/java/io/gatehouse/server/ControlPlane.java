@@ -12,7 +12,6 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.server.keys.KeyFollowers;
 import io.gatehouse.server.keys.KeySettings;
-import io.gatehouse.server.quarantine.Bench;
 import io.gatehouse.server.quarantine.RefusalInvestigator;
 import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.xds.ConnectedProxy;
@@ -34,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 
 /// Puts the line together: sources on its left, the discovery server on its right.
 public final class ControlPlane implements AutoCloseable {
@@ -80,7 +78,6 @@ public final class ControlPlane implements AutoCloseable {
                             pulse.beat();
                             listener.live(change);
                         });
-        investigator = new RefusalInvestigator(this::ask, trial);
         loop =
                 new ControlLoop(
                         cache,
@@ -95,14 +92,11 @@ public final class ControlPlane implements AutoCloseable {
                             rollouts.applied(change);
                             change.revisions().keySet().forEach(this::published);
                         });
+        investigator = new RefusalInvestigator(loop::ask, trial);
         keys = new KeyFollowers(fetching, loop::submit);
         server =
                 DiscoveryServer.start(
                         xds, cache, new Events(listener), DiscoverySettings.DEFAULT, ticker);
-    }
-
-    private <T> T ask(Function<Bench, T> question) {
-        return loop.ask(question);
     }
 
     private void published(String group) {

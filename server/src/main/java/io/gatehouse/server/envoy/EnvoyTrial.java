@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Asks an Envoy on this machine, by `--mode validate`.
+/// Asks an Envoy on this machine, by `--mode validate`. For one thread at a time.
 public final class EnvoyTrial implements ResourceTrial {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Supplier<Optional<Path>> binary;
+    private Optional<Path> found = Optional.empty();
 
-    /// @param binary asked for at each trial, on the thread that tries
+    /// @param binary asked for at a trial, on the thread that tries, until there is one
     public EnvoyTrial(Supplier<Optional<Path>> binary) {
         this.binary = binary;
     }
@@ -27,10 +28,10 @@ public final class EnvoyTrial implements ResourceTrial {
     @Override
     public Optional<Boolean> takes(VersionedResource resource) {
         try {
-            Optional<Path> envoy = binary.get();
+            found = found.or(binary);
             Optional<Bootstrap> bootstrap = TrialBootstrap.of(resource.body());
-            return envoy.isPresent() && bootstrap.isPresent()
-                    ? Optional.of(takes(envoy.get(), bootstrap.get()))
+            return found.isPresent() && bootstrap.isPresent()
+                    ? Optional.of(takes(found.get(), bootstrap.get()))
                     : Optional.empty();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(resource.name() + ": not readable", e);

@@ -293,21 +293,17 @@ final class ChaosWorld implements AutoCloseable {
     private List<String> virtualServices() {
         return shared
                 ? List.of(
-                        virtualService("all", String.join("\", \"", hosts()), rules(0)),
-                        virtualService("tls", TLS_HOST, rules(1)))
+                        Yaml.virtualService("all", String.join("\", \"", hosts()), rules(0)),
+                        Yaml.virtualService("tls", TLS_HOST, rules(1)))
                 : Stream.concat(
                                 IntStream.range(0, HOSTS)
                                         .mapToObj(i ->
-                                                virtualService(
+                                                Yaml.virtualService(
                                                         host(i).replace('.', '-'),
                                                         host(i),
                                                         rules(i))),
-                                Stream.of(virtualService("tls", TLS_HOST, rules(1))))
+                                Stream.of(Yaml.virtualService("tls", TLS_HOST, rules(1))))
                         .toList();
-    }
-
-    private static String virtualService(String name, String hosts, String rules) {
-        return Yaml.virtualService(name, hosts, rules);
     }
 
     private String rules(int host) {
