@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// A start of a cluster's control plane and some changes, for [TrainingRun].
+/// A start of a cluster's control plane and some changes, as [TrainingRun] does for a local one.
 record ClusterTraining(CountDownLatch changes) implements ClusterListener {
     private static final int PATIENCE_SECONDS = 30;
     private static final String NAMESPACE = "istio-system";

@@ -65,28 +65,21 @@ final class TrainingRun {
               - route: [{destination: {host: app}}]
             """;
 
+    private static final PrintStream NOWHERE =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+
     private TrainingRun() {}
 
     static int run(Console console) throws InterruptedException, IOException {
         Path directory = Files.createTempDirectory("gatehouse-training-");
         Files.writeString(directory.resolve("objects.yaml"), OBJECTS);
         Path routes = Files.writeString(directory.resolve("routes.yaml"), ROUTES);
-        PrintStream quiet =
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        EventLog log =
-                LogFormat.TEXT.log(
-                        new Console(
-                                quiet,
-                                quiet,
-                                console.in(),
-                                console.environment(),
-                                false,
-                                console.clock()));
+        EventLog log = quiet(console);
         TrainingConsole events =
                 new TrainingConsole(
                         new RunConsole(
                                 log,
-                                quiet,
+                                NOWHERE,
                                 true,
                                 services -> ServiceTable.of(services, console.clock().instant())));
         TreeMap<Integer, Integer> ports = new TreeMap<>();
@@ -114,8 +107,19 @@ final class TrainingRun {
             Files.deleteIfExists(directory.resolve("objects.yaml"));
             Files.deleteIfExists(directory);
         }
-        ClusterTraining.run(log);
         return ExitCode.OK;
+    }
+
+    /// The log of training runs, which nobody reads.
+    static EventLog quiet(Console console) {
+        return LogFormat.TEXT.log(
+                new Console(
+                        NOWHERE,
+                        NOWHERE,
+                        console.in(),
+                        console.environment(),
+                        false,
+                        console.clock()));
     }
 
     private static int freePort() throws IOException {
