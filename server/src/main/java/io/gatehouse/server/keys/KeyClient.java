@@ -28,15 +28,17 @@ final class KeyClient implements AutoCloseable {
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private final KeyAddresses addresses;
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .executor(Executors.newVirtualThreadPerTaskExecutor())
-                    .build();
+    private final HttpClient client;
 
-    KeyClient(KeyAddresses addresses) {
+    KeyClient(KeyAddresses addresses, KeyAuthorities authorities) {
         this.addresses = addresses;
+        client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .sslContext(authorities.context())
+                        .executor(Executors.newVirtualThreadPerTaskExecutor())
+                        .build();
     }
 
     /// @param timeout for all of it

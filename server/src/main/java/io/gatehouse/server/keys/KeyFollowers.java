@@ -24,7 +24,9 @@ public final class KeyFollowers implements AutoCloseable {
     public KeyFollowers(KeySettings settings, BiConsumer<KeySource, FetchedKeys> sink) {
         this.settings = settings;
         this.sink = sink;
-        client = new KeyClient(new KeyAddresses(settings.linkLocalAllowed()));
+        client =
+                new KeyClient(
+                        new KeyAddresses(settings.linkLocalAllowed()), settings.authorities());
     }
 
     /// From now on keys are fetched from there.

@@ -10,14 +10,27 @@ import java.time.Duration;
 /// @param longestRetry that it grows to
 /// @param linkLocalAllowed whether addresses may be asked behind which clouds keep what concerns
 ///   this machine alone
+/// @param authorities whose servers are trusted
 public record KeySettings(
-        Duration refresh, Duration firstRetry, Duration longestRetry, boolean linkLocalAllowed) {
+        Duration refresh,
+        Duration firstRetry,
+        Duration longestRetry,
+        boolean linkLocalAllowed,
+        KeyAuthorities authorities) {
     /// Refreshed as often as Istio does.
     public static final KeySettings DEFAULT =
             new KeySettings(
-                    Duration.ofMinutes(20), Duration.ofSeconds(1), Duration.ofMinutes(1), false);
+                    Duration.ofMinutes(20),
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1),
+                    false,
+                    KeyAuthorities.JAVA);
 
     public KeySettings withLinkLocal(boolean allowed) {
-        return new KeySettings(refresh, firstRetry, longestRetry, allowed);
+        return new KeySettings(refresh, firstRetry, longestRetry, allowed, authorities);
+    }
+
+    public KeySettings withAuthorities(KeyAuthorities others) {
+        return new KeySettings(refresh, firstRetry, longestRetry, linkLocalAllowed, others);
     }
 }

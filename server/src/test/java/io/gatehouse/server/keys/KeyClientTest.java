@@ -13,7 +13,7 @@ class KeyClientTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DocumentServer server = DocumentServer.start();
-    private final KeyClient client = new KeyClient(new KeyAddresses(false));
+    private final KeyClient client = new KeyClient(new KeyAddresses(false), KeyAuthorities.JAVA);
 
     @AfterEach
     void close() {

@@ -18,6 +18,7 @@ import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.TestGroups;
 import io.gatehouse.server.Translation;
 import io.gatehouse.server.envoy.EnvoyTrial;
+import io.gatehouse.server.keys.KeyAuthorities;
 import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.testing.EnvoyProcess;
 import io.gatehouse.testing.GatewayClient;
@@ -48,7 +49,11 @@ final class LiveGateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final KeySettings FETCHING =
             new KeySettings(
-                    Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(50), false);
+                    Duration.ofMillis(50),
+                    Duration.ofMillis(10),
+                    Duration.ofMillis(50),
+                    false,
+                    KeyAuthorities.JAVA);
     private static final List<Integer> SERVICE_PORTS = List.of(80, 443, 8000);
 
     private final Map<Integer, Integer> ports = new TreeMap<>();
