@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.cli;
 
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.modules.ModuleSettings;
 import picocli.CommandLine.Option;
 
 /// How keys for tokens are fetched.
@@ -12,7 +14,8 @@ final class KeysMixin {
                     "Fetch the keys of a RequestAuthentication from link-local addresses, too (169.254.0.0/16, fe80::/10, and others where clouds keep credentials of machines).")
     private boolean linkLocal;
 
-    KeySettings settings() {
-        return KeySettings.DEFAULT.withLinkLocal(linkLocal);
+    FetchSettings settings() {
+        return new FetchSettings(
+                KeySettings.DEFAULT.withLinkLocal(linkLocal), ModuleSettings.DEFAULT);
     }
 }
