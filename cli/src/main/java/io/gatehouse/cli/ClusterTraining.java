@@ -4,11 +4,11 @@ package io.gatehouse.cli;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.kubernetes.KubernetesConnection;
 import io.gatehouse.server.AppliedChange;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.cluster.ClusterControlPlane;
 import io.gatehouse.server.cluster.ClusterListener;
 import io.gatehouse.server.cluster.ClusterSettings;
-import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.server.log.EventLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,7 +62,7 @@ record ClusterTraining(CountDownLatch changes) implements ClusterListener {
                 kubeconfig.resolveSibling("no-token"),
                 Optional.empty(),
                 DeliveryLimits.DEFAULT,
-                KeySettings.DEFAULT);
+                FetchSettings.DEFAULT);
     }
 
     @Override

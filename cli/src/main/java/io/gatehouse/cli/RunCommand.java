@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private final DeliveryLimitsMixin delivery = new DeliveryLimitsMixin();
 
-    @Mixin private final KeysMixin keys = new KeysMixin();
+    @Mixin private final FetchMixin fetch = new FetchMixin();
 
     @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
@@ -154,7 +154,7 @@ final class RunCommand implements Callable<Integer> {
                     dev,
                     Duration.ofSeconds(drainSeconds),
                     delivery.limits(),
-                    keys.settings());
+                    fetch.settings());
         } catch (UnknownHostException e) {
             throw CommandFailure.wrongUse(
                     "--address %s: found no IP address (expected: one of this machine's, such as 127.0.0.1 or 0.0.0.0)"

@@ -138,7 +138,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final DeliveryLimitsMixin delivery = new DeliveryLimitsMixin();
 
-    @Mixin private final KeysMixin keys = new KeysMixin();
+    @Mixin private final FetchMixin fetch = new FetchMixin();
 
     @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
@@ -205,6 +205,6 @@ final class ServeCommand implements Callable<Integer> {
                 token,
                 Optional.ofNullable(clientAuthorities),
                 delivery.limits(),
-                keys.settings());
+                fetch.settings());
     }
 }

@@ -2,7 +2,7 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.engine.DeliveryLimits;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.standalone.PortMapping;
 import io.gatehouse.server.standalone.Standalone;
@@ -95,7 +95,7 @@ final class TrainingRun {
                         true,
                         Duration.ZERO,
                         DeliveryLimits.DEFAULT,
-                        KeySettings.DEFAULT);
+                        FetchSettings.DEFAULT);
         try (Standalone standalone = new Standalone(settings, events, log)) {
             standalone.start();
             for (int change = 0; change < 20; change++) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.AppliedChange;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.envoy.EnvoyState;
-import io.gatehouse.server.keys.KeySettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import io.gatehouse.server.standalone.PortMapping;
@@ -84,7 +84,7 @@ final class WaitIT {
                                 false,
                                 Duration.ZERO,
                                 DeliveryLimits.DEFAULT,
-                                KeySettings.DEFAULT),
+                                FetchSettings.DEFAULT),
                         new Silent(),
                         new EventLog(new JsonFormat(), System.err, Clock.systemUTC()));
         standalone.start();

@@ -230,6 +230,20 @@ public enum FindingCode {
             Severity.ERROR,
             "A proxy refused a resource that a patch of an EnvoyFilter is part of."),
 
+    // Extensions: 1100
+    MATCH_WITHOUT_PORT(
+            1101,
+            Severity.WARNING,
+            "An extension is for ports that no gateway has that it is for, and does nothing there."),
+    MODULE_NOT_FETCHED(
+            1102,
+            Severity.ERROR,
+            "A Wasm module could not be fetched; a warning while the one fetched before is in use."),
+    PULL_SECRET(
+            1103,
+            Severity.ERROR,
+            "The Secret with a registry's credentials is missing, or has none for it."),
+
     INTERNAL(
             999,
             Severity.ERROR,

@@ -18,9 +18,12 @@ import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
+import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.TrafficExtension;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Table;
@@ -41,6 +44,9 @@ public final class ConfigTables {
     public final Table<ObjectKey, AuthorizationPolicy> authorizationPolicies;
     public final Table<ObjectKey, PeerAuthentication> peerAuthentications;
     public final Table<ObjectKey, EnvoyFilter> envoyFilters;
+    public final Table<ObjectKey, TrafficExtension> trafficExtensions;
+    public final Table<ObjectKey, WasmPlugin> wasmPlugins;
+    public final Table<ObjectKey, ProxyConfigResource> proxyConfigs;
     public final Table<ObjectKey, Node> nodes;
     public final Table<ObjectKey, ConfigMap> configMaps;
     public final Table<ObjectKey, Secret> secrets;
@@ -50,6 +56,9 @@ public final class ConfigTables {
 
     /// What was fetched of keys for tokens. What has no entry nobody fetches.
     public final Table<KeySource, FetchedKeys> fetchedKeys;
+
+    /// What was fetched of Wasm modules. What has no entry nobody fetches.
+    public final Table<ModuleSource, FetchedModule> fetchedModules;
 
     ConfigTables(IncrementalGraph graph) {
         gateways = graph.table();
@@ -66,11 +75,15 @@ public final class ConfigTables {
         authorizationPolicies = graph.table();
         peerAuthentications = graph.table();
         envoyFilters = graph.table();
+        trafficExtensions = graph.table();
+        wasmPlugins = graph.table();
+        proxyConfigs = graph.table();
         nodes = graph.table();
         configMaps = graph.table();
         secrets = graph.table();
         files = graph.table();
         fetchedKeys = graph.table();
+        fetchedModules = graph.table();
     }
 
     public void upsert(ConfigObject object) {
@@ -91,6 +104,9 @@ public final class ConfigTables {
             case AuthorizationPolicy policy -> authorizationPolicies.put(key, policy);
             case PeerAuthentication policy -> peerAuthentications.put(key, policy);
             case EnvoyFilter envoyFilter -> envoyFilters.put(key, envoyFilter);
+            case TrafficExtension extension -> trafficExtensions.put(key, extension);
+            case WasmPlugin plugin -> wasmPlugins.put(key, plugin);
+            case ProxyConfigResource config -> proxyConfigs.put(key, config);
             case Node node -> nodes.put(key, node);
             case ConfigMap configMap -> configMaps.put(key, configMap);
             case Secret secret -> secrets.put(key, secret);
@@ -126,6 +142,9 @@ public final class ConfigTables {
             case AUTHORIZATION_POLICY -> authorizationPolicies;
             case PEER_AUTHENTICATION -> peerAuthentications;
             case ENVOY_FILTER -> envoyFilters;
+            case TRAFFIC_EXTENSION -> trafficExtensions;
+            case WASM_PLUGIN -> wasmPlugins;
+            case PROXY_CONFIG -> proxyConfigs;
             case NODE -> nodes;
             case CONFIG_MAP -> configMaps;
             case SECRET -> secrets;

@@ -25,6 +25,7 @@ import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.http.set_filter_state.v3.SetFilterStateProto;
 import io.envoyproxy.envoy.extensions.filters.http.upstream_codec.v3.UpstreamCodec;
+import io.envoyproxy.envoy.extensions.filters.http.wasm.v3.Wasm;
 import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
@@ -142,7 +143,10 @@ public final class EnvoyJson {
                                         TcpProxy.getDescriptor(),
                                         TlsInspector.getDescriptor(),
                                         TypedStruct.getDescriptor(),
-                                        UpstreamCodec.getDescriptor()))
+                                        UpstreamCodec.getDescriptor(),
+                                        Wasm.getDescriptor(),
+                                        io.envoyproxy.envoy.extensions.filters.network.wasm.v3.Wasm
+                                                .getDescriptor()))
                         .build();
     }
 }

@@ -13,6 +13,9 @@ public sealed interface ConnectionHandling {
     /// At which what comes meets a policy.
     Set<PolicyStage> stages();
 
+    /// Which it passes.
+    ProgramSteps programs();
+
     /// The bytes are HTTP; requests are routed by the [RouteTable] of that name.
     ///
     /// @param statPrefix the first part of the names of Envoy's statistics for these connections
@@ -24,20 +27,21 @@ public sealed interface ConnectionHandling {
             String statPrefix,
             HttpEdge edge,
             boolean grpcWeb,
-            Set<PolicyStage> stages)
+            Set<PolicyStage> stages,
+            ProgramSteps programs)
             implements ConnectionHandling {
         public HttpRequests {
             stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
         }
 
-        /// Without policies.
+        /// Without policies and programs.
         public HttpRequests(
                 String routeTable,
                 RouteDelivery delivery,
                 String statPrefix,
                 HttpEdge edge,
                 boolean grpcWeb) {
-            this(routeTable, delivery, statPrefix, edge, grpcWeb, Set.of());
+            this(routeTable, delivery, statPrefix, edge, grpcWeb, Set.of(), ProgramSteps.NONE);
         }
     }
 
@@ -59,14 +63,15 @@ public sealed interface ConnectionHandling {
             Optional<Duration> idleTimeout,
             Optional<Duration> maximumDuration,
             boolean mongo,
-            Set<PolicyStage> stages)
+            Set<PolicyStage> stages,
+            ProgramSteps programs)
             implements ConnectionHandling {
         public TcpForwarding {
             upstreams = List.copyOf(upstreams);
             stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
         }
 
-        /// Without policies.
+        /// Without policies and programs.
         public TcpForwarding(
                 String statPrefix,
                 List<WeightedUpstream> upstreams,
@@ -85,7 +90,8 @@ public sealed interface ConnectionHandling {
                     idleTimeout,
                     maximumDuration,
                     mongo,
-                    Set.of());
+                    Set.of(),
+                    ProgramSteps.NONE);
         }
     }
 }

@@ -8,9 +8,12 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.FetchedKeys;
+import io.gatehouse.engine.FetchedModule;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.KeySource;
 import io.gatehouse.engine.MaterialOrigin;
+import io.gatehouse.engine.ModuleDemand;
+import io.gatehouse.engine.ModuleSource;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.WallClock;
@@ -24,7 +27,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,13 +52,20 @@ final class ControlLoop implements AutoCloseable {
     private final ResourceCache cache;
     private final InstantSource time;
     private final DeliveryLimits limits;
-    private final Consumer<Output.Change<KeySource, Duration>> keys;
+    private final Fetchers fetchers;
     private final ObjectChanges changes;
     private final Consumer<AppliedChange> listener;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final Passes passes;
     private volatile ControlPlaneState state = ControlPlaneState.EMPTY;
+
+    /// Who fetches what the graph needs.
+    interface Fetchers {
+        void keys(Output.Change<KeySource, Duration> wanted);
+
+        void module(Output.Change<ModuleSource, ModuleDemand> wanted);
+    }
 
     private sealed interface Task {
         record Apply(ConfigBatch batch) implements Task {}
@@ -71,6 +80,8 @@ final class ControlLoop implements AutoCloseable {
 
         record SetKeys(KeySource source, FetchedKeys keys) implements Task {}
 
+        record SetModule(ModuleSource source, FetchedModule module) implements Task {}
+
         record SetFindings(String origin, List<Finding> findings) implements Task {}
 
         record Consult(Consumer<Bench> question) implements Task {}
@@ -79,20 +90,20 @@ final class ControlLoop implements AutoCloseable {
     }
 
     /// @param limits from which sizes on parts are delivered apart
-    /// @param keys told from where keys are to be fetched; must not block
+    /// @param fetchers told what is to be fetched; must not block
     /// @param changes told of each pass before its outcome is shown
     /// @param listener called by the loop's thread after each pass; must not block
     ControlLoop(
             ResourceCache cache,
             InstantSource time,
             DeliveryLimits limits,
-            Consumer<Output.Change<KeySource, Duration>> keys,
+            Fetchers fetchers,
             ObjectChanges changes,
             Consumer<AppliedChange> listener) {
         this.cache = cache;
         this.time = time;
         this.limits = limits;
-        this.keys = keys;
+        this.fetchers = fetchers;
         this.changes = changes;
         this.listener = listener;
         this.passes = new Passes();
@@ -129,6 +140,11 @@ final class ControlLoop implements AutoCloseable {
     /// Tells what was fetched, which counts while it is wanted.
     void submit(KeySource source, FetchedKeys fetched) {
         queue.add(new Task.SetKeys(source, fetched));
+    }
+
+    /// Tells what was fetched, which counts while it is wanted.
+    void submit(ModuleSource source, FetchedModule fetched) {
+        queue.add(new Task.SetModule(source, fetched));
     }
 
     /// Replaces what an origin other than a file or an object has to say.
@@ -219,7 +235,18 @@ final class ControlLoop implements AutoCloseable {
                         () -> this.objects);
         private final Set<String> newGroups = new TreeSet<>();
         private final Set<String> goneGroups = new TreeSet<>();
-        private final Set<KeySource> fetching = new HashSet<>();
+        private final FetchedTable<KeySource, Duration, FetchedKeys> keys =
+                new FetchedTable<>(
+                        routing.policies.keys.wanted,
+                        routing.tables.fetchedKeys,
+                        FetchedKeys.PENDING,
+                        fetchers::keys);
+        private final FetchedTable<ModuleSource, ModuleDemand, FetchedModule> modules =
+                new FetchedTable<>(
+                        routing.policies.extensions.modules.wanted,
+                        routing.tables.fetchedModules,
+                        FetchedModule.PENDING,
+                        fetchers::module);
         private TreePMap<ObjectKey, ConfigObject> objects = TreePMap.empty();
 
         /// Whether there is a next one.
@@ -248,11 +275,10 @@ final class ControlLoop implements AutoCloseable {
                             is.ifPresentOrElse(
                                     content -> routing.tables.files.put(files, content),
                                     () -> routing.tables.files.remove(files));
-                    case Task.SetKeys(KeySource source, FetchedKeys fetched) -> {
-                        if (fetching.contains(source)) {
-                            routing.tables.fetchedKeys.put(source, fetched);
-                        }
-                    }
+                    case Task.SetKeys(KeySource source, FetchedKeys fetched) ->
+                            keys.put(source, fetched);
+                    case Task.SetModule(ModuleSource source, FetchedModule fetched) ->
+                            modules.put(source, fetched);
                     case Task.SetFindings(String origin, List<Finding> said) ->
                             findings.put(origin, said);
                     case Task.Consult(Consumer<Bench> question) -> questions.add(question);
@@ -293,20 +319,10 @@ final class ControlLoop implements AutoCloseable {
             }
         }
 
-        private void fetch(Output.Change<KeySource, Duration> wanted) {
-            KeySource source = wanted.key();
-            if (wanted.value().isEmpty()) {
-                fetching.remove(source);
-                routing.tables.fetchedKeys.remove(source);
-            } else if (fetching.add(source)) {
-                routing.tables.fetchedKeys.put(source, FetchedKeys.PENDING);
-            }
-            keys.accept(wanted);
-        }
-
         private void publish(List<ConfigBatch> batches) {
             SortedMap<String, Long> revisions = new TreeMap<>();
-            routing.policies.keys.wanted.changes().forEach(this::fetch);
+            keys.tellWhatIsWanted();
+            modules.tellWhatIsWanted();
             Map<String, ResourceChanges> changed = resources.changes();
             newGroups.forEach(group -> changed.putIfAbsent(group, ResourceChanges.NONE));
             newGroups.clear();

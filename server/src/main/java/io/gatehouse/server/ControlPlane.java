@@ -8,10 +8,12 @@ import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.KeySource;
 import io.gatehouse.engine.MaterialOrigin;
+import io.gatehouse.engine.ModuleDemand;
+import io.gatehouse.engine.ModuleSource;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.server.keys.KeyFollowers;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.modules.ModuleFollowers;
 import io.gatehouse.server.quarantine.RefusalInvestigator;
 import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.xds.ConnectedProxy;
@@ -39,6 +41,7 @@ public final class ControlPlane implements AutoCloseable {
     private final ResourceCache cache = new ResourceCache();
     private final ControlLoop loop;
     private final KeyFollowers keys;
+    private final ModuleFollowers modules;
     private final ObjectChanges changes = new ObjectChanges();
     private final Pulse pulse = new Pulse();
     private final RolloutTracker rollouts;
@@ -61,13 +64,13 @@ public final class ControlPlane implements AutoCloseable {
     ///
     /// @param limits from which sizes on parts are delivered apart
     /// @param trial tells what is to blame where a proxy refuses what several objects came to
-    /// @param fetching how keys for tokens are fetched
+    /// @param fetching how what objects name is fetched
     public ControlPlane(
             List<DiscoveryEndpoint> xds,
             EmptyGroup empty,
             DeliveryLimits limits,
             ResourceTrial trial,
-            KeySettings fetching,
+            FetchSettings fetching,
             Listener listener)
             throws IOException {
         rollouts =
@@ -83,7 +86,7 @@ public final class ControlPlane implements AutoCloseable {
                         cache,
                         InstantSource.system(),
                         limits,
-                        this::fetch,
+                        new Fetching(),
                         changes,
                         change -> {
                             published = true;
@@ -93,7 +96,8 @@ public final class ControlPlane implements AutoCloseable {
                             change.revisions().keySet().forEach(this::published);
                         });
         investigator = new RefusalInvestigator(loop::ask, trial);
-        keys = new KeyFollowers(fetching, loop::submit);
+        keys = new KeyFollowers(fetching.keys(), loop::submit);
+        modules = new ModuleFollowers(fetching.modules(), loop::submit);
         server =
                 DiscoveryServer.start(
                         xds, cache, new Events(listener), DiscoverySettings.DEFAULT, ticker);
@@ -108,13 +112,6 @@ public final class ControlPlane implements AutoCloseable {
         sources.add(source);
         source.start(loop::submit);
         loop.start();
-    }
-
-    private void fetch(Output.Change<KeySource, Duration> wanted) {
-        wanted.value()
-                .ifPresentOrElse(
-                        timeout -> keys.want(wanted.key(), timeout),
-                        () -> keys.forget(wanted.key()));
     }
 
     public void setGroup(ProxyGroup group) {
@@ -218,9 +215,28 @@ public final class ControlPlane implements AutoCloseable {
         sources.forEach(ConfigSource::close);
         investigator.close();
         keys.close();
+        modules.close();
         loop.close();
         server.close();
         ticker.close();
+    }
+
+    private final class Fetching implements ControlLoop.Fetchers {
+        @Override
+        public void keys(Output.Change<KeySource, Duration> wanted) {
+            wanted.value()
+                    .ifPresentOrElse(
+                            timeout -> keys.want(wanted.key(), timeout),
+                            () -> keys.forget(wanted.key()));
+        }
+
+        @Override
+        public void module(Output.Change<ModuleSource, ModuleDemand> wanted) {
+            wanted.value()
+                    .ifPresentOrElse(
+                            demand -> modules.want(wanted.key(), demand),
+                            () -> modules.forget(wanted.key()));
+        }
     }
 
     /// Hands the discovery server's news on, and turns refusals into findings.

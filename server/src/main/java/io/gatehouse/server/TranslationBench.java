@@ -95,7 +95,7 @@ final class TranslationBench implements Bench {
     private Stream<Suspect> suspect(ObjectKey key, Optional<ConfigObject> before) {
         return Stream.ofNullable(objects.get().get(key))
                 .filter(_ -> !quarantine.holds(key))
-                .map(object -> new Suspect(object, before));
+                .map(object -> Suspect.of(object, before));
     }
 
     private List<Suspect> named(VersionedResource resource) {

@@ -11,11 +11,9 @@ final class ForeignKinds {
             new TreeMap<>(
                     Map.of(
                             "networking.istio.io",
-                            List.of("ProxyConfig", "Sidecar", "WorkloadGroup"),
+                            List.of("Sidecar", "WorkloadGroup"),
                             "telemetry.istio.io",
                             List.of("Telemetry"),
-                            "extensions.istio.io",
-                            List.of("TrafficExtension", "WasmPlugin"),
                             "gateway.networking.k8s.io",
                             List.of(
                                     "BackendTLSPolicy",

@@ -14,9 +14,12 @@ import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
+import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.TrafficExtension;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
 import java.util.List;
 
@@ -37,6 +40,9 @@ public final class ObjectValidation {
             case AuthorizationPolicy policy -> AuthorizationPolicyValidation.validate(policy);
             case PeerAuthentication policy -> PeerAuthenticationValidation.validate(policy);
             case EnvoyFilter filter -> EnvoyFilterValidation.validate(filter);
+            case TrafficExtension extension -> TrafficExtensionValidation.validate(extension);
+            case WasmPlugin plugin -> TrafficExtensionValidation.validate(plugin);
+            case ProxyConfigResource config -> ProxyConfigResourceValidation.validate(config);
             case Secret secret -> SecretValidation.validate(secret);
             case Service service -> ServiceValidation.validate(service);
             case EndpointSlice slice -> EndpointSliceValidation.validate(slice);

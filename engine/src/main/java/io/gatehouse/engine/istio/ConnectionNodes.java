@@ -15,6 +15,7 @@ import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.routing.PolicyStage;
+import io.gatehouse.routing.ProgramSteps;
 import io.gatehouse.routing.ServerChain;
 import java.util.List;
 import java.util.Set;
@@ -85,7 +86,11 @@ final class ConnectionNodes {
     private List<ConnectionRoute> routes(Evaluation e, GroupServer key) {
         PlannedServer server = server(e, key);
         ForwardingReader forwarding =
-                forwarding(e, key.group(), policies.connectionStages(e, key.group()));
+                forwarding(
+                        e,
+                        key.group(),
+                        policies.connectionStages(e, key.group()),
+                        policies.extensions.steps(e, key.group(), Set.of(server.servicePort())));
         Function<VirtualService, List<ConnectionRoute>> translator =
                 server.kind() == ServerKind.PASSTHROUGH
                         ? new TlsRouteTranslator(new ConnectionServer(server), forwarding)
@@ -108,7 +113,7 @@ final class ConnectionNodes {
                 new AutoPassthrough(
                         server(e, key),
                         host -> destinationRules.subsets(e, key.group(), host),
-                        forwarding(e, key.group(), Set.of()));
+                        forwarding(e, key.group(), Set.of(), ProgramSteps.NONE));
         return Stream.concat(
                         e.members(allServices, true).stream().map(ServiceHost::of),
                         services.namesOfEntries(e).stream())
@@ -143,7 +148,8 @@ final class ConnectionNodes {
                 .orElseThrow();
     }
 
-    private ForwardingReader forwarding(Evaluation e, String group, Set<PolicyStage> stages) {
+    private ForwardingReader forwarding(
+            Evaluation e, String group, Set<PolicyStage> stages, ProgramSteps programs) {
         return new ForwardingReader(
                 (virtualService, port) ->
                         new DestinationResolution(
@@ -155,6 +161,7 @@ final class ConnectionNodes {
                         DynamicDestination.of(
                                 e, services, new GroupUpstream(group, name.toString())),
                 EdgeReader.of(mesh.of(e), gateways.group(e, group)).idleTimeout(),
-                stages);
+                stages,
+                programs);
     }
 }

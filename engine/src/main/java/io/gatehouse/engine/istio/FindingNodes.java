@@ -5,6 +5,7 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Output;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class FindingNodes {
     private final Output<ObjectKey, List<Finding>> destinationRules;
     private final Output<ObjectKey, List<Finding>> requestAuthentications;
     private final Output<ObjectKey, List<Finding>> authorizationPolicies;
+    private final Output<ObjectKey, List<Finding>> extensions;
 
     public FindingNodes(
             IncrementalGraph graph,
@@ -59,15 +61,18 @@ public final class FindingNodes {
         AttachmentFindings attachment = new AttachmentFindings(policies.namespaces, mesh);
         RequestAuthenticationFindings ofAuthentication =
                 new RequestAuthenticationFindings(tables, policies.tokens, attachment);
+        Derivation<String, GroupPorts> ports =
+                graph.derivation(
+                        "ports of group",
+                        (e, group) -> GroupPorts.of(e.get(gatewayNodes.plan, group)));
         AuthorizationPolicyFindings ofAuthorization =
-                new AuthorizationPolicyFindings(
-                        tables,
-                        policies,
-                        attachment,
-                        mesh,
-                        graph.derivation(
-                                "ports of group",
-                                (e, group) -> GroupPorts.of(e.get(gatewayNodes.plan, group))));
+                new AuthorizationPolicyFindings(tables, policies, attachment, mesh, ports);
+        ExtensionFindings ofExtension =
+                new ExtensionFindings(tables, policies.extensions, attachment, ports);
+        extensions =
+                graph.output(
+                        graph.union(List.of(tables.trafficExtensions, tables.wasmPlugins)),
+                        graph.derivation("extension findings", ofExtension::find));
         authorizationPolicies =
                 graph.output(
                         tables.authorizationPolicies,
@@ -85,6 +90,7 @@ public final class FindingNodes {
                 virtualServices,
                 destinationRules,
                 requestAuthentications,
-                authorizationPolicies);
+                authorizationPolicies,
+                extensions);
     }
 }

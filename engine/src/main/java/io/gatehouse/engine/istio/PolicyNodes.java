@@ -26,6 +26,9 @@ public final class PolicyNodes {
     /// What verifies tokens.
     public final KeyNodes keys;
 
+    /// Programs of users.
+    public final ExtensionNodes extensions;
+
     final GroupNamespaces namespaces;
     final TokenNodes tokens;
 
@@ -43,6 +46,7 @@ public final class PolicyNodes {
         namespaces = new GroupNamespaces(graph, groups);
         tokens = new TokenNodes(graph, tables, groups, namespaces, mesh);
         keys = tokens.keys;
+        extensions = new ExtensionNodes(graph, tables, groups, namespaces, mesh);
         access = new AccessNodes(graph, tables, groups, namespaces, mesh, services);
         stages = graph.derivation("policy stages of group", (e, group) -> stages(e, group, false));
         connectionStages =

@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupPolicy;
 import io.gatehouse.engine.GroupPort;
+import io.gatehouse.engine.GroupProgram;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.ProxyGroup;
@@ -15,6 +16,7 @@ import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
+import io.gatehouse.routing.ProgramStep;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.Transport;
@@ -41,6 +43,9 @@ public final class PortNodes {
 
     /// Those that some chain names, as far as they are complete.
     public final Index<GroupPort, GroupPolicy> policies;
+
+    /// The programs that some chain passes, as far as they are complete.
+    public final Index<GroupPort, GroupProgram> programs;
 
     /// The port that answers tell clients to come back to with HTTP/3.
     public final Derivation<GroupTable, Optional<Integer>> http3Port;
@@ -77,6 +82,7 @@ public final class PortNodes {
         ports = graph.index("ports", groups, this::ports);
         upstreams = graph.index("upstreams of port", ports, this::upstreams);
         this.policies = graph.index("policies of port", ports, this::policies);
+        programs = graph.index("programs of port", ports, this::programs);
     }
 
     private Set<GroupPort> ports(Evaluation e, String group) {
@@ -168,7 +174,11 @@ public final class PortNodes {
         Stream<String> ofPolicies =
                 policies(e, key).stream()
                         .flatMap(policy -> policyNodes.upstream(e, policy).stream());
-        return Stream.concat(ofChains, ofPolicies)
+        Stream<String> ofPrograms =
+                programs(e, key).stream()
+                        .flatMap(program -> policyNodes.extensions.upstreams(e, program));
+        return Stream.of(ofChains, ofPolicies, ofPrograms)
+                .flatMap(names -> names)
                 .map(name -> new GroupUpstream(key.group(), name))
                 .filter(upstream -> e.get(upstreamNodes.upstream, upstream).isPresent())
                 .collect(Collectors.toSet());
@@ -180,5 +190,19 @@ public final class PortNodes {
                 .map(stage -> new GroupPolicy(key.group(), stage))
                 .filter(policy -> policyNodes.isComplete(e, policy))
                 .collect(Collectors.toSet());
+    }
+
+    private Set<GroupProgram> programs(Evaluation e, GroupPort key) {
+        Set<String> names =
+                e.get(serverPort, key).chains().stream()
+                        .flatMap(chain -> chain.handling().programs().all())
+                        .map(ProgramStep::program)
+                        .collect(Collectors.toSet());
+        return names.isEmpty()
+                ? Set.of()
+                : policyNodes
+                        .extensions
+                        .complete(e, key.group(), names)
+                        .collect(Collectors.toSet());
     }
 }

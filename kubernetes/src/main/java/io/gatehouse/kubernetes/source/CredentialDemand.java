@@ -7,6 +7,7 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.engine.istio.CredentialCandidates;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,10 @@ final class CredentialDemand {
     private static final ObjectKey MESH =
             new ObjectKey(
                     Kind.CONFIG_MAP, MeshConfig.DEFAULT_ROOT_NAMESPACE, MeshConfig.CONFIG_MAP);
+
+    private static final Set<Kind> NAMING =
+            EnumSet.of(
+                    Kind.GATEWAY, Kind.DESTINATION_RULE, Kind.TRAFFIC_EXTENSION, Kind.WASM_PLUGIN);
 
     private record Mention(ConfigObject by, SortedSet<ObjectKey> candidates) {}
 
@@ -58,7 +63,7 @@ final class CredentialDemand {
 
     /// One that names nothing in these namespaces may do so in others.
     private void put(ConfigObject object) {
-        if (object.kind() != Kind.GATEWAY && object.kind() != Kind.DESTINATION_RULE) {
+        if (!NAMING.contains(object.kind())) {
             return;
         }
         SortedSet<ObjectKey> candidates = CredentialCandidates.of(object, gatewayNamespaces);

@@ -131,7 +131,7 @@ public final class ClusterControlPlane implements AutoCloseable {
                                                     CacheDirectory.ofUser(),
                                                     _ -> {})
                                             ::findHere),
-                            settings.keys(),
+                            settings.fetching(),
                             new Events());
         } catch (IOException e) {
             throw new ClusterUnavailable("The xDS server cannot be started: " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package io.gatehouse.server.keys;
 
 import io.gatehouse.engine.FetchedKeys;
 import io.gatehouse.engine.KeySource;
+import io.gatehouse.server.fetch.FetchException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -71,7 +72,7 @@ final class KeyFollower implements AutoCloseable {
         permits.acquire();
         try {
             return new FetchedKeys(Optional.of(fetch.document(source, timeout)), Optional.empty());
-        } catch (KeyFetchException e) {
+        } catch (FetchException e) {
             return new FetchedKeys(good, Optional.ofNullable(e.getMessage()));
         } finally {
             permits.release();

@@ -3,6 +3,8 @@ package io.gatehouse.server.keys;
 
 import io.gatehouse.engine.FetchedKeys;
 import io.gatehouse.engine.KeySource;
+import io.gatehouse.server.fetch.FetchAddresses;
+import io.gatehouse.server.fetch.FetchClient;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,10 +15,11 @@ import java.util.function.BiConsumer;
 /// memory: while a source does not answer, the keys that it gave before stay in use.
 public final class KeyFollowers implements AutoCloseable {
     private static final int AT_A_TIME = 64;
+    private static final int LARGEST = 1 << 20;
 
     private final KeySettings settings;
     private final BiConsumer<KeySource, FetchedKeys> sink;
-    private final KeyClient client;
+    private final FetchClient client;
     private final Semaphore permits = new Semaphore(AT_A_TIME);
     private final Map<KeySource, KeyFollower> followers = new HashMap<>();
 
@@ -25,8 +28,11 @@ public final class KeyFollowers implements AutoCloseable {
         this.settings = settings;
         this.sink = sink;
         client =
-                new KeyClient(
-                        new KeyAddresses(settings.linkLocalAllowed()), settings.authorities());
+                new FetchClient(
+                        FetchAddresses.withLinkLocalIf(
+                                settings.linkLocalAllowed(), "--keys-from-link-local"),
+                        settings.authorities(),
+                        LARGEST);
     }
 
     /// From now on keys are fetched from there.

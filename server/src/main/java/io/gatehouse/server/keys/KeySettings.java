@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.keys;
 
+import io.gatehouse.server.fetch.FetchAuthorities;
 import java.time.Duration;
 
 /// How keys for tokens are fetched.
@@ -16,7 +17,7 @@ public record KeySettings(
         Duration firstRetry,
         Duration longestRetry,
         boolean linkLocalAllowed,
-        KeyAuthorities authorities) {
+        FetchAuthorities authorities) {
     /// Refreshed as often as Istio does.
     public static final KeySettings DEFAULT =
             new KeySettings(
@@ -24,13 +25,13 @@ public record KeySettings(
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
                     false,
-                    KeyAuthorities.JAVA);
+                    FetchAuthorities.JAVA);
 
     public KeySettings withLinkLocal(boolean allowed) {
         return new KeySettings(refresh, firstRetry, longestRetry, allowed, authorities);
     }
 
-    public KeySettings withAuthorities(KeyAuthorities others) {
+    public KeySettings withAuthorities(FetchAuthorities others) {
         return new KeySettings(refresh, firstRetry, longestRetry, linkLocalAllowed, others);
     }
 }

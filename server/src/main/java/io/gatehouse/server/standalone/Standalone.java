@@ -106,7 +106,7 @@ public final class Standalone implements AutoCloseable {
                             EmptyGroup.AWAITS_PROXIES,
                             settings.delivery(),
                             new EnvoyTrial(() -> Optional.ofNullable(envoy)),
-                            settings.keys(),
+                            settings.fetching(),
                             new Events());
         } catch (IOException e) {
             throw new StandaloneUnavailable(

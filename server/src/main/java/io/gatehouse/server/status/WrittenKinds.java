@@ -17,7 +17,10 @@ final class WrittenKinds {
                     Kind.REQUEST_AUTHENTICATION,
                     Kind.AUTHORIZATION_POLICY,
                     Kind.PEER_AUTHENTICATION,
-                    Kind.ENVOY_FILTER);
+                    Kind.ENVOY_FILTER,
+                    Kind.TRAFFIC_EXTENSION,
+                    Kind.WASM_PLUGIN,
+                    Kind.PROXY_CONFIG);
 
     private WrittenKinds() {}
 

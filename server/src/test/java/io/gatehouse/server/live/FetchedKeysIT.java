@@ -10,7 +10,7 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.Severity;
-import io.gatehouse.server.keys.DocumentServer;
+import io.gatehouse.server.fetch.DocumentServer;
 import io.gatehouse.testing.GatewayRequest;
 import io.gatehouse.testing.Ports;
 import java.time.Duration;

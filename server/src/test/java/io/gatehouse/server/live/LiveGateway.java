@@ -13,13 +13,15 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.EmptyGroup;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.TestGroups;
 import io.gatehouse.server.Translation;
 import io.gatehouse.server.envoy.EnvoyTrial;
-import io.gatehouse.server.keys.KeyAuthorities;
+import io.gatehouse.server.fetch.FetchAuthorities;
 import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.modules.ModuleSettings;
 import io.gatehouse.testing.EnvoyProcess;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayRequest;
@@ -47,13 +49,21 @@ import java.util.stream.Collectors;
 /// are free ports of loopback. Used by one thread.
 final class LiveGateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final KeySettings FETCHING =
-            new KeySettings(
-                    Duration.ofMillis(50),
-                    Duration.ofMillis(10),
-                    Duration.ofMillis(50),
-                    false,
-                    KeyAuthorities.JAVA);
+    private static final FetchSettings FETCHING =
+            new FetchSettings(
+                    new KeySettings(
+                            Duration.ofMillis(50),
+                            Duration.ofMillis(10),
+                            Duration.ofMillis(50),
+                            false,
+                            FetchAuthorities.JAVA),
+                    new ModuleSettings(
+                            Duration.ofSeconds(10),
+                            Duration.ofMillis(300),
+                            Duration.ofMillis(10),
+                            Duration.ofMillis(50),
+                            Optional.empty(),
+                            FetchAuthorities.JAVA));
     private static final List<Integer> SERVICE_PORTS = List.of(80, 443, 8000);
 
     private final Map<Integer, Integer> ports = new TreeMap<>();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.keys;
+package io.gatehouse.server.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,17 +19,17 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Who signs for servers of keys, besides those whom Java trusts.
-public record KeyAuthorities(List<X509Certificate> certificates) {
-    public static final KeyAuthorities JAVA = new KeyAuthorities(List.of());
+/// Who signs for servers that are asked, besides those whom Java trusts.
+public record FetchAuthorities(List<X509Certificate> certificates) {
+    public static final FetchAuthorities JAVA = new FetchAuthorities(List.of());
 
-    public KeyAuthorities {
+    public FetchAuthorities {
         certificates = List.copyOf(certificates);
     }
 
     /// @param pem one or more certificates
     /// @throws CertificateException if there is none, or one that cannot be read
-    public static KeyAuthorities read(Path pem) throws IOException, CertificateException {
+    public static FetchAuthorities read(Path pem) throws IOException, CertificateException {
         try (InputStream input = Files.newInputStream(pem)) {
             List<X509Certificate> found =
                     CertificateFactory.getInstance("X.509").generateCertificates(input).stream()
@@ -38,7 +38,7 @@ public record KeyAuthorities(List<X509Certificate> certificates) {
             if (found.isEmpty()) {
                 throw new CertificateException("it holds no certificate");
             }
-            return new KeyAuthorities(found);
+            return new FetchAuthorities(found);
         }
     }
 

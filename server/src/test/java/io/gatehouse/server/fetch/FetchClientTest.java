@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.keys;
+package io.gatehouse.server.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,11 +9,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class KeyClientTest {
+class FetchClientTest {
+    private static final int LARGEST = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DocumentServer server = DocumentServer.start();
-    private final KeyClient client = new KeyClient(new KeyAddresses(false), KeyAuthorities.JAVA);
+    private final FetchClient client =
+            new FetchClient(FetchAddresses.withoutLinkLocal(), FetchAuthorities.JAVA, LARGEST);
 
     @AfterEach
     void close() {
@@ -22,21 +24,21 @@ class KeyClientTest {
     }
 
     private void assertFails(String location, String... words) {
-        assertThatThrownBy(() -> client.get(location, PATIENCE))
-                .isInstanceOf(KeyFetchException.class)
+        assertThatThrownBy(() -> client.text(location, PATIENCE))
+                .isInstanceOf(FetchException.class)
                 .message()
                 .contains(words);
     }
 
     @Test
-    void readsADocument() throws KeyFetchException, InterruptedException {
+    void readsADocument() throws FetchException, InterruptedException {
         server.put("/keys", "ä");
 
-        assertThat(client.get(server.uri("/keys?a=b"), PATIENCE)).isEqualTo("ä");
+        assertThat(client.text(server.uri("/keys?a=b"), PATIENCE)).isEqualTo("ä");
     }
 
     @Test
-    void followsAFewRedirects() throws KeyFetchException, InterruptedException {
+    void followsAFewRedirects() throws FetchException, InterruptedException {
         server.put("/keys", "found");
         server.redirect("/a", "/b");
         server.redirect("/b", server.uri("/keys"));
@@ -44,7 +46,7 @@ class KeyClientTest {
         server.redirect("/file", "file:///etc/passwd");
         server.redirect("/broken", "http://a b/");
 
-        assertThat(client.get(server.uri("/a"), PATIENCE)).isEqualTo("found");
+        assertThat(client.text(server.uri("/a"), PATIENCE)).isEqualTo("found");
         assertFails(server.uri("/round"), "redirects more than 5 times");
         assertFails(server.uri("/file"), "no http or https URI");
         assertFails(server.uri("/broken"), "no URI");
@@ -61,8 +63,8 @@ class KeyClientTest {
     }
 
     @Test
-    void readsNoMoreThanASetOfKeysCanBe() {
-        server.put("/keys", "x".repeat((1 << 20) + 1));
+    void readsNoMoreThanItMay() {
+        server.put("/keys", "x".repeat(LARGEST + 1));
 
         assertFails(server.uri("/keys"), server.uri("/keys"));
     }
@@ -71,7 +73,7 @@ class KeyClientTest {
     void givesUpWhenItTakesTooLong() {
         server.hold("/keys");
 
-        assertThatThrownBy(() -> client.get(server.uri("/keys"), Duration.ofMillis(50)))
+        assertThatThrownBy(() -> client.text(server.uri("/keys"), Duration.ofMillis(50)))
                 .hasMessageContaining("took longer than 50 ms");
     }
 }

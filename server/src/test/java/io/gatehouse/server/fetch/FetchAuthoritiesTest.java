@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.keys;
+package io.gatehouse.server.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,21 +18,22 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeyAuthoritiesTest {
+class FetchAuthoritiesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int LARGEST = 1 << 10;
 
-    private final TestAuthority authority = TestAuthority.make("keys");
+    private final TestAuthority authority = TestAuthority.make("company");
     @TempDir private Path directory;
 
     @Test
-    void keysComeFromServersOfAnAuthorityOfOnesOwn() throws Exception {
+    void serversOfAnAuthorityOfOnesOwnAreTrusted() throws Exception {
         String pem =
                 "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
                         .formatted(
                                 Base64.getMimeEncoder()
                                         .encodeToString(authority.certificate().getEncoded()));
         Path file = Files.writeString(directory.resolve("ca.crt"), pem);
-        KeyAuthorities own = KeyAuthorities.read(file);
+        FetchAuthorities own = FetchAuthorities.read(file);
         HttpsServer server =
                 HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(
@@ -46,11 +47,11 @@ class KeyAuthoritiesTest {
                 });
         server.start();
         String location = "https://localhost:" + server.getAddress().getPort();
-        KeyAddresses addresses = new KeyAddresses(false);
-        try (KeyClient trusting = new KeyClient(addresses, own);
-                KeyClient other = new KeyClient(addresses, KeyAuthorities.JAVA)) {
-            assertThat(trusting.get(location, PATIENCE)).isEmpty();
-            assertThatThrownBy(() -> other.get(location, PATIENCE))
+        FetchAddresses addresses = FetchAddresses.withoutLinkLocal();
+        try (FetchClient trusting = new FetchClient(addresses, own, LARGEST);
+                FetchClient other = new FetchClient(addresses, FetchAuthorities.JAVA, LARGEST)) {
+            assertThat(trusting.text(location, PATIENCE)).isEmpty();
+            assertThatThrownBy(() -> other.text(location, PATIENCE))
                     .hasMessageContaining("certification path");
         } finally {
             server.stop(0);
@@ -61,7 +62,7 @@ class KeyAuthoritiesTest {
     void aFileWithoutCertificatesIsRefused() throws Exception {
         Path file = Files.writeString(directory.resolve("ca.crt"), "");
 
-        assertThatThrownBy(() -> KeyAuthorities.read(file))
+        assertThatThrownBy(() -> FetchAuthorities.read(file))
                 .isInstanceOf(CertificateException.class)
                 .hasMessage("it holds no certificate");
     }

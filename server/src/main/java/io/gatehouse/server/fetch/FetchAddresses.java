@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.keys;
+package io.gatehouse.server.fetch;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -8,30 +8,41 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Keeps whoever may write a rule from having the control plane ask what only its own machine may:
-/// link-local addresses, where clouds keep credentials of machines, and their other addresses for
-/// that.
+/// Keeps whoever may write an object from having the control plane ask what only its own machine
+/// may: link-local addresses, where clouds keep credentials of machines, and their other addresses
+/// for that.
 ///
 /// A name is looked up here and again by the client; in between the JVM keeps what it has found
 /// (`networkaddress.cache.ttl`), so that both see the same.
-final class KeyAddresses {
+public final class FetchAddresses {
     private static final List<InetAddress> METADATA =
             Stream.of("100.100.100.200", "fd00:ec2::254", "fd20:ce::254")
                     .map(InetAddress::ofLiteral)
                     .toList();
 
     private final boolean linkLocalAllowed;
+    private final String hint;
 
-    KeyAddresses(boolean linkLocalAllowed) {
+    private FetchAddresses(boolean linkLocalAllowed, String hint) {
         this.linkLocalAllowed = linkLocalAllowed;
+        this.hint = hint;
     }
 
-    void check(URI uri) throws KeyFetchException {
+    public static FetchAddresses withoutLinkLocal() {
+        return new FetchAddresses(false, "");
+    }
+
+    /// @param option that allows them
+    public static FetchAddresses withLinkLocalIf(boolean allowed, String option) {
+        return new FetchAddresses(allowed, " (%s allows it)".formatted(option));
+    }
+
+    void check(URI uri) throws FetchException {
         for (InetAddress address : resolve(uri)) {
             if (!linkLocalAllowed && isKept(address)) {
-                throw new KeyFetchException(
-                        "%s is at %s, a link-local address, from which keys are not fetched (--keys-from-link-local allows it)"
-                                .formatted(uri, address.getHostAddress()));
+                throw new FetchException(
+                        "%s is at %s, a link-local address, from which nothing is fetched%s"
+                                .formatted(uri, address.getHostAddress(), hint));
             }
         }
     }
@@ -43,11 +54,11 @@ final class KeyAddresses {
                 || METADATA.contains(address);
     }
 
-    private static List<InetAddress> resolve(URI uri) throws KeyFetchException {
+    private static List<InetAddress> resolve(URI uri) throws FetchException {
         try {
             return Arrays.asList(InetAddress.getAllByName(uri.getHost()));
         } catch (UnknownHostException _) {
-            throw new KeyFetchException("%s: the host has no address".formatted(uri));
+            throw new FetchException("%s: the host has no address".formatted(uri));
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.keys;
+package io.gatehouse.server.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class KeyAddressesTest {
+class FetchAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -28,22 +28,25 @@ class KeyAddressesTest {
                 "224.0.0.1"
             })
     void addressesOfTheMachineAloneAreKept(String address) {
-        assertThat(KeyAddresses.isKept(InetAddress.ofLiteral(address))).isTrue();
+        assertThat(FetchAddresses.isKept(InetAddress.ofLiteral(address))).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"127.0.0.1", "10.0.0.1", "169.253.255.255", "8.8.8.8", "fd00::1", "::1"})
     void allOthersMayBeAsked(String address) {
-        assertThat(KeyAddresses.isKept(InetAddress.ofLiteral(address))).isFalse();
+        assertThat(FetchAddresses.isKept(InetAddress.ofLiteral(address))).isFalse();
     }
 
     @Test
     void whoAllowsThemIsNotAsked() {
         URI uri = URI.create("http://169.254.169.254/keys");
 
-        assertThatCode(() -> new KeyAddresses(true).check(uri)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> new KeyAddresses(false).check(uri))
+        assertThatCode(() ->
+                        FetchAddresses.withLinkLocalIf(true, "--keys-from-link-local").check(uri))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() ->
+                        FetchAddresses.withLinkLocalIf(false, "--keys-from-link-local").check(uri))
                 .hasMessageContaining("--keys-from-link-local");
     }
 }
