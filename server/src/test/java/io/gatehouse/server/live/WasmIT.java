@@ -12,6 +12,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.Severity;
 import io.gatehouse.routing.ModuleCode;
 import io.gatehouse.server.fetch.DocumentServer;
+import io.gatehouse.server.modules.ImageServer;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayRequest;
 import io.gatehouse.testing.WasmModules;
@@ -196,6 +197,50 @@ class WasmIT {
     }
 
     @Test
+    void aModuleHasTheVariablesThatItIsGiven() {
+        server.put(MODULE, WasmModules.greeting());
+        gateway.apply(plugin("pluginName: a, vmConfig: {env: [{name: LANGUAGE, value: en}]}"));
+        until(() -> gateway.send(GET).header(WasmModules.ENVIRONMENT).equals("LANGUAGE=en"));
+
+        gateway.apply(plugin("pluginName: a, vmConfig: {env: [{name: PATH, valueFrom: HOST}]}"));
+        until(() -> gateway.send(GET).header(WasmModules.ENVIRONMENT).startsWith("PATH=/"));
+    }
+
+    @Test
+    void anImageIsPulledWithTheCredentialsOfItsSecret() {
+        try (ImageServer registry = ImageServer.startGuarded()) {
+            registry.put(
+                    "v1",
+                    registry.manifest(
+                            "application/vnd.module.wasm.content.layer.v1+wasm",
+                            List.of(WasmModules.greeting())));
+            gateway.apply(
+                    """
+                    apiVersion: extensions.istio.io/v1alpha1
+                    kind: WasmPlugin
+                    metadata: {name: plugin, namespace: istio-system}
+                    spec: {url: '%s', imagePullSecret: pull, pluginConfig: {a: b}}
+                    """
+                            .formatted(registry.url(":v1")));
+            untilTold("status 401");
+            assertThat(gateway.findings(FindingCode.PULL_SECRET)).hasSize(1);
+
+            gateway.apply(
+                    """
+                    apiVersion: v1
+                    kind: Secret
+                    metadata: {name: pull, namespace: istio-system}
+                    type: kubernetes.io/dockerconfigjson
+                    stringData:
+                      .dockerconfigjson: '{"auths":{"%s":{"username":"reader","password":"secret"}}}'
+                    """
+                            .formatted(registry.registry()));
+            until(() -> added().equals("{\"a\":\"b\"}"));
+            assertThat(gateway.findings(FindingCode.PULL_SECRET)).isEmpty();
+        }
+    }
+
+    @Test
     void connectionsPassModulesOfTypeNetwork() {
         server.put(MODULE, WasmModules.greeting());
         try (LiveGateway tcp =
@@ -220,6 +265,7 @@ class WasmIT {
                           tcp: [{route: [{destination: {host: shop}}]}]
                         """,
                         shop.yaml())) {
+            LiveGateway.awaitStatus(tcp.http(), HOST, "/", 200);
             assertThat(tcp.send(GET).echo().method()).isEqualTo("GET");
             tcp.apply(plugin("type: NETWORK"));
             until(() -> tcp.send(GET).echo().method().equals("wasm:GET"));

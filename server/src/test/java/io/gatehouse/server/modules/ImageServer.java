@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
 
 /// A registry on loopback with one repository, `team/plugin`. It may ask for a token, for which its
 /// other half asks for the user `reader` with the password `secret`.
-final class ImageServer implements AutoCloseable {
+public final class ImageServer implements AutoCloseable {
     private static final String TOKEN = "token-of-reader";
 
     private final HttpServer server;
@@ -44,20 +44,20 @@ final class ImageServer implements AutoCloseable {
         return new ImageServer(false);
     }
 
-    static ImageServer startGuarded() {
+    public static ImageServer startGuarded() {
         return new ImageServer(true);
     }
 
-    String registry() {
+    public String registry() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    String url(String reference) {
+    public String url(String reference) {
         return "oci://" + registry() + "/team/plugin" + reference;
     }
 
     /// Returns its digest.
-    String put(String tag, String manifest) {
+    public String put(String tag, String manifest) {
         byte[] bytes = manifest.getBytes(StandardCharsets.UTF_8);
         String digest = "sha256:" + ModuleCode.digest(bytes);
         content.put("/v2/team/plugin/manifests/" + tag, bytes);
@@ -66,7 +66,7 @@ final class ImageServer implements AutoCloseable {
     }
 
     /// A manifest with layers of one media type.
-    String manifest(String mediaType, List<byte[]> layers) {
+    public String manifest(String mediaType, List<byte[]> layers) {
         return layers.stream()
                 .map(layer -> "{\"mediaType\":\"%s\",\"digest\":\"%s\"}".formatted(mediaType, blob(layer)))
                 .collect(Collectors.joining(",", "{\"schemaVersion\":2,\"layers\":[", "]}"));
