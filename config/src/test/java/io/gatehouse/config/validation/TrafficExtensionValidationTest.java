@@ -76,13 +76,18 @@ final class TrafficExtensionValidationTest {
                     """)
     void findings(String yaml, String finding) {
         String expected =
-                finding.endsWith(" .") ? finding.replace(" .", " spec") : Judged.below("spec", finding);
+                finding.endsWith(" .")
+                        ? finding.replace(" .", " spec")
+                        : Judged.below("spec", finding);
         assertThat(spec("TrafficExtension", yaml)).containsExactly(expected);
     }
 
     @Test
     void aProgramHasABound() {
-        assertThat(spec("TrafficExtension", "lua: {inlineCode: '%s'}".formatted("a".repeat(65_537))))
+        assertThat(
+                        spec(
+                                "TrafficExtension",
+                                "lua: {inlineCode: '%s'}".formatted("a".repeat(65_537))))
                 .containsExactly("ERROR INVALID_VALUE spec.lua.inlineCode");
     }
 

@@ -31,8 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 class WasmIT {
     private static final String MODULE = "/plugin.wasm";
     private static final GatewayRequest GET = GatewayRequest.get(HOST, "/");
-    private static final ObjectKey KEY =
-            new ObjectKey(Kind.WASM_PLUGIN, "istio-system", "plugin");
+    private static final ObjectKey KEY = new ObjectKey(Kind.WASM_PLUGIN, "istio-system", "plugin");
 
     private static final String ROUTES =
             Yaml.virtualService("shop", HOST, "- route: [{destination: {host: shop}}]");
@@ -45,7 +44,8 @@ class WasmIT {
     void start() {
         gateway =
                 LiveGateway.start(
-                        Yaml.GATEWAY + "  - {port: {number: 8000, name: alt, protocol: HTTP}, hosts: ['*']}\n",
+                        Yaml.GATEWAY
+                                + "  - {port: {number: 8000, name: alt, protocol: HTTP}, hosts: ['*']}\n",
                         ROUTES,
                         shop.yaml());
     }
@@ -93,8 +93,7 @@ class WasmIT {
     }
 
     private void assertTheOtherPortServes() {
-        LiveGateway.awaitStatus(
-                GatewayClient.plain(gateway.port(8000)), HOST, "/", 200);
+        LiveGateway.awaitStatus(GatewayClient.plain(gateway.port(8000)), HOST, "/", 200);
     }
 
     @Test

@@ -68,7 +68,9 @@ public final class ImageServer implements AutoCloseable {
     /// A manifest with layers of one media type.
     public String manifest(String mediaType, List<byte[]> layers) {
         return layers.stream()
-                .map(layer -> "{\"mediaType\":\"%s\",\"digest\":\"%s\"}".formatted(mediaType, blob(layer)))
+                .map(layer ->
+                        "{\"mediaType\":\"%s\",\"digest\":\"%s\"}"
+                                .formatted(mediaType, blob(layer)))
                 .collect(Collectors.joining(",", "{\"schemaVersion\":2,\"layers\":[", "]}"));
     }
 

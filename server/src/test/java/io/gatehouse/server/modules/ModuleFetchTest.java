@@ -25,12 +25,10 @@ class ModuleFetchTest {
     private static final String ARTIFACT = "application/vnd.module.wasm.content.layer.v1+wasm";
     private static final String IMAGE = "application/vnd.oci.image.layer.v1.tar+gzip";
     private static final String DOCKER = "application/vnd.docker.image.rootfs.diff.tar.gzip";
-    private static final ModuleCode.Inline GREETING =
-            new ModuleCode.Inline(WasmModules.greeting());
+    private static final ModuleCode.Inline GREETING = new ModuleCode.Inline(WasmModules.greeting());
 
     private final ImageServer server = ImageServer.start();
-    private final FetchClient client =
-            new FetchClient(FetchAddresses.withoutLinkLocal(), 1 << 20);
+    private final FetchClient client = new FetchClient(FetchAddresses.withoutLinkLocal(), 1 << 20);
     private final ModuleFetch fetch = new ModuleFetch(client);
 
     @AfterEach
@@ -79,8 +77,7 @@ class ModuleFetchTest {
     @Test
     void ofSeveralPlatformsTheOneForWebAssemblyCounts()
             throws FetchException, InterruptedException {
-        String other =
-                server.put("other", server.manifest(ARTIFACT, List.of(WasmModules.trap())));
+        String other = server.put("other", server.manifest(ARTIFACT, List.of(WasmModules.trap())));
         String wasm =
                 server.put("wasm", server.manifest(ARTIFACT, List.of(WasmModules.greeting())));
         server.put(
