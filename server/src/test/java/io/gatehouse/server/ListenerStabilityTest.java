@@ -93,6 +93,24 @@ class ListenerStabilityTest {
     }
 
     @Test
+    void programsChangeAlone() {
+        apply(program("function envoy_on_request(handle) end"));
+
+        assertThat(apply(program("function envoy_on_response(handle) end")))
+                .containsExactly(ResourceType.EXTENSION_CONFIG);
+    }
+
+    private static String program(String lua) {
+        return """
+        apiVersion: extensions.istio.io/v1alpha1
+        kind: TrafficExtension
+        metadata: {name: program, namespace: istio-system}
+        spec: {lua: {inlineCode: "%s"}}
+        """
+                .formatted(lua);
+    }
+
+    @Test
     void rulesChangeAlone() {
         apply(rules("/a"));
 

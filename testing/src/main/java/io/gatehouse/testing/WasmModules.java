@@ -11,6 +11,9 @@ public final class WasmModules {
     /// The header that [#greeting] adds to responses, with what it is configured with.
     public static final String HEADER = "x-wasm";
 
+    /// The header that [#greeting] adds with its environment variable, such as `NAME=value`.
+    public static final String ENVIRONMENT = "x-wasm-environment";
+
     /// What [#greeting] puts before the first bytes of a connection.
     public static final String PREFIX = "wasm:";
 

@@ -17,6 +17,10 @@ final class ProxyConfigResourceValidation {
         Scope spec = Scope.of(config).field("spec");
         ProxyConfigResource.Spec value = config.spec();
         AttachmentValidation.validate(spec, config.attachment());
+        value.selector()
+                .ifPresent(_ ->
+                        spec.field("selector")
+                                .noEffect(SINCE_START + "no gateway that runs is changed by it"));
         value.concurrency()
                 .ifPresent(threads -> {
                     Scope field = spec.field("concurrency");

@@ -3,6 +3,7 @@ package io.gatehouse.config.codec;
 
 import io.gatehouse.config.Bytes;
 import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Json;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.core.Deployment;
@@ -17,9 +18,12 @@ import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
+import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.TrafficExtension;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -30,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
@@ -47,6 +52,9 @@ final class RandomObjects {
                     RequestAuthentication.class,
                     AuthorizationPolicy.class,
                     PeerAuthentication.class,
+                    ProxyConfigResource.class,
+                    TrafficExtension.class,
+                    WasmPlugin.class,
                     Node.class,
                     ConfigMap.class,
                     Service.class,
@@ -151,6 +159,11 @@ final class RandomObjects {
                     random.nextBoolean()
                             ? new IntOrString.Int(random.nextInt())
                             : new IntOrString.Text(text());
+            case Class<?> c when c == Json.class ->
+                    new Json(
+                            Map.of(
+                                    key(),
+                                    List.of(text(), random.nextLong(), random.nextBoolean())));
             case Class<?> c when c == ObjectMeta.class -> metadata();
             case Class<?> c when c.isEnum() ->
                     c.getEnumConstants()[random.nextInt(c.getEnumConstants().length)];

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Serves documents on loopback, which change while it runs.
 public final class DocumentServer implements AutoCloseable {
-    private static final Answer NOTHING = new Answer(404, "", "");
+    private static final Answer NOTHING = new Answer(404, "", new byte[0]);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -26,7 +26,7 @@ public final class DocumentServer implements AutoCloseable {
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
 
-    private record Answer(int status, String location, String body) {}
+    private record Answer(int status, String location, byte[] body) {}
 
     private DocumentServer(int port) {
         try {
@@ -59,15 +59,19 @@ public final class DocumentServer implements AutoCloseable {
     }
 
     public void put(String path, String body) {
+        put(path, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void put(String path, byte[] body) {
         answers.put(path, new Answer(200, "", body));
     }
 
     public void fail(String path) {
-        answers.put(path, new Answer(503, "", "<html>"));
+        answers.put(path, new Answer(503, "", "<html>".getBytes(StandardCharsets.UTF_8)));
     }
 
     public void redirect(String path, String to) {
-        answers.put(path, new Answer(302, to, ""));
+        answers.put(path, new Answer(302, to, new byte[0]));
     }
 
     /// From now on whoever asks waits.
@@ -94,7 +98,7 @@ public final class DocumentServer implements AutoCloseable {
             if (!answer.location.isEmpty()) {
                 exchange.getResponseHeaders().add("location", answer.location);
             }
-            byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
+            byte[] body = answer.body;
             exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException _) {
