@@ -20,6 +20,7 @@ import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WorkloadEntry;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -40,6 +41,7 @@ public final class ConfigTables {
     public final Table<ObjectKey, RequestAuthentication> requestAuthentications;
     public final Table<ObjectKey, AuthorizationPolicy> authorizationPolicies;
     public final Table<ObjectKey, PeerAuthentication> peerAuthentications;
+    public final Table<ObjectKey, Telemetry> telemetries;
     public final Table<ObjectKey, EnvoyFilter> envoyFilters;
     public final Table<ObjectKey, Node> nodes;
     public final Table<ObjectKey, ConfigMap> configMaps;
@@ -65,6 +67,7 @@ public final class ConfigTables {
         requestAuthentications = graph.table();
         authorizationPolicies = graph.table();
         peerAuthentications = graph.table();
+        telemetries = graph.table();
         envoyFilters = graph.table();
         nodes = graph.table();
         configMaps = graph.table();
@@ -90,6 +93,7 @@ public final class ConfigTables {
                     requestAuthentications.put(key, authentication);
             case AuthorizationPolicy policy -> authorizationPolicies.put(key, policy);
             case PeerAuthentication policy -> peerAuthentications.put(key, policy);
+            case Telemetry telemetry -> telemetries.put(key, telemetry);
             case EnvoyFilter envoyFilter -> envoyFilters.put(key, envoyFilter);
             case Node node -> nodes.put(key, node);
             case ConfigMap configMap -> configMaps.put(key, configMap);
@@ -125,6 +129,7 @@ public final class ConfigTables {
             case REQUEST_AUTHENTICATION -> requestAuthentications;
             case AUTHORIZATION_POLICY -> authorizationPolicies;
             case PEER_AUTHENTICATION -> peerAuthentications;
+            case TELEMETRY -> telemetries;
             case ENVOY_FILTER -> envoyFilters;
             case NODE -> nodes;
             case CONFIG_MAP -> configMaps;

@@ -21,6 +21,7 @@ import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WorkloadEntry;
 import java.lang.reflect.ParameterizedType;
@@ -74,6 +75,7 @@ final class Codecs {
                 case REQUEST_AUTHENTICATION -> object(RequestAuthentication.class);
                 case AUTHORIZATION_POLICY -> object(AuthorizationPolicy.class);
                 case PEER_AUTHENTICATION -> object(PeerAuthentication.class);
+                case TELEMETRY -> object(Telemetry.class);
                 case ENVOY_FILTER -> object(EnvoyFilter.class);
                 case SERVICE -> object(Service.class);
                 case ENDPOINT_SLICE -> object(EndpointSlice.class);

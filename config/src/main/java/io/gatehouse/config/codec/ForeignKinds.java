@@ -12,8 +12,6 @@ final class ForeignKinds {
                     Map.of(
                             "networking.istio.io",
                             List.of("ProxyConfig", "Sidecar", "WorkloadGroup"),
-                            "telemetry.istio.io",
-                            List.of("Telemetry"),
                             "extensions.istio.io",
                             List.of("TrafficExtension", "WasmPlugin"),
                             "gateway.networking.k8s.io",

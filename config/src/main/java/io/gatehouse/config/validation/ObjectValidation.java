@@ -16,6 +16,7 @@ import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WorkloadEntry;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class ObjectValidation {
                     RequestAuthenticationValidation.validate(authentication);
             case AuthorizationPolicy policy -> AuthorizationPolicyValidation.validate(policy);
             case PeerAuthentication policy -> PeerAuthenticationValidation.validate(policy);
+            case Telemetry telemetry -> TelemetryValidation.validate(telemetry);
             case EnvoyFilter filter -> EnvoyFilterValidation.validate(filter);
             case Secret secret -> SecretValidation.validate(secret);
             case Service service -> ServiceValidation.validate(service);

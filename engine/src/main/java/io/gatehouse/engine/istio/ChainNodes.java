@@ -7,6 +7,7 @@ import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.Observation;
 import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.RouteDelivery;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class ChainNodes {
     private final ConnectionNodes connections;
     private final RouteNodes routes;
     private final PolicyNodes policies;
+    private final TelemetryNodes telemetry;
 
     ChainNodes(
             IncrementalGraph graph,
@@ -32,12 +34,14 @@ final class ChainNodes {
             MeshNodes mesh,
             ConnectionNodes connections,
             RouteNodes routes,
-            PolicyNodes policies) {
+            PolicyNodes policies,
+            TelemetryNodes telemetry) {
         this.gateways = gateways;
         this.mesh = mesh;
         this.connections = connections;
         this.routes = routes;
         this.policies = policies;
+        this.telemetry = telemetry;
         chains = graph.derivation("chains of port", this::chains);
     }
 
@@ -53,6 +57,7 @@ final class ChainNodes {
                         .orElse(List.of());
         HttpEdge http = edge(e, key.group()).http();
         Set<PolicyStage> stages = policies.stages(e, gateways.group(e, key.group()));
+        Observation observation = e.get(telemetry.telemetry, key.group()).requests();
         ChainMerge merge = new ChainMerge();
         servers.stream().filter(server -> server.kind().endsTls()).forEach(merge::reserve);
         List<ChainMerge.Candidate> passedThrough = new ArrayList<>();
@@ -75,7 +80,8 @@ final class ChainNodes {
                                         delivery(e, key, server),
                                         http,
                                         grpcWeb.contains(server.routeTable()),
-                                        stages));
+                                        stages,
+                                        observation));
                 case HTTPS ->
                         gateways.termination(e, key.group(), server)
                                 .map(Optional::of)
@@ -87,7 +93,8 @@ final class ChainNodes {
                                                 delivery(e, key, server),
                                                 http,
                                                 grpcWeb.contains(server.routeTable()),
-                                                stages))
+                                                stages,
+                                                observation))
                                 .ifPresent(merge::add);
                 case TCP -> merge.addTcp(server, routes(e, key, server));
                 case TLS_TO_TCP ->

@@ -16,6 +16,8 @@ public final class FindingNodes {
     private final Output<ObjectKey, List<Finding>> destinationRules;
     private final Output<ObjectKey, List<Finding>> requestAuthentications;
     private final Output<ObjectKey, List<Finding>> authorizationPolicies;
+    private final Output<ObjectKey, List<Finding>> telemetries;
+    private final Output<ObjectKey, List<Finding>> configMaps;
 
     public FindingNodes(
             IncrementalGraph graph,
@@ -27,7 +29,8 @@ public final class FindingNodes {
             DestinationRuleNodes destinationRuleNodes,
             UpstreamTlsNodes upstreamTlsNodes,
             MeshNodes mesh,
-            PolicyNodes policies) {
+            PolicyNodes policies,
+            TelemetryNodes telemetryNodes) {
         GatewayFindings ofGateway =
                 new GatewayFindings(
                         tables, gatewayNodes, new ServerFindings(gatewayNodes, portNodes));
@@ -72,6 +75,17 @@ public final class FindingNodes {
                 graph.output(
                         tables.authorizationPolicies,
                         graph.derivation("authorization policy findings", ofAuthorization::find));
+        TelemetryFindings ofTelemetry =
+                new TelemetryFindings(tables, telemetryNodes, attachment, mesh);
+        telemetries =
+                graph.output(
+                        tables.telemetries,
+                        graph.derivation("telemetry findings", ofTelemetry::find));
+        MeshTelemetryFindings ofMesh =
+                new MeshTelemetryFindings(telemetryNodes, policies.namespaces, mesh);
+        configMaps =
+                graph.output(
+                        tables.configMaps, graph.derivation("mesh findings", ofMesh::find));
         requestAuthentications =
                 graph.output(
                         tables.requestAuthentications,
@@ -85,6 +99,8 @@ public final class FindingNodes {
                 virtualServices,
                 destinationRules,
                 requestAuthentications,
-                authorizationPolicies);
+                authorizationPolicies,
+                telemetries,
+                configMaps);
     }
 }

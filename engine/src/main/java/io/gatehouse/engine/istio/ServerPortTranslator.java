@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.Observation;
 import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.ServerChain;
@@ -23,6 +24,7 @@ final class ServerPortTranslator {
     /// @param delivery of the server's routes
     /// @param grpcWeb whether one of the servers that share the chain speaks gRPC-Web
     /// @param stages at which requests meet a policy
+    /// @param observation of the requests
     static ServerChain chain(
             GroupPort port,
             PlannedServer server,
@@ -30,13 +32,14 @@ final class ServerPortTranslator {
             RouteDelivery delivery,
             HttpEdge edge,
             boolean grpcWeb,
-            Set<PolicyStage> stages) {
+            Set<PolicyStage> stages,
+            Observation observation) {
         boolean named = tls.isPresent() && !server.shared() && !server.name().isEmpty();
         String statPrefix = named ? server.name() : "outbound_" + port.bind() + "_" + port.port();
         return new ServerChain(
                 server.routeTable(),
                 server.serverNames(),
                 tls,
-                new HttpRequests(server.routeTable(), delivery, statPrefix, edge, grpcWeb, stages));
+                new HttpRequests(server.routeTable(), delivery, statPrefix, edge, grpcWeb, stages, observation));
     }
 }

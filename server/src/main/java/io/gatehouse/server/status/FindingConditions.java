@@ -50,7 +50,8 @@ final class FindingConditions {
                     UPSTREAM_CERTIFICATE,
                     NO_KEYS,
                     KEYS_NOT_FETCHED,
-                    ACCESS_PROVIDER ->
+                    ACCESS_PROVIDER,
+                    TELEMETRY_PROVIDER ->
                     Optional.of(RESOLVED_REFS);
             case PORT_NOT_ON_SERVICE,
                     ADDRESS_PENDING,
@@ -87,7 +88,9 @@ final class FindingConditions {
                     ACCESS_ON_CONNECTIONS,
                     ACCESS_EVADED,
                     PATCH_WITHOUT_MATCH,
-                    PATCH_FIELD_UNKNOWN ->
+                    PATCH_FIELD_UNKNOWN,
+                    TELEMETRY_HIDDEN,
+                    METRIC_NOT_KEPT ->
                     Optional.empty();
         };
     }

@@ -9,6 +9,7 @@ import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.core.UpstreamName;
@@ -70,6 +71,7 @@ final class Refusals {
             case VirtualService virtualService -> ofRoutes(refusal, virtualService, group);
             case RequestAuthentication _ -> ofStage(refusal, PolicyStage.TOKENS);
             case AuthorizationPolicy policy -> ofStages(refusal, policy.spec().action());
+            case Telemetry _ -> refusal.type() == ResourceType.LISTENER;
             case EnvoyFilter filter -> ofPatches(refusal, filter);
             default -> false;
         };
