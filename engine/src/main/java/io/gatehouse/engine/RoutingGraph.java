@@ -72,7 +72,14 @@ public final class RoutingGraph {
         peers = new PeerNodes(graph, groups, gateways, mesh, services);
         upstreams =
                 new UpstreamNodes(
-                        graph, groups, mesh, services, destinationRules, upstreamTls, peers, telemetry);
+                        graph,
+                        groups,
+                        mesh,
+                        services,
+                        destinationRules,
+                        upstreamTls,
+                        peers,
+                        telemetry);
         envoyFilters = new EnvoyFilterNodes(graph, tables, groups, gateways, mesh, upstreams);
         routes =
                 new RouteNodes(

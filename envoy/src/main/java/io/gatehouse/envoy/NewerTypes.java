@@ -54,7 +54,10 @@ final class NewerTypes {
                         file ->
                                 type(file.getMessageTypeBuilderList(), "CustomTag")
                                         .addField(
-                                                scalar("value", NewerFields.TAG_FORMAT, Type.TYPE_STRING)
+                                                scalar(
+                                                                "value",
+                                                                NewerFields.TAG_FORMAT,
+                                                                Type.TYPE_STRING)
                                                         .setOneofIndex(0)));
         FileDescriptor manager =
                 newer(HttpConnectionManagerProto.getDescriptor(), tags, NewerTypes::addPropagation);
@@ -89,12 +92,11 @@ final class NewerTypes {
                                 .addValue(value("USE_B3", 0))
                                 .addValue(value("USE_B3_WITH_W3C_PROPAGATION", 1)))
                 .addField(
-                        scalar(
-                                        "trace_context_option",
-                                        NewerFields.TRACE_CONTEXT,
-                                        Type.TYPE_ENUM)
+                        scalar("trace_context_option", NewerFields.TRACE_CONTEXT, Type.TYPE_ENUM)
                                 .setTypeName(
-                                        "." + file.getPackage() + ".ZipkinConfig.TraceContextOption"))
+                                        "."
+                                                + file.getPackage()
+                                                + ".ZipkinConfig.TraceContextOption"))
                 .addField(
                         field(
                                 "collector_service",

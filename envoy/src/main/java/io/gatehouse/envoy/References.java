@@ -3,8 +3,8 @@ package io.gatehouse.envoy;
 
 import io.gatehouse.routing.AccessRules;
 import io.gatehouse.routing.Balancing;
-import io.gatehouse.routing.Collector;
 import io.gatehouse.routing.CheckSelection;
+import io.gatehouse.routing.Collector;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.Discovery;

@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 /// @param statistics that are kept beside those that a proxy always keeps
 public record Observation(
         List<TrafficLog> logs, Optional<SpanReporting> spans, List<Statistic> statistics) {
-    public static final Observation NONE =
-            new Observation(List.of(), Optional.empty(), List.of());
+    public static final Observation NONE = new Observation(List.of(), Optional.empty(), List.of());
 
     public Observation {
         logs = List.copyOf(logs);

@@ -24,8 +24,7 @@ public sealed interface SpanCollector {
 
     record Datadog(Collector collector, String service) implements SpanCollector {}
 
-    record SkyWalking(Collector collector, String service, String token)
-            implements SpanCollector {}
+    record SkyWalking(Collector collector, String service, String token) implements SpanCollector {}
 
     /// @param http absent means gRPC
     /// @param grpcTimeout absent means the proxy's own

@@ -5,8 +5,8 @@ import io.gatehouse.config.Json;
 import java.util.List;
 import java.util.Optional;
 
-/// The kinds of [ExtensionProvider] that access logs go to. A `service` is `<namespace>/<host>` or a
-/// host.
+/// The kinds of [ExtensionProvider] that access logs go to. A `service` is `<namespace>/<host>` or
+/// a host.
 public final class LogProvider {
     private LogProvider() {}
 

@@ -6,8 +6,8 @@ import io.gatehouse.config.SortedMaps;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// `tracing` of a [ProxyConfig]: what holds where Telemetry objects and the mesh's default providers
-/// say nothing.
+/// `tracing` of a [ProxyConfig]: what holds where Telemetry objects and the mesh's default
+/// providers say nothing.
 ///
 /// @param sampling in percent, of requests without a decision of their own; 0 means 1
 /// @param maxPathTagLength 0 means Envoy's own, 256

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// The kinds of [ExtensionProvider] that spans are sent to. A `service` is `<namespace>/<host>` or a
-/// host; a `maxTagLength` of 0 is Envoy's own, 256.
+/// The kinds of [ExtensionProvider] that spans are sent to. A `service` is `<namespace>/<host>` or
+/// a host; a `maxTagLength` of 0 is Envoy's own, 256.
 public final class TracingProvider {
     private TracingProvider() {}
 

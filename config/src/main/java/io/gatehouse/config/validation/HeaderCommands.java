@@ -81,8 +81,7 @@ final class HeaderCommands {
         COMMAND.matcher(value)
                 .results()
                 .map(HeaderCommands::name)
-                .filter(name ->
-                        !name.isEmpty() && !KNOWN.contains(name) && !others.contains(name))
+                .filter(name -> !name.isEmpty() && !KNOWN.contains(name) && !others.contains(name))
                 .distinct()
                 .forEach(name ->
                         scope.invalid(

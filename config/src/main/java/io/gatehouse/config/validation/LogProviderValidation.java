@@ -65,8 +65,7 @@ final class LogProviderValidation {
     private static void http(Scope scope, HttpAls als) {
         ExtensionProviderValidation.service(scope, als.service(), als.port());
         Values.names(scope.field("filterStateObjectsToLog"), als.filterStateObjectsToLog());
-        headers(
-                scope.field("additionalRequestHeadersToLog"), als.additionalRequestHeadersToLog());
+        headers(scope.field("additionalRequestHeadersToLog"), als.additionalRequestHeadersToLog());
         headers(
                 scope.field("additionalResponseHeadersToLog"),
                 als.additionalResponseHeadersToLog());

@@ -95,11 +95,7 @@ final class TracingProviderValidation {
     }
 
     private static final CustomTag NOTHING =
-            new CustomTag(
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
+            new CustomTag(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static void formatter(Scope scope, CustomTag.Formatter formatter) {
         if (formatter.value().isEmpty()) {

@@ -19,6 +19,7 @@ import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WorkloadEntry;
 import java.lang.reflect.Constructor;
@@ -47,6 +48,7 @@ final class RandomObjects {
                     RequestAuthentication.class,
                     AuthorizationPolicy.class,
                     PeerAuthentication.class,
+                    Telemetry.class,
                     Node.class,
                     ConfigMap.class,
                     Service.class,

@@ -84,8 +84,7 @@ public final class FindingNodes {
         MeshTelemetryFindings ofMesh =
                 new MeshTelemetryFindings(telemetryNodes, policies.namespaces, mesh);
         configMaps =
-                graph.output(
-                        tables.configMaps, graph.derivation("mesh findings", ofMesh::find));
+                graph.output(tables.configMaps, graph.derivation("mesh findings", ofMesh::find));
         requestAuthentications =
                 graph.output(
                         tables.requestAuthentications,

@@ -7,8 +7,7 @@ import java.util.List;
 
 /// What a group's proxies tell of requests, of connections without HTTP, and of connections that
 /// nothing takes.
-record GroupTelemetry(
-        Observation requests, Observation connections, List<TrafficLog> unrouted) {
+record GroupTelemetry(Observation requests, Observation connections, List<TrafficLog> unrouted) {
     GroupTelemetry {
         unrouted = List.copyOf(unrouted);
     }

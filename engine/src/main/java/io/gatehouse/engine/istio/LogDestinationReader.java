@@ -44,8 +44,7 @@ record LogDestinationReader(
     Optional<LogDestination> ofMesh() {
         return mesh.accessLogFile().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new ToFile(mesh.accessLogFile(), DefaultLogFormat.of(mesh), false));
+                : Optional.of(new ToFile(mesh.accessLogFile(), DefaultLogFormat.of(mesh), false));
     }
 
     private Provided<LogDestination> read(ExtensionProvider provider) {

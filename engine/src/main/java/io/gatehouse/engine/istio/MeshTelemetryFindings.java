@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 
 /// Which of the mesh's default providers no gateway can use.
-record MeshTelemetryFindings(
-        TelemetryNodes telemetry, GroupNamespaces namespaces, MeshNodes mesh) {
+record MeshTelemetryFindings(TelemetryNodes telemetry, GroupNamespaces namespaces, MeshNodes mesh) {
     private static final FieldPath MESH = FieldPath.of("data").entry(MeshConfig.KEY);
 
     List<Finding> find(Evaluation e, ObjectKey key) {

@@ -84,8 +84,7 @@ record MetricMerge(SortedMap<String, Map<Metric, Changes>> providers) {
         metrics(override)
                 .forEach(metric ->
                         changes.put(
-                                metric,
-                                changes.getOrDefault(metric, Changes.NONE).with(override)));
+                                metric, changes.getOrDefault(metric, Changes.NONE).with(override)));
     }
 
     /// Those of a gateway that the override is for.

@@ -76,7 +76,14 @@ public final class PortNodes {
         this.telemetry = telemetry;
         connections =
                 new ConnectionNodes(
-                        graph, tables, gateways, mesh, services, destinationRules, policies, telemetry);
+                        graph,
+                        tables,
+                        gateways,
+                        mesh,
+                        services,
+                        destinationRules,
+                        policies,
+                        telemetry);
         chains = new ChainNodes(graph, gateways, mesh, connections, routes, policies, telemetry);
         quicChains = graph.derivation("chains of QUIC port", this::quicChains);
         serverPort = graph.derivation("server port", this::serverPort);

@@ -40,6 +40,13 @@ final class ServerPortTranslator {
                 server.routeTable(),
                 server.serverNames(),
                 tls,
-                new HttpRequests(server.routeTable(), delivery, statPrefix, edge, grpcWeb, stages, observation));
+                new HttpRequests(
+                        server.routeTable(),
+                        delivery,
+                        statPrefix,
+                        edge,
+                        grpcWeb,
+                        stages,
+                        observation));
     }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Providers that spans are sent to.
 ///
@@ -29,6 +31,7 @@ import java.util.function.BiFunction;
 record SpanCollectorReader(
         MeshConfig mesh, String service, BiFunction<String, Integer, ProviderService> services) {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Pattern ADDRESS = Pattern.compile("([^:/\\s]+):([0-9]{1,5})");
     private static final String ZIPKIN_PATH = "/api/v2/spans";
     private static final String DYNATRACE_PATH = "/api/v2/samplingConfiguration";
 
@@ -80,12 +83,16 @@ record SpanCollectorReader(
                                 "it is of a kind that takes no spans here (expected: opentelemetry, zipkin, skywalking or datadog)"));
     }
 
-    /// A Zipkin that is only known by its address: what is asked for at a host and port is a service
-    /// of the mesh, whose name may be short.
+    /// A Zipkin that is only known by its address: what is asked for at a host and port is a
+    /// service of the mesh, whose name may be short.
     Provided<Read> atAddress(String address) {
-        int colon = address.lastIndexOf(':');
-        String host = address.substring(0, colon);
-        int port = Integer.parseInt(address.substring(colon + 1));
+        Matcher parts = ADDRESS.matcher(address);
+        if (!parts.matches()) {
+            return new Provided.Unusable<>(
+                    "%s is no host and port, such as zipkin.istio-system:9411".formatted(address));
+        }
+        String host = parts.group(1);
+        int port = Integer.parseInt(parts.group(2));
         ProviderService found = services.apply(host, port);
         if (found instanceof ProviderService.Missing) {
             ProviderService complete = services.apply(host + ".svc.cluster.local", port);

@@ -34,8 +34,8 @@ final class SpanTagReader {
             tags.addAll(ofRehearsals("allow", Decision.ADMIT));
             tags.addAll(ofRehearsals("deny", Decision.REFUSE));
         }
-        custom.forEach(
-                (name, tag) -> value(tag).map(value -> new SpanTag(name, value)).ifPresent(tags::add));
+        custom.forEach((name, tag) ->
+                value(tag).map(value -> new SpanTag(name, value)).ifPresent(tags::add));
         tags.sort(Comparator.comparing(SpanTag::name));
         return tags;
     }

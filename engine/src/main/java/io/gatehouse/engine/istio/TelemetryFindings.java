@@ -22,7 +22,10 @@ import java.util.SortedSet;
 
 /// What a Telemetry's author has to know.
 record TelemetryFindings(
-        ConfigTables tables, TelemetryNodes telemetry, AttachmentFindings attachment, MeshNodes mesh) {
+        ConfigTables tables,
+        TelemetryNodes telemetry,
+        AttachmentFindings attachment,
+        MeshNodes mesh) {
     private static final FieldPath SPEC = FieldPath.of("spec");
 
     List<Finding> find(Evaluation e, ObjectKey key) {
@@ -145,8 +148,7 @@ record TelemetryFindings(
             MetricsOverride override = overrides.get(i);
             override.match()
                     .flatMap(match -> notKept(match, override.disabled().orElse(false)))
-                    .map(why ->
-                            Finding.of(FindingCode.METRIC_NOT_KEPT, object.key(), field, why))
+                    .map(why -> Finding.of(FindingCode.METRIC_NOT_KEPT, object.key(), field, why))
                     .ifPresent(findings::add);
         }
     }

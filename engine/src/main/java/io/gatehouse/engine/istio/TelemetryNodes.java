@@ -77,8 +77,7 @@ public final class TelemetryNodes {
 
     /// Why the Zipkin of the proxy's own configuration cannot be told, where it counts.
     Optional<String> addressProblem(Evaluation e, String group) {
-        return TracingMerge.says(levels(e, group), defaults(e))
-                        || ofProxy(e, group).isEmpty()
+        return TracingMerge.says(levels(e, group), defaults(e)) || ofProxy(e, group).isEmpty()
                 ? Optional.empty()
                 : ofProxy(e, group)
                         .flatMap(ProxyTracing::zipkin)
@@ -105,7 +104,8 @@ public final class TelemetryNodes {
                 new Observation(
                         logs.stream()
                                 .filter(log ->
-                                        !(log.destination() instanceof LogDestination.OfConnections))
+                                        !(log.destination()
+                                                instanceof LogDestination.OfConnections))
                                 .toList(),
                         spans(e, group, levels),
                         statistics.get(false)),
@@ -128,12 +128,13 @@ public final class TelemetryNodes {
                 .toList();
     }
 
-    private Optional<SpanReporting> spans(
-            Evaluation e, ProxyGroup group, List<Telemetry> levels) {
+    private Optional<SpanReporting> spans(Evaluation e, ProxyGroup group, List<Telemetry> levels) {
         SpanCollectorReader reader = spanReader(e, group.name());
         Optional<ProxyTracing> own = ofProxy(e, group.name());
         double sampling =
-                own.map(ProxyTracing::sampling).filter(given -> given > 0).orElse(SAMPLING);
+                own.map(ProxyTracing::sampling)
+                        .filter(given -> given > 0 && given <= 100)
+                        .orElse(SAMPLING);
         if (!TracingMerge.says(levels, defaults(e))) {
             return own.flatMap(ProxyTracing::zipkin)
                     .flatMap(zipkin -> value(reader.atAddress(zipkin.address())))
@@ -142,8 +143,7 @@ public final class TelemetryNodes {
                                     read.collector(),
                                     sampling,
                                     SpanTagReader.read(
-                                            own.flatMap(ProxyTracing::enableIstioTags)
-                                                    .orElse(true),
+                                            own.flatMap(ProxyTracing::enableIstioTags).orElse(true),
                                             own.get().customTags(),
                                             mesh.of(e),
                                             group),
@@ -175,7 +175,8 @@ public final class TelemetryNodes {
     }
 
     private static Optional<Integer> longest(int ofProvider, Optional<ProxyTracing> own) {
-        int length = ofProvider > 0 ? ofProvider : own.map(ProxyTracing::maxPathTagLength).orElse(0);
+        int length =
+                ofProvider > 0 ? ofProvider : own.map(ProxyTracing::maxPathTagLength).orElse(0);
         return length > 0 ? Optional.of(length) : Optional.empty();
     }
 

@@ -101,9 +101,7 @@ public final class UpstreamNodes {
     private static ServiceName service(Backend backend) {
         return new ServiceName(
                 backend.host(),
-                backend.origin().kind() == Kind.SERVICE
-                        ? backend.origin().name()
-                        : backend.host(),
+                backend.origin().kind() == Kind.SERVICE ? backend.origin().name() : backend.host(),
                 backend.origin().namespace());
     }
 

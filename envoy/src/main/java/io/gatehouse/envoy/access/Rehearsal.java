@@ -20,7 +20,6 @@ public final class Rehearsal {
 
     /// @param result whether it is allowed or denied, and not by which rule
     public static String key(Decision decision, boolean result) {
-        return prefix(decision)
-                + (result ? "shadow_engine_result" : "shadow_effective_policy_id");
+        return prefix(decision) + (result ? "shadow_engine_result" : "shadow_effective_policy_id");
     }
 }

@@ -37,8 +37,7 @@ final class StatisticsTranslator {
         if (statistics.isEmpty()) {
             return List.of();
         }
-        DynamicMessage.Builder config =
-                builder("envoy.extensions.access_loggers.stats.v3.Config");
+        DynamicMessage.Builder config = builder("envoy.extensions.access_loggers.stats.v3.Config");
         set(config, "stats_scope", scope());
         for (Statistic statistic : statistics) {
             histogramUnit(statistic)
@@ -67,11 +66,7 @@ final class StatisticsTranslator {
         switch (statistic.kind()) {
             case BYTES_SENT -> set(counter, "value_format", "%BYTES_SENT%");
             case BYTES_RECEIVED -> set(counter, "value_format", "%BYTES_RECEIVED%");
-            case REQUESTS,
-                    CONNECTIONS_CLOSED,
-                    REQUEST_DURATION,
-                    REQUEST_SIZE,
-                    RESPONSE_SIZE ->
+            case REQUESTS, CONNECTIONS_CLOSED, REQUEST_DURATION, REQUEST_SIZE, RESPONSE_SIZE ->
                     set(counter, "value_fixed", UInt64Value.of(1));
         }
         return counter.build();

@@ -9,6 +9,7 @@ import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.envoy.Samples;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.Observation;
 import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.RouteDelivery;
 import java.time.Duration;
@@ -46,7 +47,8 @@ class HttpFilterChainTest {
                         "http",
                         HttpEdge.DEFAULT,
                         false,
-                        stages);
+                        stages,
+                        Observation.NONE);
 
         assertThat(HttpFilterChain.of(http))
                 .filteredOn(HttpFilter::hasConfigDiscovery)

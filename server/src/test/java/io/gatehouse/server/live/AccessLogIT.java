@@ -81,8 +81,7 @@ class AccessLogIT {
             - name: nowhere
               envoyOtelAls: {service: nowhere.example.org, port: 80}
             """;
-    private static final ObjectKey MESH =
-            new ObjectKey(Kind.CONFIG_MAP, "istio-system", "istio");
+    private static final ObjectKey MESH = new ObjectKey(Kind.CONFIG_MAP, "istio-system", "istio");
 
     @TempDir private static Path folder;
 
@@ -347,9 +346,7 @@ class AccessLogIT {
         observers.apply(
                 "good",
                 "{accessLogging: [{providers: [{name: text}], filter: {expression: \"a +\"}}]}");
-        awaitTold(
-                "set aside",
-                () -> !gateway.findings(FindingCode.REFUSED_BY_PROXY).isEmpty());
+        awaitTold("set aside", () -> !gateway.findings(FindingCode.REFUSED_BY_PROXY).isEmpty());
         String path = path();
 
         assertThat(request(path)).isEqualTo(200);

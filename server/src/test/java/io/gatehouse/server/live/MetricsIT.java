@@ -41,8 +41,7 @@ class MetricsIT {
               gateways: [raw]
               tcp: [{match: [{port: 8000}], route: [{destination: {host: shop}}]}]
             """;
-    private static final ObjectKey MESH =
-            new ObjectKey(Kind.CONFIG_MAP, "istio-system", "istio");
+    private static final ObjectKey MESH = new ObjectKey(Kind.CONFIG_MAP, "istio-system", "istio");
 
     private final Backends shop = Backends.start("shop", 1);
     private LiveGateway gateway;
@@ -69,7 +68,9 @@ class MetricsIT {
     }
 
     private Stream<String> metrics(String name) {
-        return gateway.envoy().admin("/stats/prometheus?filter=istio").lines()
+        return gateway.envoy()
+                .admin("/stats/prometheus?filter=istio")
+                .lines()
                 .filter(line -> line.startsWith("envoy_istio_" + name));
     }
 
@@ -103,8 +104,7 @@ class MetricsIT {
                 "source_workload_namespace=\"istio-system\"",
                 "request_protocol=\"http\"",
                 "response_code=\"200\"");
-        awaitMetric(
-                "requests_total", "destination_service=\"unknown\"", "response_code=\"404\"");
+        awaitMetric("requests_total", "destination_service=\"unknown\"", "response_code=\"404\"");
         awaitMetric("request_duration_milliseconds_count", "response_code=\"200\"");
         awaitMetric("request_bytes_count", "response_code=\"200\"");
         awaitMetric("response_bytes_count", "response_code=\"200\"");

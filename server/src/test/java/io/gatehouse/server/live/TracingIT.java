@@ -29,8 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 /// Where spans go, of which requests, and what they say.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TracingIT {
-    private static final ObjectKey MESH =
-            new ObjectKey(Kind.CONFIG_MAP, "istio-system", "istio");
+    private static final ObjectKey MESH = new ObjectKey(Kind.CONFIG_MAP, "istio-system", "istio");
     private static final String PROVIDERS =
             """
             extensionProviders:
@@ -154,7 +153,10 @@ class TracingIT {
     @Test
     void upstreamsAreToldTheTraceUnlessNot() {
         mesh("");
-        trace("providers: [{name: grpc}], randomSamplingPercentage: 100, customTags: {" + WHO + "}");
+        trace(
+                "providers: [{name: grpc}], randomSamplingPercentage: 100, customTags: {"
+                        + WHO
+                        + "}");
         GatewayResponse told = gateway.send(request().with("x-who", "told"));
         assertThat(told.echo().headers()).containsKey("traceparent");
 
