@@ -230,6 +230,17 @@ public enum FindingCode {
             Severity.ERROR,
             "A proxy refused a resource that a patch of an EnvoyFilter is part of."),
 
+    // Telemetry: 1000
+    TELEMETRY_PROVIDER(
+            1001,
+            Severity.ERROR,
+            "A provider of access logs, traces or metrics cannot be used; nothing is sent to it, and requests are served."),
+    TELEMETRY_HIDDEN(
+            1002,
+            Severity.WARNING,
+            "A Telemetry, or a part of it, has no effect: an older one holds, or it is for workloads that are no gateways."),
+    METRIC_NOT_KEPT(
+            1003, Severity.WARNING, "A Telemetry asks for a metric that no proxy here keeps."),
     // Extensions: 1100
     MATCH_WITHOUT_PORT(
             1101,

@@ -74,6 +74,14 @@ public enum Kind {
             true,
             "v1",
             "v1beta1"),
+    TELEMETRY(
+            "telemetry.istio.io",
+            "Telemetry",
+            "telemetries",
+            List.of("telemetry"),
+            true,
+            "v1",
+            "v1alpha1"),
     ENVOY_FILTER("networking.istio.io", "EnvoyFilter", "envoyfilters", List.of(), true, "v1alpha3"),
     TRAFFIC_EXTENSION(
             "extensions.istio.io",

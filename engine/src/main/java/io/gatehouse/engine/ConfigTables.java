@@ -22,6 +22,7 @@ import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.TrafficExtension;
+import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
@@ -43,6 +44,7 @@ public final class ConfigTables {
     public final Table<ObjectKey, RequestAuthentication> requestAuthentications;
     public final Table<ObjectKey, AuthorizationPolicy> authorizationPolicies;
     public final Table<ObjectKey, PeerAuthentication> peerAuthentications;
+    public final Table<ObjectKey, Telemetry> telemetries;
     public final Table<ObjectKey, EnvoyFilter> envoyFilters;
     public final Table<ObjectKey, TrafficExtension> trafficExtensions;
     public final Table<ObjectKey, WasmPlugin> wasmPlugins;
@@ -74,6 +76,7 @@ public final class ConfigTables {
         requestAuthentications = graph.table();
         authorizationPolicies = graph.table();
         peerAuthentications = graph.table();
+        telemetries = graph.table();
         envoyFilters = graph.table();
         trafficExtensions = graph.table();
         wasmPlugins = graph.table();
@@ -103,6 +106,7 @@ public final class ConfigTables {
                     requestAuthentications.put(key, authentication);
             case AuthorizationPolicy policy -> authorizationPolicies.put(key, policy);
             case PeerAuthentication policy -> peerAuthentications.put(key, policy);
+            case Telemetry telemetry -> telemetries.put(key, telemetry);
             case EnvoyFilter envoyFilter -> envoyFilters.put(key, envoyFilter);
             case TrafficExtension extension -> trafficExtensions.put(key, extension);
             case WasmPlugin plugin -> wasmPlugins.put(key, plugin);
@@ -141,6 +145,7 @@ public final class ConfigTables {
             case REQUEST_AUTHENTICATION -> requestAuthentications;
             case AUTHORIZATION_POLICY -> authorizationPolicies;
             case PEER_AUTHENTICATION -> peerAuthentications;
+            case TELEMETRY -> telemetries;
             case ENVOY_FILTER -> envoyFilters;
             case TRAFFIC_EXTENSION -> trafficExtensions;
             case WASM_PLUGIN -> wasmPlugins;

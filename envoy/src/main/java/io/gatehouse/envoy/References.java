@@ -4,6 +4,7 @@ package io.gatehouse.envoy;
 import io.gatehouse.routing.AccessRules;
 import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.CheckSelection;
+import io.gatehouse.routing.Collector;
 import io.gatehouse.routing.ConnectionHandling;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
@@ -66,7 +67,16 @@ public record References(
     /// with programs; of scopes, the one with the wildcards stands for all of a table.
     public static References of(ServerPort port) {
         List<String> clusters =
-                port.chains().stream().flatMap(References::upstreams).distinct().toList();
+                Stream.of(
+                                port.chains().stream().flatMap(References::upstreams),
+                                port.chains().stream()
+                                        .flatMap(chain -> chain.handling().observation().told())
+                                        .map(Collector::upstream),
+                                port.logs().stream()
+                                        .flatMap(log -> log.destination().told().stream())
+                                        .map(Collector::upstream))
+                        .flatMap(Function.identity())
+                        .toList();
         List<String> scopes =
                 port.chains().stream()
                         .flatMap(chain -> routeTables(chain, RouteDelivery.HOST_BY_HOST))

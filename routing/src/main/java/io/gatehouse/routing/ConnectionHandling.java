@@ -16,11 +16,15 @@ public sealed interface ConnectionHandling {
     /// Which it passes.
     ProgramSteps programs();
 
+    /// What is told of what comes.
+    Observation observation();
+
     /// The bytes are HTTP; requests are routed by the [RouteTable] of that name.
     ///
     /// @param statPrefix the first part of the names of Envoy's statistics for these connections
     /// @param grpcWeb whether gRPC-Web of browsers is turned into gRPC
     /// @param stages at which requests meet a policy
+    /// @param observation of each request
     record HttpRequests(
             String routeTable,
             RouteDelivery delivery,
@@ -28,20 +32,29 @@ public sealed interface ConnectionHandling {
             HttpEdge edge,
             boolean grpcWeb,
             Set<PolicyStage> stages,
-            ProgramSteps programs)
+            ProgramSteps programs,
+            Observation observation)
             implements ConnectionHandling {
         public HttpRequests {
             stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
         }
 
-        /// Without policies and programs.
+        /// Without policies and programs, and unobserved.
         public HttpRequests(
                 String routeTable,
                 RouteDelivery delivery,
                 String statPrefix,
                 HttpEdge edge,
                 boolean grpcWeb) {
-            this(routeTable, delivery, statPrefix, edge, grpcWeb, Set.of(), ProgramSteps.NONE);
+            this(
+                    routeTable,
+                    delivery,
+                    statPrefix,
+                    edge,
+                    grpcWeb,
+                    Set.of(),
+                    ProgramSteps.NONE,
+                    Observation.NONE);
         }
     }
 
@@ -54,6 +67,7 @@ public sealed interface ConnectionHandling {
     /// @param requested where to, of a single upstream that does not say so itself
     /// @param mongo whether the bytes are MongoDB's protocol, whose statistics are kept
     /// @param stages at which connections meet a policy
+    /// @param observation of each connection
     record TcpForwarding(
             String statPrefix,
             List<WeightedUpstream> upstreams,
@@ -64,14 +78,15 @@ public sealed interface ConnectionHandling {
             Optional<Duration> maximumDuration,
             boolean mongo,
             Set<PolicyStage> stages,
-            ProgramSteps programs)
+            ProgramSteps programs,
+            Observation observation)
             implements ConnectionHandling {
         public TcpForwarding {
             upstreams = List.copyOf(upstreams);
             stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
         }
 
-        /// Without policies and programs.
+        /// Without policies and programs, and unobserved.
         public TcpForwarding(
                 String statPrefix,
                 List<WeightedUpstream> upstreams,
@@ -91,7 +106,8 @@ public sealed interface ConnectionHandling {
                     maximumDuration,
                     mongo,
                     Set.of(),
-                    ProgramSteps.NONE);
+                    ProgramSteps.NONE,
+                    Observation.NONE);
         }
     }
 }

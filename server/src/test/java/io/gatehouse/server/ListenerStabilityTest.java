@@ -117,6 +117,25 @@ class ListenerStabilityTest {
         assertThat(apply(rules("/b"))).containsExactly(ResourceType.EXTENSION_CONFIG);
     }
 
+    /// Logs are part of the listener; endpoints of who is told are not.
+    @Test
+    void logsChangeListenersOnly() {
+        apply(telemetry("disabled: false"));
+
+        assertThat(apply(telemetry("filter: {expression: 'response.code > 399'}")))
+                .containsExactly(ResourceType.LISTENER);
+    }
+
+    private static String telemetry(String logging) {
+        return """
+        apiVersion: telemetry.istio.io/v1
+        kind: Telemetry
+        metadata: {name: logs, namespace: istio-system}
+        spec: {accessLogging: [{providers: [{name: envoy}], %s}]}
+        """
+                .formatted(logging);
+    }
+
     private static String rules(String path) {
         return """
         apiVersion: security.istio.io/v1

@@ -23,6 +23,7 @@ import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.TrafficExtension;
+import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
@@ -77,6 +78,7 @@ final class Codecs {
                 case REQUEST_AUTHENTICATION -> object(RequestAuthentication.class);
                 case AUTHORIZATION_POLICY -> object(AuthorizationPolicy.class);
                 case PEER_AUTHENTICATION -> object(PeerAuthentication.class);
+                case TELEMETRY -> object(Telemetry.class);
                 case ENVOY_FILTER -> object(EnvoyFilter.class);
                 case TRAFFIC_EXTENSION -> object(TrafficExtension.class);
                 case WASM_PLUGIN -> object(WasmPlugin.class);

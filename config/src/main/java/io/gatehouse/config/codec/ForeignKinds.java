@@ -12,8 +12,6 @@ final class ForeignKinds {
                     Map.of(
                             "networking.istio.io",
                             List.of("Sidecar", "WorkloadGroup"),
-                            "telemetry.istio.io",
-                            List.of("Telemetry"),
                             "gateway.networking.k8s.io",
                             List.of(
                                     "BackendTLSPolicy",

@@ -18,6 +18,7 @@ import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.TrafficExtension;
+import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
@@ -39,6 +40,7 @@ public final class ObjectValidation {
                     RequestAuthenticationValidation.validate(authentication);
             case AuthorizationPolicy policy -> AuthorizationPolicyValidation.validate(policy);
             case PeerAuthentication policy -> PeerAuthenticationValidation.validate(policy);
+            case Telemetry telemetry -> TelemetryValidation.validate(telemetry);
             case EnvoyFilter filter -> EnvoyFilterValidation.validate(filter);
             case TrafficExtension extension -> TrafficExtensionValidation.validate(extension);
             case WasmPlugin plugin -> TrafficExtensionValidation.validate(plugin);

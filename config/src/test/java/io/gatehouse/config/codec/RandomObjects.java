@@ -22,6 +22,7 @@ import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.TrafficExtension;
+import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
@@ -55,6 +56,7 @@ final class RandomObjects {
                     ProxyConfigResource.class,
                     TrafficExtension.class,
                     WasmPlugin.class,
+                    Telemetry.class,
                     Node.class,
                     ConfigMap.class,
                     Service.class,

@@ -7,6 +7,7 @@ import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.Observation;
 import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.ProgramSteps;
 import io.gatehouse.routing.RouteDelivery;
@@ -29,6 +30,7 @@ final class ChainNodes {
     private final ConnectionNodes connections;
     private final RouteNodes routes;
     private final PolicyNodes policies;
+    private final TelemetryNodes telemetry;
 
     ChainNodes(
             IncrementalGraph graph,
@@ -36,12 +38,14 @@ final class ChainNodes {
             MeshNodes mesh,
             ConnectionNodes connections,
             RouteNodes routes,
-            PolicyNodes policies) {
+            PolicyNodes policies,
+            TelemetryNodes telemetry) {
         this.gateways = gateways;
         this.mesh = mesh;
         this.connections = connections;
         this.routes = routes;
         this.policies = policies;
+        this.telemetry = telemetry;
         chains = graph.derivation("chains of port", this::chains);
     }
 
@@ -58,6 +62,7 @@ final class ChainNodes {
         HttpEdge http = edge(e, key.group()).http();
         Set<PolicyStage> stages = policies.stages(e, gateways.group(e, key.group()));
         Map<String, ProgramSteps> programs = programs(e, key.group(), servers);
+        Observation observation = e.get(telemetry.telemetry, key.group()).requests();
         ChainMerge merge = new ChainMerge();
         servers.stream().filter(server -> server.kind().endsTls()).forEach(merge::reserve);
         List<ChainMerge.Candidate> passedThrough = new ArrayList<>();
@@ -82,7 +87,8 @@ final class ChainNodes {
                                         grpcWeb.contains(server.routeTable()),
                                         stages,
                                         programs.getOrDefault(
-                                                server.routeTable(), ProgramSteps.NONE)));
+                                                server.routeTable(), ProgramSteps.NONE),
+                                        observation));
                 case HTTPS ->
                         gateways.termination(e, key.group(), server)
                                 .map(Optional::of)
@@ -96,7 +102,8 @@ final class ChainNodes {
                                                 grpcWeb.contains(server.routeTable()),
                                                 stages,
                                                 programs.getOrDefault(
-                                                        server.routeTable(), ProgramSteps.NONE)))
+                                                        server.routeTable(), ProgramSteps.NONE),
+                                                observation))
                                 .ifPresent(merge::add);
                 case TCP -> merge.addTcp(server, routes(e, key, server));
                 case TLS_TO_TCP ->

@@ -37,6 +37,7 @@ final class ConnectionNodes {
     private final ServiceNodes services;
     private final DestinationRuleNodes destinationRules;
     private final PolicyNodes policies;
+    private final TelemetryNodes telemetry;
     private final Index<ObjectKey, GroupGateway> virtualServicesOfGateway;
     private final Index<ObjectKey, Boolean> allServices;
 
@@ -47,13 +48,15 @@ final class ConnectionNodes {
             MeshNodes mesh,
             ServiceNodes services,
             DestinationRuleNodes destinationRules,
-            PolicyNodes policies) {
+            PolicyNodes policies,
+            TelemetryNodes telemetry) {
         this.tables = tables;
         this.gateways = gateways;
         this.mesh = mesh;
         this.services = services;
         this.destinationRules = destinationRules;
         this.policies = policies;
+        this.telemetry = telemetry;
         virtualServicesOfGateway =
                 graph.index(
                         "virtual services with connection rules of gateway",
@@ -162,6 +165,7 @@ final class ConnectionNodes {
                                 e, services, new GroupUpstream(group, name.toString())),
                 EdgeReader.of(mesh.of(e), gateways.group(e, group)).idleTimeout(),
                 stages,
-                programs);
+                programs,
+                e.get(telemetry.telemetry, group).connections());
     }
 }

@@ -18,6 +18,8 @@ public final class FindingNodes {
     private final Output<ObjectKey, List<Finding>> requestAuthentications;
     private final Output<ObjectKey, List<Finding>> authorizationPolicies;
     private final Output<ObjectKey, List<Finding>> extensions;
+    private final Output<ObjectKey, List<Finding>> telemetries;
+    private final Output<ObjectKey, List<Finding>> configMaps;
 
     public FindingNodes(
             IncrementalGraph graph,
@@ -29,7 +31,8 @@ public final class FindingNodes {
             DestinationRuleNodes destinationRuleNodes,
             UpstreamTlsNodes upstreamTlsNodes,
             MeshNodes mesh,
-            PolicyNodes policies) {
+            PolicyNodes policies,
+            TelemetryNodes telemetryNodes) {
         GatewayFindings ofGateway =
                 new GatewayFindings(
                         tables, gatewayNodes, new ServerFindings(gatewayNodes, portNodes));
@@ -77,6 +80,16 @@ public final class FindingNodes {
                 graph.output(
                         tables.authorizationPolicies,
                         graph.derivation("authorization policy findings", ofAuthorization::find));
+        TelemetryFindings ofTelemetry =
+                new TelemetryFindings(tables, telemetryNodes, attachment, mesh);
+        telemetries =
+                graph.output(
+                        tables.telemetries,
+                        graph.derivation("telemetry findings", ofTelemetry::find));
+        MeshTelemetryFindings ofMesh =
+                new MeshTelemetryFindings(telemetryNodes, policies.namespaces, mesh);
+        configMaps =
+                graph.output(tables.configMaps, graph.derivation("mesh findings", ofMesh::find));
         requestAuthentications =
                 graph.output(
                         tables.requestAuthentications,
@@ -91,6 +104,8 @@ public final class FindingNodes {
                 destinationRules,
                 requestAuthentications,
                 authorizationPolicies,
-                extensions);
+                extensions,
+                telemetries,
+                configMaps);
     }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.HeaderEdits;
 import io.gatehouse.routing.HttpTunnel;
+import io.gatehouse.routing.Observation;
 import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.ProgramSteps;
 import io.gatehouse.routing.RequestedServerName;
@@ -30,13 +31,15 @@ import java.util.function.Function;
 /// @param idleTimeout of the proxy, where the DestinationRule gives none
 /// @param stages at which connections meet a policy
 /// @param programs that they pass
+/// @param observation of the connections
 record ForwardingReader(
         BiFunction<VirtualService, Integer, DestinationResolution> destinations,
         Function<UpstreamName, DestinationPolicy> policy,
         Function<UpstreamName, Optional<DynamicDestination>> dynamic,
         Optional<Duration> idleTimeout,
         Set<PolicyStage> stages,
-        ProgramSteps programs) {
+        ProgramSteps programs,
+        Observation observation) {
     /// Istio's name; no cluster has it here, and so connections that would go there are closed.
     private static final String NOWHERE = "BlackHoleCluster";
 
@@ -113,7 +116,8 @@ record ForwardingReader(
                 tcp.flatMap(ConnectionPool.Tcp::maxConnectionDuration),
                 mongo,
                 stages,
-                programs.withoutRequests());
+                programs.withoutRequests(),
+                observation);
     }
 
     private static HttpTunnel tunnel(TrafficPolicy.Tunnel tunnel) {

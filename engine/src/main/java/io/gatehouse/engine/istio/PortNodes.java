@@ -15,7 +15,9 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
+import io.gatehouse.routing.Collector;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
+import io.gatehouse.routing.Observation;
 import io.gatehouse.routing.ProgramStep;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.ServerPort;
@@ -27,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,7 +41,8 @@ public final class PortNodes {
 
     public final Derivation<GroupPort, ServerPort> serverPort;
 
-    /// The upstreams that exist and that some chain of a port names, or a policy of the chain.
+    /// The upstreams that exist and that some chain of a port names, a policy of the chain, or what
+    /// is told of the chain.
     public final Index<GroupPort, GroupUpstream> upstreams;
 
     /// Those that some chain names, as far as they are complete.
@@ -57,6 +61,7 @@ public final class PortNodes {
     private final GatewayNodes gateways;
     private final UpstreamNodes upstreamNodes;
     private final PolicyNodes policyNodes;
+    private final TelemetryNodes telemetry;
 
     public PortNodes(
             IncrementalGraph graph,
@@ -68,14 +73,23 @@ public final class PortNodes {
             DestinationRuleNodes destinationRules,
             UpstreamNodes upstreamNodes,
             RouteNodes routes,
-            PolicyNodes policies) {
+            PolicyNodes policies,
+            TelemetryNodes telemetry) {
         this.gateways = gateways;
         this.upstreamNodes = upstreamNodes;
         this.policyNodes = policies;
+        this.telemetry = telemetry;
         connections =
                 new ConnectionNodes(
-                        graph, tables, gateways, mesh, services, destinationRules, policies);
-        chains = new ChainNodes(graph, gateways, mesh, connections, routes, policies);
+                        graph,
+                        tables,
+                        gateways,
+                        mesh,
+                        services,
+                        destinationRules,
+                        policies,
+                        telemetry);
+        chains = new ChainNodes(graph, gateways, mesh, connections, routes, policies, telemetry);
         quicChains = graph.derivation("chains of QUIC port", this::quicChains);
         serverPort = graph.derivation("server port", this::serverPort);
         http3Port = graph.derivation("HTTP/3 port of table", this::http3Port);
@@ -113,7 +127,8 @@ public final class PortNodes {
                 key.port(),
                 key.transport(),
                 !quic && chains.edge(e, key.group()).proxyHeader(),
-                quic ? e.get(quicChains, key) : e.get(chains.chains, key).chains());
+                quic ? e.get(quicChains, key) : e.get(chains.chains, key).chains(),
+                quic ? List.of() : e.get(telemetry.telemetry, key.group()).unrouted());
     }
 
     /// Of all servers that are asked over QUIC at that port; no two for one server name.
@@ -177,11 +192,21 @@ public final class PortNodes {
         Stream<String> ofPrograms =
                 programs(e, key).stream()
                         .flatMap(program -> policyNodes.extensions.upstreams(e, program));
-        return Stream.of(ofChains, ofPolicies, ofPrograms)
-                .flatMap(names -> names)
+        return Stream.of(ofChains, ofPolicies, ofPrograms, told(e.get(serverPort, key)))
+                .flatMap(Function.identity())
                 .map(name -> new GroupUpstream(key.group(), name))
                 .filter(upstream -> e.get(upstreamNodes.upstream, upstream).isPresent())
                 .collect(Collectors.toSet());
+    }
+
+    /// What proxies tell of their own accord must be there, too.
+    private static Stream<String> told(ServerPort port) {
+        Stream<Observation> observations =
+                port.chains().stream().map(chain -> chain.handling().observation()).distinct();
+        return Stream.concat(
+                        observations.flatMap(Observation::told),
+                        port.logs().stream().flatMap(log -> log.destination().told().stream()))
+                .map(Collector::upstream);
     }
 
     private Set<GroupPolicy> policies(Evaluation e, GroupPort key) {

@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.Observation;
 import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.ProgramSteps;
 import io.gatehouse.routing.RouteDelivery;
@@ -25,6 +26,7 @@ final class ServerPortTranslator {
     /// @param grpcWeb whether one of the servers that share the chain speaks gRPC-Web
     /// @param stages at which requests meet a policy
     /// @param programs that they, or their connections, pass
+    /// @param observation of the requests
     static ServerChain chain(
             GroupPort port,
             PlannedServer server,
@@ -33,7 +35,8 @@ final class ServerPortTranslator {
             HttpEdge edge,
             boolean grpcWeb,
             Set<PolicyStage> stages,
-            ProgramSteps programs) {
+            ProgramSteps programs,
+            Observation observation) {
         boolean named = tls.isPresent() && !server.shared() && !server.name().isEmpty();
         String statPrefix = named ? server.name() : "outbound_" + port.bind() + "_" + port.port();
         return new ServerChain(
@@ -47,6 +50,7 @@ final class ServerPortTranslator {
                         edge,
                         grpcWeb,
                         stages,
-                        programs));
+                        programs,
+                        observation));
     }
 }

@@ -9,6 +9,7 @@ import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.envoy.Samples;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.Observation;
 import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.ProgramStep;
 import io.gatehouse.routing.ProgramSteps;
@@ -49,7 +50,8 @@ class HttpFilterChainTest {
                         HttpEdge.DEFAULT,
                         false,
                         stages,
-                        ProgramSteps.NONE);
+                        ProgramSteps.NONE,
+                        Observation.NONE);
 
         assertThat(HttpFilterChain.of(http))
                 .filteredOn(HttpFilter::hasConfigDiscovery)

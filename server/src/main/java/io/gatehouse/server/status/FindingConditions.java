@@ -52,7 +52,8 @@ final class FindingConditions {
                     KEYS_NOT_FETCHED,
                     ACCESS_PROVIDER,
                     MODULE_NOT_FETCHED,
-                    PULL_SECRET ->
+                    PULL_SECRET,
+                    TELEMETRY_PROVIDER ->
                     Optional.of(RESOLVED_REFS);
             case PORT_NOT_ON_SERVICE,
                     ADDRESS_PENDING,
@@ -90,7 +91,9 @@ final class FindingConditions {
                     ACCESS_EVADED,
                     PATCH_WITHOUT_MATCH,
                     PATCH_FIELD_UNKNOWN,
-                    MATCH_WITHOUT_PORT ->
+                    MATCH_WITHOUT_PORT,
+                    TELEMETRY_HIDDEN,
+                    METRIC_NOT_KEPT ->
                     Optional.empty();
         };
     }

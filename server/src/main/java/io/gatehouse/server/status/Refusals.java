@@ -11,6 +11,7 @@ import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.TrafficExtension;
+import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.engine.ProxyGroup;
@@ -74,6 +75,7 @@ final class Refusals {
             case VirtualService virtualService -> ofRoutes(refusal, virtualService, group);
             case RequestAuthentication _ -> ofStage(refusal, PolicyStage.TOKENS);
             case AuthorizationPolicy policy -> ofStages(refusal, policy.spec().action());
+            case Telemetry _ -> refusal.type() == ResourceType.LISTENER;
             case EnvoyFilter filter -> ofPatches(refusal, filter);
             case TrafficExtension extension -> ofProgram(refusal, extension.key());
             case WasmPlugin plugin -> ofProgram(refusal, plugin.key());

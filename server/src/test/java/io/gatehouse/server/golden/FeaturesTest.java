@@ -14,6 +14,7 @@ import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
 import io.gatehouse.config.istio.TrafficExtension;
+import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
@@ -82,6 +83,7 @@ class FeaturesTest {
                             Map.entry("TrafficExtension", TrafficExtension.Spec.class),
                             Map.entry("WasmPlugin", WasmPlugin.Spec.class),
                             Map.entry("ProxyConfig", ProxyConfigResource.Spec.class),
+                            Map.entry("Telemetry", Telemetry.Spec.class),
                             Map.entry("MeshConfig", MeshConfig.class)));
 
     @Test

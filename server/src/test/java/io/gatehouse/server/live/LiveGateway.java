@@ -276,7 +276,9 @@ final class LiveGateway implements AutoCloseable {
                         ? TestProxy.bootstrap(xdsPort)
                         : TestProxy.bootstrapIn(placement, xdsPort),
                 "--log-level",
-                "warning");
+                "warning",
+                "--file-flush-interval-msec",
+                "10");
     }
 
     private String gatewayService() {

@@ -8,6 +8,7 @@ import io.gatehouse.engine.ModuleSource;
 import io.gatehouse.engine.RegistryLogin;
 import io.gatehouse.routing.ModuleCode;
 import io.gatehouse.server.fetch.FetchAddresses;
+import io.gatehouse.server.fetch.FetchAuthorities;
 import io.gatehouse.server.fetch.FetchClient;
 import io.gatehouse.server.fetch.FetchException;
 import io.gatehouse.testing.WasmModules;
@@ -28,7 +29,8 @@ class ModuleFetchTest {
     private static final ModuleCode.Inline GREETING = new ModuleCode.Inline(WasmModules.greeting());
 
     private final ImageServer server = ImageServer.start();
-    private final FetchClient client = new FetchClient(FetchAddresses.withoutLinkLocal(), 1 << 20);
+    private final FetchClient client = new FetchClient(
+                    FetchAddresses.withoutLinkLocal(), FetchAuthorities.JAVA, 1 << 20);
     private final ModuleFetch fetch = new ModuleFetch(client);
 
     @AfterEach

@@ -8,6 +8,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.ProxyConfig;
 import io.gatehouse.config.istio.ProxyConfig.ForwardClientCertDetails;
 import io.gatehouse.config.istio.ProxyConfig.GatewayTopology;
+import io.gatehouse.config.istio.ProxyTracing;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.status.ObjectRevision;
@@ -40,7 +41,15 @@ class ReportTextTest {
                                                     2,
                                                     ForwardClientCertDetails.APPEND_FORWARD,
                                                     Optional.of(new ProxyConfig.ProxyProtocol()))),
-                                    new TreeMap<>(Map.of(ProxyConfig.HTTP10, "1")))),
+                                    new TreeMap<>(Map.of(ProxyConfig.HTTP10, "1")),
+                                    Optional.of(
+                                            new ProxyTracing(
+                                                    Optional.of(
+                                                            new ProxyTracing.Zipkin("zipkin:9411")),
+                                                    new TreeMap<>(),
+                                                    0,
+                                                    2.5,
+                                                    Optional.of(false))))),
                     Optional.of("/etc/roots.pem"),
                     true);
     private static final ReportPart PART =
