@@ -47,7 +47,7 @@ final class Columns {
                             Column.of(
                                     "MODE",
                                     row -> row.object().at("spec", "mtls", "mode").textOr("")));
-            case ENVOY_FILTER -> List.of();
+            case ENVOY_FILTER, HTTP_POLICY -> List.of();
             case SERVICE -> ServiceCells.COLUMNS;
             case ENDPOINT_SLICE -> EndpointSliceCells.COLUMNS;
             case POD, DEPLOYMENT -> WorkloadCells.columns(kind);

@@ -230,6 +230,14 @@ public enum FindingCode {
             Severity.ERROR,
             "A proxy refused a resource that a patch of an EnvoyFilter is part of."),
 
+    // HttpPolicies: 1200
+    TARGET_NOT_FOUND(
+            1201, Severity.WARNING, "An HttpPolicy targets something that does not exist."),
+    FEATURE_TAKEN(
+            1202,
+            Severity.WARNING,
+            "Two HttpPolicies for the same set the same feature; the older one holds."),
+
     INTERNAL(
             999,
             Severity.ERROR,

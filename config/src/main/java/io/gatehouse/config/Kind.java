@@ -75,6 +75,7 @@ public enum Kind {
             "v1",
             "v1beta1"),
     ENVOY_FILTER("networking.istio.io", "EnvoyFilter", "envoyfilters", List.of(), true, "v1alpha3"),
+    HTTP_POLICY("gatehouse.io", "HttpPolicy", "httppolicies", List.of(), true, "v1alpha1"),
     SERVICE("", "Service", "services", List.of("svc"), true, "v1"),
     ENDPOINT_SLICE("discovery.k8s.io", "EndpointSlice", "endpointslices", List.of(), true, "v1"),
     POD("", "Pod", "pods", List.of("po"), true, "v1"),

@@ -13,6 +13,7 @@ import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
@@ -41,6 +42,7 @@ public final class ConfigTables {
     public final Table<ObjectKey, AuthorizationPolicy> authorizationPolicies;
     public final Table<ObjectKey, PeerAuthentication> peerAuthentications;
     public final Table<ObjectKey, EnvoyFilter> envoyFilters;
+    public final Table<ObjectKey, HttpPolicy> httpPolicies;
     public final Table<ObjectKey, Node> nodes;
     public final Table<ObjectKey, ConfigMap> configMaps;
     public final Table<ObjectKey, Secret> secrets;
@@ -66,6 +68,7 @@ public final class ConfigTables {
         authorizationPolicies = graph.table();
         peerAuthentications = graph.table();
         envoyFilters = graph.table();
+        httpPolicies = graph.table();
         nodes = graph.table();
         configMaps = graph.table();
         secrets = graph.table();
@@ -91,6 +94,7 @@ public final class ConfigTables {
             case AuthorizationPolicy policy -> authorizationPolicies.put(key, policy);
             case PeerAuthentication policy -> peerAuthentications.put(key, policy);
             case EnvoyFilter envoyFilter -> envoyFilters.put(key, envoyFilter);
+            case HttpPolicy policy -> httpPolicies.put(key, policy);
             case Node node -> nodes.put(key, node);
             case ConfigMap configMap -> configMaps.put(key, configMap);
             case Secret secret -> secrets.put(key, secret);
@@ -126,6 +130,7 @@ public final class ConfigTables {
             case AUTHORIZATION_POLICY -> authorizationPolicies;
             case PEER_AUTHENTICATION -> peerAuthentications;
             case ENVOY_FILTER -> envoyFilters;
+            case HTTP_POLICY -> httpPolicies;
             case NODE -> nodes;
             case CONFIG_MAP -> configMaps;
             case SECRET -> secrets;

@@ -5,6 +5,7 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.core.RegistryFindingNodes;
 import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.gatehouse.HttpPolicyNodes;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Keys;
 import io.gatehouse.engine.graph.Output;
@@ -36,6 +37,8 @@ public final class RoutingGraph {
     public final MeshNodes mesh = new MeshNodes(graph, tables);
     public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
     public final PolicyNodes policies = new PolicyNodes(graph, tables, groups, mesh, services);
+    public final HttpPolicyNodes httpPolicies =
+            new HttpPolicyNodes(graph, tables, groups, policies.namespaces, mesh::of);
     public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
     public final GatewayNodes gateways;
     public final DestinationRuleNodes destinationRules =
@@ -81,6 +84,7 @@ public final class RoutingGraph {
                         mesh,
                         destinationRules,
                         envoyFilters,
+                        httpPolicies,
                         limits.scopedRoutesFrom());
         misdirected = new MisdirectedHosts(graph, gateways, routes);
         ports =
@@ -124,7 +128,10 @@ public final class RoutingGraph {
 
     /// What is to be said about each object; an empty list when there is nothing any more.
     public List<Output<ObjectKey, List<Finding>>> findings() {
-        return Stream.of(findings.outputs(), registryFindings.outputs())
+        return Stream.of(
+                        findings.outputs(),
+                        registryFindings.outputs(),
+                        List.of(httpPolicies.findings))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -14,6 +14,7 @@ import io.gatehouse.config.core.Namespace;
 import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
@@ -75,6 +76,7 @@ final class Codecs {
                 case AUTHORIZATION_POLICY -> object(AuthorizationPolicy.class);
                 case PEER_AUTHENTICATION -> object(PeerAuthentication.class);
                 case ENVOY_FILTER -> object(EnvoyFilter.class);
+                case HTTP_POLICY -> object(HttpPolicy.class);
                 case SERVICE -> object(Service.class);
                 case ENDPOINT_SLICE -> object(EndpointSlice.class);
                 case POD -> object(Pod.class);

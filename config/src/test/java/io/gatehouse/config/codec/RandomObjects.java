@@ -13,6 +13,7 @@ import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
@@ -47,6 +48,7 @@ final class RandomObjects {
                     RequestAuthentication.class,
                     AuthorizationPolicy.class,
                     PeerAuthentication.class,
+                    HttpPolicy.class,
                     Node.class,
                     ConfigMap.class,
                     Service.class,

@@ -2,6 +2,7 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.GroupNamespaces;
 import io.gatehouse.engine.GroupPolicy;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.core.ServiceNodes;
@@ -26,7 +27,8 @@ public final class PolicyNodes {
     /// What verifies tokens.
     public final KeyNodes keys;
 
-    final GroupNamespaces namespaces;
+    public final GroupNamespaces namespaces;
+
     final TokenNodes tokens;
 
     final AccessNodes access;

@@ -23,6 +23,9 @@ enum HttpFilterOrder {
     /// As in Istio, before CORS: a fault is answered without CORS headers.
     FAULT("envoy.filters.http.fault"),
     CORS("envoy.filters.http.cors"),
+    /// After all that refuses or answers a request by itself, which is not counted, and after CORS,
+    /// so that pages of other origins can read the answer.
+    REQUEST_RATES("gatehouse.local_rate_limit"),
     /// Before its result is read.
     HOST_WITHOUT_PORT("envoy.filters.http.header_to_metadata"),
     /// Says where the router connects to, so nothing may change the route after it.

@@ -38,6 +38,7 @@ final class FindingConditions {
                     SECRET_INVALID,
                     ACCESS_DENIED,
                     GATEWAY_NOT_FOUND,
+                    TARGET_NOT_FOUND,
                     DESTINATION_NOT_FOUND,
                     DESTINATION_PORT,
                     DESTINATION_WITHOUT_NAME,
@@ -87,7 +88,8 @@ final class FindingConditions {
                     ACCESS_ON_CONNECTIONS,
                     ACCESS_EVADED,
                     PATCH_WITHOUT_MATCH,
-                    PATCH_FIELD_UNKNOWN ->
+                    PATCH_FIELD_UNKNOWN,
+                    FEATURE_TAKEN ->
                     Optional.empty();
         };
     }

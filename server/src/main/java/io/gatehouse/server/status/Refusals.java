@@ -2,6 +2,7 @@
 package io.gatehouse.server.status;
 
 import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy.Action;
 import io.gatehouse.config.istio.DestinationRule;
@@ -70,6 +71,9 @@ final class Refusals {
             case VirtualService virtualService -> ofRoutes(refusal, virtualService, group);
             case RequestAuthentication _ -> ofStage(refusal, PolicyStage.TOKENS);
             case AuthorizationPolicy policy -> ofStages(refusal, policy.spec().action());
+            case HttpPolicy _ ->
+                    refusal.type() == ResourceType.ROUTE
+                            || refusal.type() == ResourceType.SCOPED_ROUTE;
             case EnvoyFilter filter -> ofPatches(refusal, filter);
             default -> false;
         };

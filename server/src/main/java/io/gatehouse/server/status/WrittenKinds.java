@@ -5,7 +5,8 @@ import io.gatehouse.config.Kind;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// The kinds whose status is written: Istio's. Those of Kubernetes itself get Events only.
+/// The kinds whose status is written: Istio's and our own. Those of Kubernetes itself get Events
+/// only.
 final class WrittenKinds {
     static final Set<Kind> ALL =
             EnumSet.of(
@@ -17,7 +18,8 @@ final class WrittenKinds {
                     Kind.REQUEST_AUTHENTICATION,
                     Kind.AUTHORIZATION_POLICY,
                     Kind.PEER_AUTHENTICATION,
-                    Kind.ENVOY_FILTER);
+                    Kind.ENVOY_FILTER,
+                    Kind.HTTP_POLICY);
 
     private WrittenKinds() {}
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.gatehouse;
+
+import io.gatehouse.config.Named;
+
+/// The features of an [HttpPolicy], called as the fields of its `spec`.
+public enum FeatureName {
+    @Named("localRateLimit")
+    LOCAL_RATE_LIMIT("localRateLimit");
+
+    private final String field;
+
+    FeatureName(String field) {
+        this.field = field;
+    }
+
+    public String field() {
+        return field;
+    }
+}
