@@ -26,6 +26,12 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
             Optional<WorkloadSelector> selector,
             List<PolicyTarget> targetRefs,
             List<FeatureName> disabled,
+            Optional<IpAccess> ipAccess,
+            Optional<Maintenance> maintenance,
+            Optional<ErrorPages> errorPages,
+            Optional<BodyLimit> bodyLimit,
+            Optional<Csrf> csrf,
+            Optional<Compression> compression,
             Optional<LocalRateLimit> localRateLimit) {
         public Spec {
             targetRefs = List.copyOf(targetRefs);
@@ -40,7 +46,14 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
         }
 
         public List<HttpFeature> features() {
-            return Stream.<Optional<? extends HttpFeature>>of(localRateLimit)
+            return Stream.<Optional<? extends HttpFeature>>of(
+                            ipAccess,
+                            maintenance,
+                            errorPages,
+                            bodyLimit,
+                            csrf,
+                            compression,
+                            localRateLimit)
                     .<HttpFeature>flatMap(Optional::stream)
                     .toList();
         }

@@ -3,10 +3,16 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
+import io.gatehouse.config.gatehouse.BodyLimit;
+import io.gatehouse.config.gatehouse.Compression;
+import io.gatehouse.config.gatehouse.Csrf;
+import io.gatehouse.config.gatehouse.ErrorPages;
 import io.gatehouse.config.gatehouse.FeatureName;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
+import io.gatehouse.config.gatehouse.IpAccess;
 import io.gatehouse.config.gatehouse.LocalRateLimit;
+import io.gatehouse.config.gatehouse.Maintenance;
 import io.gatehouse.config.gatehouse.PolicyTarget;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +48,12 @@ final class HttpPolicyValidation {
 
     private static void feature(Scope scope, HttpFeature feature) {
         switch (feature) {
+            case IpAccess access -> IpAccessValidation.validate(scope, access);
+            case Maintenance maintenance -> MaintenanceValidation.validate(scope, maintenance);
+            case ErrorPages pages -> ErrorPagesValidation.validate(scope, pages);
+            case BodyLimit limit -> BodyLimitValidation.validate(scope, limit);
+            case Csrf csrf -> CsrfValidation.validate(scope, csrf);
+            case Compression compression -> CompressionValidation.validate(scope, compression);
             case LocalRateLimit limit -> LocalRateLimitValidation.validate(scope, limit);
         }
     }

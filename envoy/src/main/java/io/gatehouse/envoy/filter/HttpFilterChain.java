@@ -31,6 +31,12 @@ public final class HttpFilterChain {
                                     new FaultFilter(),
                                     new CorsFilter(),
                                     new RequestRatesFilter(),
+                                    new ClientAddressesFilter(),
+                                    new OutOfServiceFilter(),
+                                    new ReplacementsFilter(),
+                                    new LargestBodyFilter(),
+                                    new SameOriginFilter(),
+                                    new CompressedAnswersFilter(),
                                     new HostWithoutPortFilter(),
                                     new RequestedHostFilter(),
                                     new RouterFilter()))

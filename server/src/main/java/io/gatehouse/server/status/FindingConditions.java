@@ -39,6 +39,7 @@ final class FindingConditions {
                     ACCESS_DENIED,
                     GATEWAY_NOT_FOUND,
                     TARGET_NOT_FOUND,
+                    TEXT_NOT_FOUND,
                     DESTINATION_NOT_FOUND,
                     DESTINATION_PORT,
                     DESTINATION_WITHOUT_NAME,
