@@ -49,7 +49,7 @@ final class Columns {
                                     row -> row.object().at("spec", "mtls", "mode").textOr("")));
             case TRAFFIC_EXTENSION, WASM_PLUGIN ->
                     List.of(Column.of("PHASE", row -> row.object().at("spec", "phase").textOr("")));
-            case ENVOY_FILTER, PROXY_CONFIG, TELEMETRY -> List.of();
+            case ENVOY_FILTER, PROXY_CONFIG, TELEMETRY, HTTP_POLICY -> List.of();
             case SERVICE -> ServiceCells.COLUMNS;
             case ENDPOINT_SLICE -> EndpointSliceCells.COLUMNS;
             case POD, DEPLOYMENT -> WorkloadCells.columns(kind);

@@ -254,6 +254,17 @@ public enum FindingCode {
             1103,
             Severity.ERROR,
             "The Secret with a registry's credentials is missing, or has none for it."),
+    // HttpPolicies: 1200
+    TARGET_NOT_FOUND(
+            1201, Severity.WARNING, "An HttpPolicy targets something that does not exist."),
+    FEATURE_TAKEN(
+            1202,
+            Severity.WARNING,
+            "Two HttpPolicies for the same set the same feature; the older one holds."),
+    TEXT_NOT_FOUND(
+            1203,
+            Severity.WARNING,
+            "An HttpPolicy takes a text from a ConfigMap that does not have it."),
 
     INTERNAL(
             999,

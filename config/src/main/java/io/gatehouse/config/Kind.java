@@ -92,6 +92,7 @@ public enum Kind {
             "v1alpha1"),
     WASM_PLUGIN("extensions.istio.io", "WasmPlugin", "wasmplugins", List.of(), true, "v1alpha1"),
     PROXY_CONFIG("networking.istio.io", "ProxyConfig", "proxyconfigs", List.of(), true, "v1beta1"),
+    HTTP_POLICY("gatehouse.io", "HttpPolicy", "httppolicies", List.of(), true, "v1alpha1"),
     SERVICE("", "Service", "services", List.of("svc"), true, "v1"),
     ENDPOINT_SLICE("discovery.k8s.io", "EndpointSlice", "endpointslices", List.of(), true, "v1"),
     POD("", "Pod", "pods", List.of("po"), true, "v1"),

@@ -13,6 +13,7 @@ import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
@@ -49,6 +50,7 @@ public final class ConfigTables {
     public final Table<ObjectKey, TrafficExtension> trafficExtensions;
     public final Table<ObjectKey, WasmPlugin> wasmPlugins;
     public final Table<ObjectKey, ProxyConfigResource> proxyConfigs;
+    public final Table<ObjectKey, HttpPolicy> httpPolicies;
     public final Table<ObjectKey, Node> nodes;
     public final Table<ObjectKey, ConfigMap> configMaps;
     public final Table<ObjectKey, Secret> secrets;
@@ -81,6 +83,7 @@ public final class ConfigTables {
         trafficExtensions = graph.table();
         wasmPlugins = graph.table();
         proxyConfigs = graph.table();
+        httpPolicies = graph.table();
         nodes = graph.table();
         configMaps = graph.table();
         secrets = graph.table();
@@ -111,6 +114,7 @@ public final class ConfigTables {
             case TrafficExtension extension -> trafficExtensions.put(key, extension);
             case WasmPlugin plugin -> wasmPlugins.put(key, plugin);
             case ProxyConfigResource config -> proxyConfigs.put(key, config);
+            case HttpPolicy policy -> httpPolicies.put(key, policy);
             case Node node -> nodes.put(key, node);
             case ConfigMap configMap -> configMaps.put(key, configMap);
             case Secret secret -> secrets.put(key, secret);
@@ -150,6 +154,7 @@ public final class ConfigTables {
             case TRAFFIC_EXTENSION -> trafficExtensions;
             case WASM_PLUGIN -> wasmPlugins;
             case PROXY_CONFIG -> proxyConfigs;
+            case HTTP_POLICY -> httpPolicies;
             case NODE -> nodes;
             case CONFIG_MAP -> configMaps;
             case SECRET -> secrets;

@@ -5,6 +5,7 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.core.RegistryFindingNodes;
 import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.gatehouse.HttpPolicyNodes;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Keys;
 import io.gatehouse.engine.graph.Output;
@@ -39,6 +40,8 @@ public final class RoutingGraph {
     public final PolicyNodes policies = new PolicyNodes(graph, tables, groups, mesh, services);
     public final TelemetryNodes telemetry =
             new TelemetryNodes(graph, tables, groups, policies, mesh, services);
+    public final HttpPolicyNodes httpPolicies =
+            new HttpPolicyNodes(graph, tables, groups, policies.namespaces, mesh::of);
     public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
     public final GatewayNodes gateways;
     public final DestinationRuleNodes destinationRules =
@@ -91,6 +94,7 @@ public final class RoutingGraph {
                         mesh,
                         destinationRules,
                         envoyFilters,
+                        httpPolicies,
                         limits.scopedRoutesFrom());
         misdirected = new MisdirectedHosts(graph, gateways, routes);
         ports =
@@ -136,7 +140,10 @@ public final class RoutingGraph {
 
     /// What is to be said about each object; an empty list when there is nothing any more.
     public List<Output<ObjectKey, List<Finding>>> findings() {
-        return Stream.of(findings.outputs(), registryFindings.outputs())
+        return Stream.of(
+                        findings.outputs(),
+                        registryFindings.outputs(),
+                        List.of(httpPolicies.findings))
                 .flatMap(List::stream)
                 .toList();
     }

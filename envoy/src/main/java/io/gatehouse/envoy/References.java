@@ -16,6 +16,7 @@ import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.ProgramStep;
 import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteTable;
+import io.gatehouse.routing.RouteTarget;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
 import io.gatehouse.routing.RouteTarget.Forward;
 import io.gatehouse.routing.RouteTarget.Redirect;
@@ -112,18 +113,22 @@ public record References(
         List<String> clusters =
                 host.rules().stream()
                         .flatMap(rule ->
-                                switch (rule.target()) {
-                                    case Forward forward -> upstreams(forward);
-                                    case Redirect _, FixedResponse _ -> Stream.<String>empty();
-                                })
+                                Stream.concat(
+                                        upstreams(rule.target()),
+                                        rule.policyFeatures().stream()
+                                                .flatMap(feature -> feature.upstreams().stream())))
                         .toList();
         return new References(clusters, List.of(), List.of(), List.of(), List.of());
     }
 
-    private static Stream<String> upstreams(Forward forward) {
-        return Stream.concat(
-                forward.upstreams().stream().map(WeightedUpstream::upstream),
-                forward.mirrors().stream().map(Mirroring::upstream));
+    private static Stream<String> upstreams(RouteTarget target) {
+        return switch (target) {
+            case Forward forward ->
+                    Stream.concat(
+                            forward.upstreams().stream().map(WeightedUpstream::upstream),
+                            forward.mirrors().stream().map(Mirroring::upstream));
+            case Redirect _, FixedResponse _ -> Stream.empty();
+        };
     }
 
     /// What the cluster of that upstream needs: endpoints and secrets.

@@ -21,7 +21,7 @@ public record CorsRules(
         Optional<Duration> maxAge,
         Optional<Boolean> credentials,
         boolean answersForeignPreflights)
-        implements HttpPolicy {
+        implements RouteFeature {
     public CorsRules {
         origins = List.copyOf(origins);
         methods = List.copyOf(methods);

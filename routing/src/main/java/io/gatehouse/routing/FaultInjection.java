@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// Faults made on purpose, for a share of the requests each. Shares are parts per million.
 public record FaultInjection(Optional<HoldUp> holdUp, Optional<Failure> failure)
-        implements HttpPolicy {
+        implements RouteFeature {
 
     /// Requests are held back before they are sent on.
     public record HoldUp(Duration time, int perMillion) {}

@@ -14,4 +14,19 @@ public record HostRoutes(
         domains = List.copyOf(domains);
         rules = List.copyOf(rules);
     }
+
+    /// What policies ask for of every rule that somebody wrote. The others are answered by the
+    /// proxy alone.
+    public List<PolicyFeature> commonFeatures() {
+        List<List<PolicyFeature>> ofRules =
+                rules.stream()
+                        .filter(rule -> !rule.origin().isEmpty())
+                        .map(RouteRule::policyFeatures)
+                        .toList();
+        return ofRules.stream()
+                .limit(1)
+                .flatMap(List::stream)
+                .filter(feature -> ofRules.stream().allMatch(other -> other.contains(feature)))
+                .toList();
+    }
 }

@@ -15,14 +15,27 @@ public record RouteRule(
         RequestMatch match,
         RouteTarget target,
         HeaderEdits headers,
-        List<HttpPolicy> policies,
+        List<RouteFeature> features,
         String statPrefix) {
     public RouteRule {
-        policies = List.copyOf(policies);
+        features = List.copyOf(features);
+    }
+
+    /// The same, asking for less.
+    public RouteRule without(List<? extends RouteFeature> given) {
+        List<RouteFeature> others = features.stream().filter(f -> !given.contains(f)).toList();
+        return new RouteRule(name, origin, match, target, headers, others, statPrefix);
+    }
+
+    public List<PolicyFeature> policyFeatures() {
+        return features.stream()
+                .filter(PolicyFeature.class::isInstance)
+                .map(PolicyFeature.class::cast)
+                .toList();
     }
 
     /// What the rule asks for of that kind.
-    public <P extends HttpPolicy> Optional<P> policy(Class<P> kind) {
-        return policies.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+    public <F extends RouteFeature> Optional<F> feature(Class<F> kind) {
+        return features.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 }

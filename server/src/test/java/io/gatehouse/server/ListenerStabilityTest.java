@@ -136,6 +136,32 @@ class ListenerStabilityTest {
                 .formatted(logging);
     }
 
+    /// From the first to the last of them.
+    @Test
+    void httpPoliciesChangeAlone() {
+        for (String features :
+                List.of(
+                        "localRateLimit: {limits: [{requests: 1}]}",
+                        "localRateLimit: {limits: [{requests: 2}]}",
+                        "disabled: [localRateLimit]")) {
+            assertThat(apply(httpPolicy(features)))
+                    .as(features)
+                    .containsExactly(ResourceType.ROUTE);
+        }
+    }
+
+    private static String httpPolicy(String features) {
+        return """
+        apiVersion: gatehouse.io/v1alpha1
+        kind: HttpPolicy
+        metadata: {name: shop, namespace: default}
+        spec:
+          targetRefs: [{kind: VirtualService, name: shop}]
+          %s
+        """
+                .formatted(features);
+    }
+
     private static String rules(String path) {
         return """
         apiVersion: security.istio.io/v1

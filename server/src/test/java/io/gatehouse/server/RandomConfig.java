@@ -24,6 +24,7 @@ final class RandomConfig {
     private final RandomBackends backends;
     private final RandomAccess access;
     private final RandomPatches patches;
+    private final RandomHttpPolicies policies;
 
     RandomConfig(Random random, String certificate, String otherCertificate) {
         this.random = random;
@@ -32,11 +33,12 @@ final class RandomConfig {
         this.backends = new RandomBackends(random, NAMESPACES);
         this.access = new RandomAccess(random);
         this.patches = new RandomPatches(random);
+        this.policies = new RandomHttpPolicies(random);
     }
 
     /// One object as YAML.
     String next() {
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(16)) {
             case 0, 1 -> gateway();
             case 2, 3, 4 -> virtualService();
             case 5 -> service();
@@ -47,6 +49,7 @@ final class RandomConfig {
             case 10 -> random.nextBoolean() ? access.next() : backends.next();
             case 11 -> patches.next();
             case 12 -> extension();
+            case 13 -> policies.next(namespace());
             default -> backends.next();
         };
     }

@@ -14,6 +14,7 @@ import io.gatehouse.config.core.Namespace;
 import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
@@ -83,6 +84,7 @@ final class Codecs {
                 case TRAFFIC_EXTENSION -> object(TrafficExtension.class);
                 case WASM_PLUGIN -> object(WasmPlugin.class);
                 case PROXY_CONFIG -> object(ProxyConfigResource.class);
+                case HTTP_POLICY -> object(HttpPolicy.class);
                 case SERVICE -> object(Service.class);
                 case ENDPOINT_SLICE -> object(EndpointSlice.class);
                 case POD -> object(Pod.class);

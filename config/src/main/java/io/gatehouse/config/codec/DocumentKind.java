@@ -62,7 +62,7 @@ sealed interface DocumentKind {
         }
         List<String> kindsOfGroup = kindsOf(group);
         Optional<String> meant = NearestName.of(kindName, kindsOfGroup);
-        if (group.endsWith("istio.io") || group.equals(GATEWAY_API)) {
+        if (group.endsWith("istio.io") || group.equals(GATEWAY_API) || isOwn(group)) {
             return new Wrong(
                     FindingCode.INVALID_VALUE,
                     KIND,
@@ -79,6 +79,10 @@ sealed interface DocumentKind {
                                 Problems.quote(kindName),
                                 Problems.quote(apiVersion),
                                 meant.map(m -> " (did you mean " + m + "?)").orElse("")));
+    }
+
+    private static boolean isOwn(String group) {
+        return group.equals(Kind.HTTP_POLICY.group());
     }
 
     private static DocumentKind wrongVersion(String apiVersion, String kindName) {

@@ -1,172 +1,97 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.validation;
 
-import io.gatehouse.config.istio.CorsPolicy;
-import io.gatehouse.config.istio.GrpcStatusNames;
-import io.gatehouse.config.istio.HttpFaultInjection;
-import io.gatehouse.config.istio.HttpMirrorPolicy;
-import io.gatehouse.config.istio.HttpRoute;
-import io.gatehouse.config.istio.StringMatch;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.Kind;
+import io.gatehouse.config.gatehouse.BodyLimit;
+import io.gatehouse.config.gatehouse.Compression;
+import io.gatehouse.config.gatehouse.Csrf;
+import io.gatehouse.config.gatehouse.ErrorPages;
+import io.gatehouse.config.gatehouse.FeatureName;
+import io.gatehouse.config.gatehouse.HttpFeature;
+import io.gatehouse.config.gatehouse.HttpPolicy;
+import io.gatehouse.config.gatehouse.IpAccess;
+import io.gatehouse.config.gatehouse.LocalRateLimit;
+import io.gatehouse.config.gatehouse.Maintenance;
+import io.gatehouse.config.gatehouse.PolicyTarget;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/// Istio's rules for what accompanies a rule: mirroring, faults, CORS, delegation.
+/// What an HttpPolicy is for. Each feature is judged in a file of its own.
 final class HttpPolicyValidation {
-    private static final Set<String> METHODS =
-            Set.of(
-                    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "CONNECT", "OPTIONS", "TRACE",
-                    "*");
+    private static final int MOST_TARGETS = 16;
 
     private HttpPolicyValidation() {}
 
-    static void validate(Scope scope, HttpRoute route) {
-        mirrors(scope, route);
-        route.fault().ifPresent(fault -> fault(scope.field("fault"), fault));
-        route.corsPolicy().ifPresent(cors -> cors(scope.field("corsPolicy"), cors));
-    }
-
-    private static void mirrors(Scope scope, HttpRoute route) {
+    static List<Finding> validate(HttpPolicy policy) {
+        HttpPolicy.Spec object = policy.spec();
+        Scope spec = Scope.of(policy).field("spec");
         Values.oneOf(
-                scope,
-                "mirror and mirrors",
-                route.mirror().isPresent(),
-                !route.mirrors().isEmpty());
-        route.mirror()
-                .ifPresent(m ->
-                        HttpRouteValidation.destination(scope.field("mirror"), Optional.of(m)));
-        scope.field("mirrors").each(route.mirrors(), HttpPolicyValidation::mirror);
-        route.mirrorPercentage().ifPresent(p -> Values.percent(scope.field("mirrorPercentage"), p));
-        route.mirrorPercent()
-                .filter(percent -> percent < 0 || percent > 100)
-                .ifPresent(percent ->
-                        scope.field("mirrorPercent")
-                                .invalid("found %d (expected: 0 to 100)".formatted(percent)));
-        if (route.mirrorPercent().isPresent()) {
-            scope.field("mirrorPercent").deprecated("mirrorPercentage, or mirrors");
+                spec,
+                "selector and targetRefs",
+                object.selector().isPresent(),
+                !object.targetRefs().isEmpty());
+        object.selector()
+                .ifPresent(selector ->
+                        LabelValidation.selector(
+                                spec.field("selector"), "matchLabels", selector.matchLabels()));
+        targets(spec.field("targetRefs"), object.targetRefs());
+        List<HttpFeature> features = object.features();
+        List<FeatureName> set = features.stream().map(HttpFeature::feature).toList();
+        spec.field("disabled").each(object.disabled(), (item, name) -> disabled(item, name, set));
+        if (features.isEmpty() && object.disabled().isEmpty()) {
+            spec.missing("a policy must set a feature, such as localRateLimit, or disable one");
         }
-        if (route.mirror().isEmpty()) {
-            route.mirrorPercentage()
-                    .ifPresent(_ ->
-                            scope.field("mirrorPercentage")
-                                    .doubtful(
-                                            "found a percentage without mirror; it has no effect"));
+        features.forEach(feature -> feature(spec.field(feature.feature().field()), feature));
+        return spec.findings();
+    }
+
+    private static void feature(Scope scope, HttpFeature feature) {
+        switch (feature) {
+            case IpAccess access -> IpAccessValidation.validate(scope, access);
+            case Maintenance maintenance -> MaintenanceValidation.validate(scope, maintenance);
+            case ErrorPages pages -> ErrorPagesValidation.validate(scope, pages);
+            case BodyLimit limit -> BodyLimitValidation.validate(scope, limit);
+            case Csrf csrf -> CsrfValidation.validate(scope, csrf);
+            case Compression compression -> CompressionValidation.validate(scope, compression);
+            case LocalRateLimit limit -> LocalRateLimitValidation.validate(scope, limit);
         }
     }
 
-    private static void mirror(Scope scope, HttpMirrorPolicy mirror) {
-        HttpRouteValidation.destination(scope.field("destination"), mirror.destination());
-        mirror.percentage().ifPresent(p -> Values.percent(scope.field("percentage"), p));
-    }
-
-    private static void fault(Scope scope, HttpFaultInjection fault) {
-        if (fault.abort().isEmpty() && fault.delay().isEmpty()) {
-            scope.missing("a fault must have delay or abort");
-        }
-        fault.delay().ifPresent(delay -> delay(scope.field("delay"), delay));
-        fault.abort().ifPresent(abort -> abort(scope.field("abort"), abort));
-    }
-
-    private static void delay(Scope scope, HttpFaultInjection.Delay delay) {
-        Values.oneOf(
-                scope,
-                "fixedDelay and exponentialDelay",
-                delay.fixedDelay().isPresent(),
-                delay.exponentialDelay().isPresent());
-        delay.percentage().ifPresent(p -> Values.percent(scope.field("percentage"), p));
-        Values.wholePercent(scope.field("percent"), delay.percent());
-        if (delay.percent() != 0) {
-            scope.field("percent").deprecated("percentage");
-        }
-        if (delay.fixedDelay().isEmpty() && delay.exponentialDelay().isEmpty()) {
-            scope.doubtful("found a delay without fixedDelay, which delays nothing");
-        }
-        delay.fixedDelay().ifPresent(d -> Values.duration(scope.field("fixedDelay"), d));
-        if (delay.exponentialDelay().isPresent()) {
-            scope.field("exponentialDelay")
-                    .invalid("exponentialDelay does nothing in Istio (expected: fixedDelay)");
+    private static void disabled(Scope scope, FeatureName name, List<FeatureName> set) {
+        if (set.contains(name)) {
+            scope.invalid(
+                    "found %s, which this policy sets (expected: what other policies set)"
+                            .formatted(name.field()));
         }
     }
 
-    private static void abort(Scope scope, HttpFaultInjection.Abort abort) {
-        Values.oneOf(
-                scope,
-                "httpStatus, grpcStatus and http2Error",
-                abort.httpStatus().isPresent(),
-                abort.grpcStatus().isPresent(),
-                abort.http2Error().isPresent());
-        abort.percentage().ifPresent(p -> Values.percent(scope.field("percentage"), p));
-        abort.httpStatus().ifPresent(s -> HttpRouteValidation.status(scope.field("httpStatus"), s));
-        abort.grpcStatus()
-                .filter(status -> !GrpcStatusNames.BY_NUMBER.contains(status))
-                .ifPresent(status ->
-                        scope.field("grpcStatus")
-                                .invalid(
-                                        "found %s (expected: one of %s)"
-                                                .formatted(
-                                                        Scope.quote(status),
-                                                        String.join(
-                                                                ", ", GrpcStatusNames.BY_NUMBER))));
-        if (abort.httpStatus().isEmpty()
-                && abort.grpcStatus().isEmpty()
-                && abort.http2Error().isEmpty()) {
-            scope.doubtful(
-                    "found an abort without httpStatus and grpcStatus, which aborts nothing");
+    private static void targets(Scope scope, List<PolicyTarget> targets) {
+        if (targets.size() > MOST_TARGETS) {
+            scope.invalid(
+                    "found %d targets (expected: at most %d)"
+                            .formatted(targets.size(), MOST_TARGETS));
         }
-        if (abort.http2Error().isPresent()) {
-            scope.field("http2Error")
+        scope.each(targets, HttpPolicyValidation::target);
+    }
+
+    private static void target(Scope scope, PolicyTarget target) {
+        if (target.name().isEmpty()) {
+            scope.field("name").missing("a target must have a name");
+        }
+        Optional<Kind> kind = target.knownKind();
+        if (kind.isEmpty()) {
+            scope.invalid(
+                    "found kind %s of group %s (expected: Gateway or VirtualService of %s)"
+                            .formatted(
+                                    Scope.quote(target.kind()),
+                                    Scope.quote(target.group()),
+                                    Kind.GATEWAY.group()));
+        } else if (kind.get() == Kind.GATEWAY && !target.sectionName().isEmpty()) {
+            scope.field("sectionName")
                     .invalid(
-                            "http2Error does nothing in Istio (expected: httpStatus or grpcStatus)");
+                            "found %s (expected: none for a Gateway; of a VirtualService, the name of a route)"
+                                    .formatted(Scope.quote(target.sectionName())));
         }
-    }
-
-    private static void cors(Scope scope, CorsPolicy cors) {
-        if (!cors.allowOrigin().isEmpty()) {
-            scope.field("allowOrigin").deprecated("allowOrigins");
-        }
-        if (!cors.allowOrigin().isEmpty() && !cors.allowOrigins().isEmpty()) {
-            scope.field("allowOrigin").doubtful("found it beside allowOrigins, which alone holds");
-        }
-        scope.field("allowOrigins").each(cors.allowOrigins(), HttpPolicyValidation::origin);
-        scope.field("allowMethods")
-                .each(
-                        cors.allowMethods(),
-                        (item, method) -> {
-                            if (!METHODS.contains(method)) {
-                                item.invalid(
-                                        "found %s (expected: an HTTP method in capitals, or \"*\")"
-                                                .formatted(Scope.quote(method)));
-                            }
-                        });
-        headerNames(scope.field("allowHeaders"), cors.allowHeaders());
-        headerNames(scope.field("exposeHeaders"), cors.exposeHeaders());
-        cors.maxAge()
-                .ifPresent(age -> {
-                    Values.duration(scope.field("maxAge"), age);
-                    if (age.toNanosPart() != 0) {
-                        scope.field("maxAge")
-                                .invalid("found a fraction of a second (expected: whole seconds)");
-                    }
-                });
-    }
-
-    private static void origin(Scope scope, StringMatch origin) {
-        Values.match(scope, origin, false);
-        boolean empty = origin.exact().or(origin::prefix).or(origin::regex).orElse("").isEmpty();
-        if (empty) {
-            scope.missing("an origin must have exact, prefix or regex");
-        }
-    }
-
-    private static void headerNames(Scope scope, List<String> names) {
-        scope.each(
-                names,
-                (item, name) -> {
-                    if (!HeaderValidation.isName(name)) {
-                        item.invalid(
-                                "found %s, which is no name of a header"
-                                        .formatted(Scope.quote(name)));
-                    }
-                });
     }
 }

@@ -38,7 +38,7 @@ record HttpRouteValidation(boolean delegate) {
         route.retries().ifPresent(r -> HttpRetryValidation.validate(scope.field("retries"), r));
         route.headers().ifPresent(h -> HeaderValidation.validate(scope.field("headers"), h));
         authority(scope, route);
-        HttpPolicyValidation.validate(scope, route);
+        HttpRouteExtrasValidation.validate(scope, route);
         HttpDoubts.find(scope, route, delegate);
     }
 

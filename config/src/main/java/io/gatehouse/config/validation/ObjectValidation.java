@@ -9,6 +9,7 @@ import io.gatehouse.config.core.EndpointSlice;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
@@ -45,6 +46,7 @@ public final class ObjectValidation {
             case TrafficExtension extension -> TrafficExtensionValidation.validate(extension);
             case WasmPlugin plugin -> TrafficExtensionValidation.validate(plugin);
             case ProxyConfigResource config -> ProxyConfigResourceValidation.validate(config);
+            case HttpPolicy policy -> HttpPolicyValidation.validate(policy);
             case Secret secret -> SecretValidation.validate(secret);
             case Service service -> ServiceValidation.validate(service);
             case EndpointSlice slice -> EndpointSliceValidation.validate(slice);

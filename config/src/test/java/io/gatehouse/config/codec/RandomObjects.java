@@ -14,6 +14,7 @@ import io.gatehouse.config.core.Node;
 import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.Secret;
 import io.gatehouse.config.core.Service;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
@@ -57,6 +58,7 @@ final class RandomObjects {
                     TrafficExtension.class,
                     WasmPlugin.class,
                     Telemetry.class,
+                    HttpPolicy.class,
                     Node.class,
                     ConfigMap.class,
                     Service.class,

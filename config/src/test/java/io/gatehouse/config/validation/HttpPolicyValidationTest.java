@@ -12,13 +12,17 @@ final class HttpPolicyValidationTest {
     @Test
     void whatIsAllowedGivesNoFinding() {
         assertThat(
-                        rule(
-                                "route: [{destination: {host: a}}], mirrors: [{destination: {host: a}, percentage:"
-                                        + " {value: 0}}], fault: {delay: {fixedDelay: 1s, percentage: {value: 1}}, abort: {grpcStatus:"
-                                        + " UNAVAILABLE, percentage: {value: 0.5}}}, corsPolicy: {allowOrigins: [{exact:"
-                                        + " '*'}], allowMethods: [GET], maxAge: 1h, unmatchedPreflights: IGNORE}"))
+                        spec(
+                                "targetRefs: [{kind: Gateway, name: a}, {kind: VirtualService, name: a, sectionName: b},"
+                                        + " {group: networking.istio.io, kind: Gateway, name: a}],"
+                                        + " disabled: [localRateLimit]"))
                 .isEmpty();
-        assertThat(rule("delegate: {name: a, namespace: b}")).isEmpty();
+        assertThat(
+                        spec(
+                                "selector: {matchLabels: {a: b}},"
+                                        + " localRateLimit: {limits: [{requests: 1}, {requests: 1, unit: Hour, burst: 9}],"
+                                        + " status: 503, rateLimitHeaders: true, shadow: true}"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -26,59 +30,24 @@ final class HttpPolicyValidationTest {
             delimiter = '|',
             textBlock =
                     """
-                    mirrorPercent: 5, mirror: {host: a} | WARNING DEPRECATED .mirrorPercent
-                    mirrorPercentage: {value: 5} | WARNING INVALID_VALUE .mirrorPercentage
-                    mirrors: [{percentage: {value: 5}}] | ERROR MISSING_FIELD .mirrors[0].destination
-                    mirror: {host: a}, mirrors: [{destination: {host: a}}] | ERROR INVALID_VALUE
-                    corsPolicy: {allowOrigin: [a]} | WARNING DEPRECATED .corsPolicy.allowOrigin
-                    corsPolicy: {allowOrigins: [{}]} | ERROR MISSING_FIELD .corsPolicy.allowOrigins[0]
-                    fault: {} | ERROR MISSING_FIELD .fault
-                    fault: {delay: {percentage: {value: 5}}} | WARNING INVALID_VALUE .fault.delay
-                    fault: {delay: {fixedDelay: 1s, percent: 5}} | WARNING DEPRECATED .fault.delay.percent
-                    fault: {delay: {fixedDelay: 0s, percentage: {value: 5}}} | ERROR INVALID_VALUE .fault.delay.fixedDelay
-                    fault: {abort: {percentage: {value: 5}}} | WARNING INVALID_VALUE .fault.abort
-                    fault: {abort: {grpcStatus: '14', percentage: {value: 5}}} | ERROR INVALID_VALUE .fault.abort.grpcStatus
-                    fault: {abort: {grpcStatus: UNAVAILABLE, httpStatus: 500, percentage: {value: 5}}} | ERROR INVALID_VALUE .fault.abort
+                    '' | ERROR MISSING_FIELD ''
+                    disabled: [localRateLimit], targetRefs: [{kind: Gateway}] | ERROR MISSING_FIELD .targetRefs[0].name
+                    disabled: [localRateLimit], targetRefs: [{name: a}] | ERROR INVALID_VALUE .targetRefs[0]
+                    disabled: [localRateLimit], targetRefs: [{kind: Service, name: a}] | ERROR INVALID_VALUE .targetRefs[0]
+                    disabled: [localRateLimit], targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: a}] | ERROR INVALID_VALUE .targetRefs[0]
+                    disabled: [localRateLimit], targetRefs: [{kind: Gateway, name: a, sectionName: b}] | ERROR INVALID_VALUE .targetRefs[0].sectionName
+                    disabled: [localRateLimit], targetRefs: [{kind: Gateway, name: a}], selector: {matchLabels: {a: b}} | ERROR INVALID_VALUE ''
+                    disabled: [localRateLimit], selector: {} | WARNING INVALID_VALUE .selector.matchLabels
+                    disabled: [localRateLimit], localRateLimit: {limits: [{requests: 1}]} | ERROR INVALID_VALUE .disabled[0]
                     """)
     void findings(String yaml, String finding) {
-        assertThat(rule("route: [{destination: {host: a}}], " + yaml))
-                .containsExactly(Judged.below("spec.http[0]", finding));
+        assertThat(spec(yaml)).containsExactly(Judged.below("spec", finding.replace(" ''", "")));
     }
 
-    @Test
-    void anOldListOfOriginsBesideTheNewOneIsToldAndNotRefused() {
-        assertThat(
-                        rule(
-                                "route: [{destination: {host: a}}], corsPolicy: {allowOrigin: [a],"
-                                        + " allowOrigins: [{exact: b}]}"))
-                .containsExactly(
-                        "WARNING DEPRECATED spec.http[0].corsPolicy.allowOrigin",
-                        "WARNING INVALID_VALUE spec.http[0].corsPolicy.allowOrigin");
-    }
-
-    @Test
-    void aDelegateIsNamed() {
-        assertThat(rule("delegate: {namespace: A_b}"))
-                .containsExactly(
-                        "ERROR MISSING_FIELD spec.http[0].delegate.name",
-                        "ERROR INVALID_VALUE spec.http[0].delegate.namespace");
-    }
-
-    @Test
-    void aLargeAnswerIsDoubtful() {
-        assertThat(
-                        rule(
-                                "directResponse: {status: 200, body: {string: "
-                                        + "x".repeat(102_401)
-                                        + "}}"))
-                .containsExactly("WARNING INVALID_VALUE spec.http[0].directResponse.body");
-    }
-
-    private static List<String> rule(String rule) {
+    private static List<String> spec(String spec) {
         return Judged.problems(
-                "{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: a}, spec:"
-                        + " {hosts: [a.b], gateways: [g], http: [{"
-                        + rule
-                        + "}]}}");
+                "{apiVersion: gatehouse.io/v1alpha1, kind: HttpPolicy, metadata: {name: a}, spec: {"
+                        + spec
+                        + "}}");
     }
 }

@@ -34,6 +34,13 @@ final class Judged {
                 .toList();
     }
 
+    /// What is wrong with a feature of an HttpPolicy.
+    static List<String> feature(String name, String yaml) {
+        return places(
+                "{apiVersion: gatehouse.io/v1alpha1, kind: HttpPolicy, metadata: {name: a}, spec: {%s: {%s}}}"
+                        .formatted(name, yaml));
+    }
+
     /// `finding`, whose place is below `field`, with its whole path.
     static String below(String field, String finding) {
         String[] words = finding.split(" ", 3);

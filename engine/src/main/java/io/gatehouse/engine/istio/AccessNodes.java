@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy.Action;
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.GroupNamespaces;
 import io.gatehouse.engine.GroupPolicy;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.core.ServiceNodes;

@@ -8,6 +8,7 @@ import io.gatehouse.config.Severity;
 import io.gatehouse.config.istio.AttachedObject;
 import io.gatehouse.config.istio.AttachedObject.Attachment;
 import io.gatehouse.config.istio.PolicyTargetReference;
+import io.gatehouse.engine.GroupNamespaces;
 import io.gatehouse.engine.graph.Evaluation;
 import java.util.Optional;
 import java.util.stream.Collectors;

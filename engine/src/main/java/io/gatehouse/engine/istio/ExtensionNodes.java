@@ -6,6 +6,7 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.TrafficExtension;
 import io.gatehouse.config.istio.WasmPlugin;
+import io.gatehouse.engine.GroupNamespaces;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupProgram;
 import io.gatehouse.engine.Precedence;

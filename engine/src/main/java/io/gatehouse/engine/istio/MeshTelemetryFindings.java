@@ -7,6 +7,7 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.MeshConfig.DefaultProviders;
+import io.gatehouse.engine.GroupNamespaces;
 import io.gatehouse.engine.graph.Evaluation;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,14 +3,15 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.istio.AuthorizationPolicy.Condition;
 import io.gatehouse.config.istio.AuthorizationPolicy.Operation;
+import io.gatehouse.engine.AddressBlock;
 import io.gatehouse.routing.Clause;
-import io.gatehouse.routing.RequestTrait;
 import io.gatehouse.routing.RequestTrait.FilterNote;
 import io.gatehouse.routing.RequestTrait.HelloName;
 import io.gatehouse.routing.RequestTrait.LocalAddress;
 import io.gatehouse.routing.RequestTrait.LocalPort;
 import io.gatehouse.routing.RequestTrait.OwnHeader;
 import io.gatehouse.routing.RequestTrait.OwnPath;
+import io.gatehouse.routing.RequestTrait;
 import io.gatehouse.routing.ValueMatch;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.AttachedObject;
+import io.gatehouse.engine.GroupNamespaces;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Derivation;

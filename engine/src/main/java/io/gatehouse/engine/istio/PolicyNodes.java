@@ -2,6 +2,7 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.GroupNamespaces;
 import io.gatehouse.engine.GroupPolicy;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.core.ServiceNodes;
@@ -29,7 +30,7 @@ public final class PolicyNodes {
     /// Programs of users.
     public final ExtensionNodes extensions;
 
-    final GroupNamespaces namespaces;
+    public final GroupNamespaces namespaces;
     final TokenNodes tokens;
 
     final AccessNodes access;

@@ -51,7 +51,7 @@ record RequestedHosts(ServiceNodes services, String group) {
                 new RequestMatch(match.path(), List.copyOf(headers), match.query(), match.claims()),
                 forward.to(upstreams, mirrors),
                 rule.headers(),
-                rule.policies(),
+                rule.features(),
                 rule.statPrefix());
     }
 

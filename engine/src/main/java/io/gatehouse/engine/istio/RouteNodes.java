@@ -11,6 +11,8 @@ import io.gatehouse.engine.VisibleHost;
 import io.gatehouse.engine.core.ServiceHost;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.core.Visibility;
+import io.gatehouse.engine.gatehouse.HttpPolicyNodes;
+import io.gatehouse.engine.gatehouse.PolicyPlace;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -55,6 +57,7 @@ public final class RouteNodes {
     private final UpstreamNodes upstreamNodes;
     private final MeshNodes mesh;
     private final DestinationRuleNodes destinationRules;
+    private final HttpPolicyNodes httpPolicies;
     private final Index<ObjectKey, GroupHost> virtualServicesOfHost;
     private final Index<ObjectKey, GroupHost> redirectedHosts;
 
@@ -67,6 +70,7 @@ public final class RouteNodes {
             MeshNodes mesh,
             DestinationRuleNodes destinationRules,
             EnvoyFilterNodes envoyFilters,
+            HttpPolicyNodes httpPolicies,
             int hostByHostFrom) {
         this.tables = tables;
         this.gateways = gateways;
@@ -74,6 +78,7 @@ public final class RouteNodes {
         this.upstreamNodes = upstreamNodes;
         this.mesh = mesh;
         this.destinationRules = destinationRules;
+        this.httpPolicies = httpPolicies;
         delegates = new DelegateNodes(graph, tables, mesh);
         rules = graph.derivation("rules", this::rules);
         bindings = graph.derivation("bindings", this::bindings);
@@ -179,7 +184,16 @@ public final class RouteNodes {
                         e.get(delegates.rules, context.virtualService()),
                         context,
                         gateways.group(e, group),
-                        forwards)
+                        forwards,
+                        rule ->
+                                httpPolicies.of(
+                                        e,
+                                        new PolicyPlace(
+                                                group,
+                                                context.gateway(),
+                                                context.virtualService(),
+                                                rule.owner(),
+                                                rule.route().name())))
                 .rules().stream()
                         .map(rule -> new RequestedHosts(services, group).guard(e, rule))
                         .toList();
@@ -296,6 +310,11 @@ public final class RouteNodes {
     private Set<GroupUpstream> upstreams(Evaluation e, GroupHost host) {
         Set<GroupUpstream> named = new LinkedHashSet<>();
         for (RouteRule rule : e.get(hostRoutes, host).rules()) {
+            rule.policyFeatures().stream()
+                    .flatMap(feature -> feature.upstreams().stream())
+                    .map(name -> new GroupUpstream(host.group(), name))
+                    .filter(upstream -> e.get(upstreamNodes.upstream, upstream).isPresent())
+                    .forEach(named::add);
             if (rule.target() instanceof RouteTarget.Forward forward) {
                 Stream.concat(
                                 forward.upstreams().stream().map(WeightedUpstream::upstream),

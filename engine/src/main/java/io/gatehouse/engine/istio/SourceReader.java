@@ -3,12 +3,13 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.istio.AuthorizationPolicy.Condition;
 import io.gatehouse.config.istio.AuthorizationPolicy.Source;
-import io.gatehouse.routing.CallerTrait;
+import io.gatehouse.engine.AddressBlock;
 import io.gatehouse.routing.CallerTrait.CallerHeader;
 import io.gatehouse.routing.CallerTrait.CertifiedName;
 import io.gatehouse.routing.CallerTrait.ClientAddress;
 import io.gatehouse.routing.CallerTrait.PeerAddress;
 import io.gatehouse.routing.CallerTrait.TokenClaim;
+import io.gatehouse.routing.CallerTrait;
 import io.gatehouse.routing.Clause;
 import io.gatehouse.routing.ValueMatch;
 import java.util.List;

@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.RequestAuthentication.JwtRule;
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.GroupNamespaces;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;

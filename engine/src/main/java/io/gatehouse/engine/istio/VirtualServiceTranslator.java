@@ -7,18 +7,26 @@ import io.gatehouse.config.istio.HttpDirectResponse.HttpBody;
 import io.gatehouse.config.istio.HttpMatchRequest;
 import io.gatehouse.config.istio.HttpRoute;
 import io.gatehouse.engine.ProxyGroup;
-import io.gatehouse.routing.HttpPolicy;
+import io.gatehouse.routing.PolicyFeature;
 import io.gatehouse.routing.RequestMatch;
+import io.gatehouse.routing.RouteFeature;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget;
 import io.gatehouse.routing.RouteTarget.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The `http` rules of one VirtualService, as one server of one Gateway sees them.
+///
+/// @param policies what policies ask for of a rule
 record VirtualServiceTranslator(
-        HttpRules http, RuleContext context, ProxyGroup proxies, ForwardReader forwards) {
+        HttpRules http,
+        RuleContext context,
+        ProxyGroup proxies,
+        ForwardReader forwards,
+        Function<HttpRule, List<PolicyFeature>> policies) {
 
     /// In the order in which they are tried; nothing follows a rule that takes every request.
     List<RouteRule> rules() {
@@ -55,7 +63,7 @@ record VirtualServiceTranslator(
                 .toList();
     }
 
-    private static RouteRule rule(
+    private RouteRule rule(
             HttpRule rule, String name, RequestMatch match, RouteTarget target, String statPrefix) {
         return new RouteRule(
                 name,
@@ -63,15 +71,16 @@ record VirtualServiceTranslator(
                 match,
                 target,
                 HeaderEditsReader.read(rule.route().headers()),
-                policies(rule.route()),
+                features(rule),
                 statPrefix);
     }
 
-    private static List<HttpPolicy> policies(HttpRoute route) {
-        List<HttpPolicy> policies = new ArrayList<>();
-        route.fault().flatMap(FaultReader::read).ifPresent(policies::add);
-        route.corsPolicy().map(CorsReader::read).ifPresent(policies::add);
-        return policies;
+    private List<RouteFeature> features(HttpRule rule) {
+        List<RouteFeature> features = new ArrayList<>();
+        rule.route().fault().flatMap(FaultReader::read).ifPresent(features::add);
+        rule.route().corsPolicy().map(CorsReader::read).ifPresent(features::add);
+        features.addAll(policies.apply(rule));
+        return features;
     }
 
     private static String name(HttpRoute route, HttpMatchRequest match) {

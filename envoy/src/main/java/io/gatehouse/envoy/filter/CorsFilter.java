@@ -31,7 +31,7 @@ final class CorsFilter implements HttpFilterTranslator {
 
     @Override
     public Optional<Any> routeConfig(RouteRule rule) {
-        return rule.policy(CorsRules.class).map(CorsFilter::policy);
+        return rule.feature(CorsRules.class).map(CorsFilter::policy);
     }
 
     private static Any policy(CorsRules rules) {

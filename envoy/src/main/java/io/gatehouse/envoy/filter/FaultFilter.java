@@ -31,7 +31,7 @@ final class FaultFilter implements HttpFilterTranslator {
 
     @Override
     public Optional<Any> routeConfig(RouteRule rule) {
-        return rule.policy(FaultInjection.class).map(FaultFilter::fault);
+        return rule.feature(FaultInjection.class).map(FaultFilter::fault);
     }
 
     private static Any fault(FaultInjection injection) {

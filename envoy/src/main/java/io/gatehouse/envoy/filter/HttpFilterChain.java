@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.config.route.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.gatehouse.envoy.program.ProgramFilters;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.PolicyFeature;
 import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteRule;
@@ -30,6 +31,13 @@ public final class HttpFilterChain {
                                     new GrpcWebFilter(),
                                     new FaultFilter(),
                                     new CorsFilter(),
+                                    new RequestRatesFilter(),
+                                    new ClientAddressesFilter(),
+                                    new OutOfServiceFilter(),
+                                    new ReplacementsFilter(),
+                                    new LargestBodyFilter(),
+                                    new SameOriginFilter(),
+                                    new CompressedAnswersFilter(),
                                     new HostWithoutPortFilter(),
                                     new RequestedHostFilter(),
                                     new RouterFilter()))
@@ -99,6 +107,14 @@ public final class HttpFilterChain {
     /// What the rule tells each filter, by the filter's name.
     public static SortedMap<String, Any> routeConfigs(RouteRule rule) {
         return configs(translator -> translator.routeConfig(rule));
+    }
+
+    /// What a host tells each filter, by the filter's name.
+    public static SortedMap<String, Any> hostConfigs(List<PolicyFeature> features) {
+        return configs(translator ->
+                translator instanceof FeatureFilter<?> filter
+                        ? features.stream().flatMap(f -> filter.hostConfig(f).stream()).findFirst()
+                        : Optional.empty());
     }
 
     /// What an upstream of a rule tells each filter, of requests that go there.

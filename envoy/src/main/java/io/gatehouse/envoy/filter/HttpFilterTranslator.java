@@ -11,6 +11,7 @@ import java.util.Optional;
 sealed interface HttpFilterTranslator
         permits WiderScopeFilter,
                 StageFilter,
+                FeatureFilter,
                 GrpcWebFilter,
                 FaultFilter,
                 CorsFilter,

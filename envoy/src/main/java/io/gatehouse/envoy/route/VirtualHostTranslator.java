@@ -3,8 +3,11 @@ package io.gatehouse.envoy.route;
 
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost.TlsRequirementType;
+import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.routing.HostRoutes;
+import io.gatehouse.routing.PolicyFeature;
 import io.gatehouse.routing.RouteRule;
+import java.util.List;
 
 final class VirtualHostTranslator {
     private VirtualHostTranslator() {}
@@ -18,8 +21,10 @@ final class VirtualHostTranslator {
         if (host.httpsOnly()) {
             virtualHost.setRequireTls(TlsRequirementType.ALL);
         }
+        List<PolicyFeature> common = host.commonFeatures();
+        virtualHost.putAllTypedPerFilterConfig(HttpFilterChain.hostConfigs(common));
         for (RouteRule rule : host.rules()) {
-            virtualHost.addRoutes(RuleTranslator.translate(rule));
+            virtualHost.addRoutes(RuleTranslator.translate(rule.without(common)));
         }
         return virtualHost.build();
     }

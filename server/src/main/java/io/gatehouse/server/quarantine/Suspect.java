@@ -48,7 +48,8 @@ public record Suspect(ConfigObject object, Optional<ConfigObject> before) {
     boolean mayBeSetAside() {
         return before.isPresent()
                 || (object.kind() != Kind.AUTHORIZATION_POLICY
-                        && object.kind() != Kind.REQUEST_AUTHENTICATION);
+                        && object.kind() != Kind.REQUEST_AUTHENTICATION
+                        && object.kind() != Kind.HTTP_POLICY);
     }
 
     /// Where a resource is good without either of two objects, the one that builds on the other, or

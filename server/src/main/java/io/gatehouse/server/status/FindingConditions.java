@@ -38,6 +38,8 @@ final class FindingConditions {
                     SECRET_INVALID,
                     ACCESS_DENIED,
                     GATEWAY_NOT_FOUND,
+                    TARGET_NOT_FOUND,
+                    TEXT_NOT_FOUND,
                     DESTINATION_NOT_FOUND,
                     DESTINATION_PORT,
                     DESTINATION_WITHOUT_NAME,
@@ -93,7 +95,8 @@ final class FindingConditions {
                     PATCH_FIELD_UNKNOWN,
                     MATCH_WITHOUT_PORT,
                     TELEMETRY_HIDDEN,
-                    METRIC_NOT_KEPT ->
+                    METRIC_NOT_KEPT,
+                    FEATURE_TAKEN ->
                     Optional.empty();
         };
     }

@@ -3,6 +3,7 @@ package io.gatehouse.server.status;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy.Action;
 import io.gatehouse.config.istio.DestinationRule;
@@ -76,6 +77,9 @@ final class Refusals {
             case RequestAuthentication _ -> ofStage(refusal, PolicyStage.TOKENS);
             case AuthorizationPolicy policy -> ofStages(refusal, policy.spec().action());
             case Telemetry _ -> refusal.type() == ResourceType.LISTENER;
+            case HttpPolicy _ ->
+                    refusal.type() == ResourceType.ROUTE
+                            || refusal.type() == ResourceType.SCOPED_ROUTE;
             case EnvoyFilter filter -> ofPatches(refusal, filter);
             case TrafficExtension extension -> ofProgram(refusal, extension.key());
             case WasmPlugin plugin -> ofProgram(refusal, plugin.key());

@@ -5,7 +5,8 @@ import io.gatehouse.config.Kind;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// The kinds whose status is written: Istio's. Those of Kubernetes itself get Events only.
+/// The kinds whose status is written: Istio's and our own. Those of Kubernetes itself get Events
+/// only.
 final class WrittenKinds {
     static final Set<Kind> ALL =
             EnumSet.of(
@@ -21,7 +22,8 @@ final class WrittenKinds {
                     Kind.ENVOY_FILTER,
                     Kind.TRAFFIC_EXTENSION,
                     Kind.WASM_PLUGIN,
-                    Kind.PROXY_CONFIG);
+                    Kind.PROXY_CONFIG,
+                    Kind.HTTP_POLICY);
 
     private WrittenKinds() {}
 

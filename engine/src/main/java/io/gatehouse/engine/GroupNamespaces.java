@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.engine.istio;
+package io.gatehouse.engine;
 
-import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
@@ -10,11 +9,11 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /// Groups of proxies by the namespace of their workload.
-final class GroupNamespaces {
+public final class GroupNamespaces {
     private final Index<String, String> ofNamespace;
     private final Index<String, Boolean> all;
 
-    GroupNamespaces(IncrementalGraph graph, Table<String, ProxyGroup> groups) {
+    public GroupNamespaces(IncrementalGraph graph, Table<String, ProxyGroup> groups) {
         ofNamespace =
                 graph.index(
                         "groups of namespace",
@@ -26,11 +25,11 @@ final class GroupNamespaces {
         all = graph.index("groups that policies may be for", groups, (_, _) -> Set.of(true));
     }
 
-    SortedSet<String> of(Evaluation e, String namespace) {
+    public SortedSet<String> of(Evaluation e, String namespace) {
         return e.members(ofNamespace, namespace);
     }
 
-    SortedSet<String> all(Evaluation e) {
+    public SortedSet<String> all(Evaluation e) {
         return e.members(all, true);
     }
 }

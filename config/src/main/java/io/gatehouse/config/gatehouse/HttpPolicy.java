@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.config.gatehouse;
+
+import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Kind;
+import io.gatehouse.config.ObjectMeta;
+import io.gatehouse.config.istio.WorkloadSelector;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// What requests meet at a gateway beside being routed. It holds for what it targets, else for the
+/// gateways that its selector selects, else for all of its namespace; in the root namespace, of all
+/// namespaces. Of policies for one request the most specific that names a feature decides about it.
+public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject {
+    @Override
+    public Kind kind() {
+        return Kind.HTTP_POLICY;
+    }
+
+    /// @param selector of gateway workloads, by labels of their Pods
+    /// @param disabled features of less specific policies that do not hold here
+    public record Spec(
+            Optional<WorkloadSelector> selector,
+            List<PolicyTarget> targetRefs,
+            List<FeatureName> disabled,
+            Optional<IpAccess> ipAccess,
+            Optional<Maintenance> maintenance,
+            Optional<ErrorPages> errorPages,
+            Optional<BodyLimit> bodyLimit,
+            Optional<Csrf> csrf,
+            Optional<Compression> compression,
+            Optional<LocalRateLimit> localRateLimit) {
+        public Spec {
+            targetRefs = List.copyOf(targetRefs);
+            disabled = List.copyOf(disabled);
+        }
+
+        /// The features that the policy decides about.
+        public SortedSet<FeatureName> named() {
+            SortedSet<FeatureName> names = new TreeSet<>(disabled);
+            features().forEach(feature -> names.add(feature.feature()));
+            return names;
+        }
+
+        public List<HttpFeature> features() {
+            return Stream.<Optional<? extends HttpFeature>>of(
+                            ipAccess,
+                            maintenance,
+                            errorPages,
+                            bodyLimit,
+                            csrf,
+                            compression,
+                            localRateLimit)
+                    .<HttpFeature>flatMap(Optional::stream)
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.engine.gatehouse;
+
+import io.gatehouse.config.FieldPath;
+import io.gatehouse.config.Finding;
+import io.gatehouse.config.FindingCode;
+import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.gatehouse.FeatureName;
+import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.graph.Evaluation;
+import java.util.List;
+
+/// What a feature is read with: other objects that it names, and where to tell of them.
+///
+/// @param group whose proxies it is read for
+/// @param policy that has the feature
+record FeatureContext(
+        Evaluation e, ConfigTables tables, String group, ObjectKey policy, List<Finding> findings) {
+
+    void tell(FindingCode code, FeatureName feature, String fieldBelow, String message) {
+        findings.add(
+                Finding.of(
+                        code,
+                        policy,
+                        FieldPath.of("spec").field(feature.field()).field(fieldBelow),
+                        message));
+    }
+}

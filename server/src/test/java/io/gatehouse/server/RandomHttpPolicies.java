@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.server;
+
+import java.util.List;
+import java.util.Random;
+
+/// HttpPolicies for anything in [RandomConfig].
+final class RandomHttpPolicies {
+    private static final List<String> ATTACHMENTS =
+            List.of(
+                    "",
+                    "selector: {matchLabels: {istio: ingressgateway}}, ",
+                    "selector: {matchLabels: {istio: other}}, ",
+                    "targetRefs: [{kind: Gateway, name: gw1}], ",
+                    "targetRefs: [{kind: VirtualService, name: vs1}], ",
+                    "targetRefs: [{kind: VirtualService, name: vs2}, {kind: VirtualService, name: d1}], ",
+                    "targetRefs: [{kind: VirtualService, name: vs1, sectionName: r1}], ");
+    private static final List<String> FEATURES =
+            List.of(
+                    "disabled: [localRateLimit]",
+                    "localRateLimit: {limits: [{requests: 1, unit: Minute}]}",
+                    "localRateLimit: {limits: [{requests: 2, burst: 3}], shadow: true}");
+
+    private final Random random;
+
+    RandomHttpPolicies(Random random) {
+        this.random = random;
+    }
+
+    /// @param namespace of the policy
+    String next(String namespace) {
+        return """
+        apiVersion: gatehouse.io/v1alpha1
+        kind: HttpPolicy
+        metadata: {name: hp%d, namespace: %s}
+        spec: {%s%s}
+        """
+                .formatted(
+                        random.nextInt(3),
+                        namespace,
+                        ATTACHMENTS.get(random.nextInt(ATTACHMENTS.size())),
+                        FEATURES.get(random.nextInt(FEATURES.size())));
+    }
+}
