@@ -51,7 +51,8 @@ record ProgramReader(ObjectKey object, Function<ModuleSource, Optional<FetchedMo
 
     private Optional<TrafficProgram> wasm(TrafficExtension extension, WasmConfig wasm) {
         boolean ofConnections = PlacedProgram.ofConnections(extension);
-        if (ModuleUrl.parse(wasm.url()).orElse(null) instanceof ModuleUrl.File(String path)) {
+        Optional<ModuleUrl> url = ModuleUrl.parse(wasm.url());
+        if (url.isPresent() && url.get() instanceof ModuleUrl.File(String path)) {
             return Optional.of(program(wasm, ofConnections, new ModuleCode.File(path)));
         }
         Optional<FetchedModule> fetched = ModuleNodes.source(extension).flatMap(modules);
