@@ -139,6 +139,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final KeysMixin keys = new KeysMixin();
 
+    @Mixin private final LastGoodMixin lastGood = new LastGoodMixin();
+
     @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
     ServeCommand(Console console) {
@@ -193,6 +195,7 @@ final class ServeCommand implements Callable<Integer> {
                 token,
                 Optional.ofNullable(clientAuthorities),
                 delivery.limits(),
-                keys.settings());
+                keys.settings(),
+                lastGood.settings(Optional::empty));
     }
 }

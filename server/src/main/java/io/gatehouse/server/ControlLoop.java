@@ -15,6 +15,7 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.WallClock;
 import io.gatehouse.engine.graph.Output;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.quarantine.Bench;
 import io.gatehouse.server.quarantine.ChangeJournal;
 import io.gatehouse.server.quarantine.Quarantine;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ final class ControlLoop implements AutoCloseable {
     private static final int LARGEST_PASS = 10_000;
 
     private final ResourceCache cache;
+    private final LastGood lastGood;
     private final InstantSource time;
     private final DeliveryLimits limits;
     private final Consumer<Output.Change<KeySource, Duration>> keys;
@@ -78,18 +81,21 @@ final class ControlLoop implements AutoCloseable {
         record Stop() implements Task {}
     }
 
+    /// @param lastGood told what is served, and what is set aside
     /// @param limits from which sizes on parts are delivered apart
     /// @param keys told from where keys are to be fetched; must not block
     /// @param changes told of each pass before its outcome is shown
     /// @param listener called by the loop's thread after each pass; must not block
     ControlLoop(
             ResourceCache cache,
+            LastGood lastGood,
             InstantSource time,
             DeliveryLimits limits,
             Consumer<Output.Change<KeySource, Duration>> keys,
             ObjectChanges changes,
             Consumer<AppliedChange> listener) {
         this.cache = cache;
+        this.lastGood = lastGood;
         this.time = time;
         this.limits = limits;
         this.keys = keys;
@@ -216,6 +222,7 @@ final class ControlLoop implements AutoCloseable {
                         journal,
                         quarantine,
                         findings,
+                        lastGood,
                         () -> this.objects);
         private final Set<String> newGroups = new TreeSet<>();
         private final Set<String> goneGroups = new TreeSet<>();
@@ -289,7 +296,12 @@ final class ControlLoop implements AutoCloseable {
             if (quarantine.admit(key, event)) {
                 journal.note(key, before);
                 findings.put(TranslationBench.origin(key), List.of());
-                routing.tables.apply(event);
+                boolean aside =
+                        event instanceof ConfigEvent.Upsert(ConfigObject object)
+                                && bench.setAsideAgain(object);
+                if (!aside) {
+                    routing.tables.apply(event);
+                }
             }
         }
 
@@ -304,6 +316,16 @@ final class ControlLoop implements AutoCloseable {
             keys.accept(wanted);
         }
 
+        private void keep(Set<ObjectKey> changed, SortedMap<String, Long> revisions) {
+            Map<ObjectKey, Optional<ConfigObject>> served = new HashMap<>();
+            changed.forEach(key ->
+                    served.put(
+                            key,
+                            quarantine.translated(key, Optional.ofNullable(objects.get(key)))));
+            lastGood.passed(revisions, served);
+            quarantine.ifChanged(lastGood::setAside);
+        }
+
         private void publish(List<ConfigBatch> batches) {
             SortedMap<String, Long> revisions = new TreeMap<>();
             routing.policies.keys.wanted.changes().forEach(this::fetch);
@@ -312,11 +334,13 @@ final class ControlLoop implements AutoCloseable {
             newGroups.clear();
             changed.keySet().removeAll(goneGroups);
             goneGroups.forEach(cache::forget);
+            goneGroups.forEach(lastGood::forget);
             goneGroups.clear();
+            lastGood.changing(journal.changing());
             changed.forEach((group, changes) ->
                     revisions.put(
                             group, cache.publish(group, changes.upserts(), changes.removals())));
-            journal.close(revisions);
+            keep(journal.close(revisions), revisions);
             for (Output<ObjectKey, List<Finding>> output : resources.allFindings()) {
                 for (Output.Change<ObjectKey, List<Finding>> change : output.changes()) {
                     findings.put(change.key().toString(), change.value().orElse(List.of()));

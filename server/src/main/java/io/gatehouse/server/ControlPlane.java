@@ -5,6 +5,7 @@ import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.DeliveryLimits;
+import io.gatehouse.engine.FetchedKeys;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.KeySource;
 import io.gatehouse.engine.MaterialOrigin;
@@ -12,6 +13,7 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.server.keys.KeyFollowers;
 import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.quarantine.RefusalInvestigator;
 import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.xds.ConnectedProxy;
@@ -37,6 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Puts the line together: sources on its left, the discovery server on its right.
 public final class ControlPlane implements AutoCloseable {
     private final ResourceCache cache = new ResourceCache();
+    private final LastGood lastGood;
     private final ControlLoop loop;
     private final KeyFollowers keys;
     private final ObjectChanges changes = new ObjectChanges();
@@ -62,14 +65,17 @@ public final class ControlPlane implements AutoCloseable {
     /// @param limits from which sizes on parts are delivered apart
     /// @param trial tells what is to blame where a proxy refuses what several objects came to
     /// @param fetching how keys for tokens are fetched
+    /// @param lastGood of the process before, and for the one after; closed with this
     public ControlPlane(
             List<DiscoveryEndpoint> xds,
             EmptyGroup empty,
             DeliveryLimits limits,
             ResourceTrial trial,
             KeySettings fetching,
+            LastGood lastGood,
             Listener listener)
             throws IOException {
+        this.lastGood = lastGood;
         rollouts =
                 new RolloutTracker(
                         empty,
@@ -81,6 +87,7 @@ public final class ControlPlane implements AutoCloseable {
         loop =
                 new ControlLoop(
                         cache,
+                        lastGood,
                         InstantSource.system(),
                         limits,
                         this::fetch,
@@ -93,7 +100,7 @@ public final class ControlPlane implements AutoCloseable {
                             change.revisions().keySet().forEach(this::published);
                         });
         investigator = new RefusalInvestigator(loop::ask, trial);
-        keys = new KeyFollowers(fetching, loop::submit);
+        keys = new KeyFollowers(fetching, lastGood::keys, this::fetched);
         server =
                 DiscoveryServer.start(
                         xds, cache, new Events(listener), DiscoverySettings.DEFAULT, ticker);
@@ -106,6 +113,7 @@ public final class ControlPlane implements AutoCloseable {
     /// Reads all of the source before anything is served.
     public void start(ConfigSource source) {
         sources.add(source);
+        lastGood.start(source::written, findings -> loop.submit("last good", findings));
         source.start(loop::submit);
         loop.start();
     }
@@ -114,7 +122,17 @@ public final class ControlPlane implements AutoCloseable {
         wanted.value()
                 .ifPresentOrElse(
                         timeout -> keys.want(wanted.key(), timeout),
-                        () -> keys.forget(wanted.key()));
+                        () -> {
+                            keys.forget(wanted.key());
+                            lastGood.forget(wanted.key());
+                        });
+    }
+
+    private void fetched(KeySource source, FetchedKeys fetched) {
+        loop.submit(source, fetched);
+        if (fetched.problem().isEmpty()) {
+            fetched.document().ifPresent(document -> lastGood.fetched(source, document));
+        }
     }
 
     public void setGroup(ProxyGroup group) {
@@ -220,6 +238,7 @@ public final class ControlPlane implements AutoCloseable {
         keys.close();
         loop.close();
         server.close();
+        lastGood.close();
         ticker.close();
     }
 
@@ -279,6 +298,7 @@ public final class ControlPlane implements AutoCloseable {
         @Override
         public void synced(ConnectedProxy proxy, long revision, long nanoTime) {
             investigator.taken(proxy.group(), revision);
+            lastGood.acknowledged(proxy.group(), revision);
             forgetRefusals(proxy);
             pulse.beat();
         }

@@ -37,7 +37,7 @@ final class SourceUnderTest implements AutoCloseable {
         source =
                 new KubernetesSource(
                         new HttpApiServer(client, Duration.ofSeconds(5)),
-                        new KubernetesSource.Settings(Set.of("istio-system"), timing));
+                        new KubernetesSource.Settings(Set.of("istio-system"), timing, lastGood));
     }
 
     static WatchTiming pages(int size) {

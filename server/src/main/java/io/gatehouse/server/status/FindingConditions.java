@@ -65,6 +65,7 @@ final class FindingConditions {
                     DEPRECATED,
                     KIND_NOT_SERVED,
                     API_SERVER_UNAVAILABLE,
+                    LAST_GOOD_UNAVAILABLE,
                     CERTIFICATE_NOT_VALID,
                     SECRET_DOUBTFUL,
                     RULE_UNREACHABLE,
@@ -86,6 +87,7 @@ final class FindingConditions {
                     ACCESS_VALUE_UNMATCHED,
                     ACCESS_ON_CONNECTIONS,
                     ACCESS_EVADED,
+                    ACCESS_CLOSED,
                     PATCH_WITHOUT_MATCH,
                     PATCH_FIELD_UNKNOWN ->
                     Optional.empty();

@@ -8,6 +8,7 @@ import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.envoy.EnvoyState;
 import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import io.gatehouse.testing.Ports;
@@ -63,7 +64,8 @@ final class RunningStandalone implements StandaloneListener, AutoCloseable {
                         dev,
                         Duration.ofSeconds(2),
                         DeliveryLimits.DEFAULT,
-                        KeySettings.DEFAULT);
+                        KeySettings.DEFAULT,
+                        LastGoodSettings.NOWHERE);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         standalone =
                 new Standalone(
