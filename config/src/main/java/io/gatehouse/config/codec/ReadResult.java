@@ -52,13 +52,19 @@ public sealed interface ReadResult {
             if (good.isPresent() || closed.isEmpty()) {
                 return new Fallback(good, findings);
             }
-            List<Finding> all = new ArrayList<>(findings);
-            all.add(
+            Finding told =
                     Finding.of(
                             FindingCode.ACCESS_CLOSED,
                             closed.get().key(),
                             FieldPath.of("spec.rules"),
-                            "nobody is let in by this policy until its rules can be read: no earlier version of it is known"));
+                            "nobody is let in by this policy until its rules can be read: no earlier version of it is known");
+            List<Finding> all = new ArrayList<>(findings);
+            all.add(
+                    findings.stream()
+                            .flatMap(finding -> finding.position().stream())
+                            .findFirst()
+                            .map(told::at)
+                            .orElse(told));
             return new Fallback(Optional.of(closed.get()), all);
         }
     }

@@ -50,6 +50,11 @@ final class RunningStandalone implements StandaloneListener, AutoCloseable {
     private final BlockingQueue<Boolean> serving = new LinkedBlockingQueue<>();
 
     RunningStandalone(Path directory, boolean dev) throws InterruptedException {
+        this(directory, dev, LastGoodSettings.NOWHERE);
+    }
+
+    RunningStandalone(Path directory, boolean dev, LastGoodSettings lastGood)
+            throws InterruptedException {
         this.directory = directory;
         TreeMap<Integer, Integer> ports = new TreeMap<>();
         ports.put(80, http);
@@ -65,7 +70,7 @@ final class RunningStandalone implements StandaloneListener, AutoCloseable {
                         Duration.ofSeconds(2),
                         DeliveryLimits.DEFAULT,
                         KeySettings.DEFAULT,
-                        LastGoodSettings.NOWHERE);
+                        lastGood);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         standalone =
                 new Standalone(
