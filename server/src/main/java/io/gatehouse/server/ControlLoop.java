@@ -15,6 +15,7 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.WallClock;
 import io.gatehouse.engine.graph.Output;
+import io.gatehouse.server.lastgood.Aside;
 import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.quarantine.Bench;
 import io.gatehouse.server.quarantine.ChangeJournal;
@@ -42,6 +43,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.pcollections.TreePMap;
 
 /// The one thread that owns the store and the graph. When idle it translates a change at once;
@@ -224,6 +226,7 @@ final class ControlLoop implements AutoCloseable {
                         findings,
                         lastGood,
                         () -> this.objects);
+        private Map<ObjectKey, String> setAside = Map.of();
         private final Set<String> newGroups = new TreeSet<>();
         private final Set<String> goneGroups = new TreeSet<>();
         private final Set<KeySource> fetching = new HashSet<>();
@@ -323,7 +326,16 @@ final class ControlLoop implements AutoCloseable {
                             key,
                             quarantine.translated(key, Optional.ofNullable(objects.get(key)))));
             lastGood.passed(revisions, served);
-            quarantine.ifChanged(lastGood::setAside);
+            quarantine.ifChanged(this::setAside);
+        }
+
+        private void setAside(List<Aside> all) {
+            lastGood.setAside(all);
+            setAside =
+                    all.stream()
+                            .collect(
+                                    Collectors.toUnmodifiableMap(
+                                            aside -> aside.refused().key(), Aside::message));
         }
 
         private void publish(List<ConfigBatch> batches) {
@@ -350,7 +362,7 @@ final class ControlLoop implements AutoCloseable {
             findings.put("internal", InternalFindings.of(routing.graph.failures()));
             AppliedChange change = new AppliedChange(batches, revisions, findings.changes());
             changes.publishing(change, state);
-            state = new ControlPlaneState(objects, findings.all());
+            state = new ControlPlaneState(objects, findings.all(), setAside);
             changes.published();
             listener.accept(change);
         }
