@@ -151,6 +151,12 @@ final class LiveGateway implements AutoCloseable {
         source.change("unseen", objects(yaml), deletions);
     }
 
+    /// Waits until the proxy has all that was changed.
+    void settle() {
+        change(List.of(), List.of());
+        changes.forget();
+    }
+
     List<Finding> findings(FindingCode code) {
         return controlPlane.state().findings().stream().filter(f -> f.code() == code).toList();
     }
