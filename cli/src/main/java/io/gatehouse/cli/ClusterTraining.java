@@ -9,6 +9,7 @@ import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.cluster.ClusterControlPlane;
 import io.gatehouse.server.cluster.ClusterListener;
 import io.gatehouse.server.cluster.ClusterSettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import io.gatehouse.server.log.EventLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,7 +63,8 @@ record ClusterTraining(CountDownLatch changes) implements ClusterListener {
                 kubeconfig.resolveSibling("no-token"),
                 Optional.empty(),
                 DeliveryLimits.DEFAULT,
-                FetchSettings.DEFAULT);
+                FetchSettings.DEFAULT,
+                LastGoodSettings.NOWHERE);
     }
 
     @Override

@@ -140,6 +140,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final FetchMixin fetch = new FetchMixin();
 
+    @Mixin private final LastGoodMixin lastGood = new LastGoodMixin();
+
     @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
     @Option(
@@ -205,6 +207,7 @@ final class ServeCommand implements Callable<Integer> {
                 token,
                 Optional.ofNullable(clientAuthorities),
                 delivery.limits(),
-                fetch.settings());
+                fetch.settings(),
+                lastGood.settings(Optional::empty));
     }
 }

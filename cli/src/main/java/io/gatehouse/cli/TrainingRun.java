@@ -3,6 +3,7 @@ package io.gatehouse.cli;
 
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.FetchSettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.standalone.PortMapping;
 import io.gatehouse.server.standalone.Standalone;
@@ -95,7 +96,8 @@ final class TrainingRun {
                         true,
                         Duration.ZERO,
                         DeliveryLimits.DEFAULT,
-                        FetchSettings.DEFAULT);
+                        FetchSettings.DEFAULT,
+                        LastGoodSettings.NOWHERE);
         try (Standalone standalone = new Standalone(settings, events, log)) {
             standalone.start();
             for (int change = 0; change < 20; change++) {

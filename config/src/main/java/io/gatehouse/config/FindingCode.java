@@ -45,6 +45,11 @@ public enum FindingCode {
             Severity.WARNING,
             "The API server does not answer; what was read before stays in use until it does."),
 
+    LAST_GOOD_UNAVAILABLE(
+            113,
+            Severity.WARNING,
+            "What proxies have cannot be kept, or could not be read again, for the time after a restart."),
+
     // Gateways: 200
     GATEWAY_WITHOUT_WORKLOAD(
             201, Severity.WARNING, "A Gateway's selector matches no gateway workload."),
@@ -209,6 +214,10 @@ public enum FindingCode {
             814,
             Severity.INFO,
             "Clients can put what an AuthorizationPolicy refuses in a way that it does not refuse."),
+    ACCESS_CLOSED(
+            815,
+            Severity.ERROR,
+            "The rules of an AuthorizationPolicy that lets somebody in cannot be read, and no earlier version is known; it lets nobody in."),
 
     // EnvoyFilters: 900
     FILTER_NOT_SELECTED(

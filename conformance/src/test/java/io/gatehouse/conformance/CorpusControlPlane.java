@@ -15,6 +15,7 @@ import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.cluster.ClusterControlPlane;
 import io.gatehouse.server.cluster.ClusterListener;
 import io.gatehouse.server.cluster.ClusterSettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import java.io.PrintStream;
@@ -60,7 +61,8 @@ final class CorpusControlPlane implements ClusterListener, AutoCloseable {
                         kubeconfig.resolveSibling("no-token"),
                         Optional.empty(),
                         DeliveryLimits.DEFAULT,
-                        FetchSettings.DEFAULT);
+                        FetchSettings.DEFAULT,
+                        LastGoodSettings.NOWHERE);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         controlPlane =
                 new ClusterControlPlane(

@@ -18,6 +18,8 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.WallClock;
 import io.gatehouse.engine.graph.Output;
+import io.gatehouse.server.lastgood.Aside;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.quarantine.Bench;
 import io.gatehouse.server.quarantine.ChangeJournal;
 import io.gatehouse.server.quarantine.Quarantine;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.pcollections.TreePMap;
 
 /// The one thread that owns the store and the graph. When idle it translates a change at once;
@@ -50,6 +54,7 @@ final class ControlLoop implements AutoCloseable {
     private static final int LARGEST_PASS = 10_000;
 
     private final ResourceCache cache;
+    private final LastGood lastGood;
     private final InstantSource time;
     private final DeliveryLimits limits;
     private final Fetchers fetchers;
@@ -89,18 +94,21 @@ final class ControlLoop implements AutoCloseable {
         record Stop() implements Task {}
     }
 
+    /// @param lastGood told what is served, and what is set aside
     /// @param limits from which sizes on parts are delivered apart
     /// @param fetchers told what is to be fetched; must not block
     /// @param changes told of each pass before its outcome is shown
     /// @param listener called by the loop's thread after each pass; must not block
     ControlLoop(
             ResourceCache cache,
+            LastGood lastGood,
             InstantSource time,
             DeliveryLimits limits,
             Fetchers fetchers,
             ObjectChanges changes,
             Consumer<AppliedChange> listener) {
         this.cache = cache;
+        this.lastGood = lastGood;
         this.time = time;
         this.limits = limits;
         this.fetchers = fetchers;
@@ -232,7 +240,9 @@ final class ControlLoop implements AutoCloseable {
                         journal,
                         quarantine,
                         findings,
+                        lastGood,
                         () -> this.objects);
+        private Map<ObjectKey, String> setAside = Map.of();
         private final Set<String> newGroups = new TreeSet<>();
         private final Set<String> goneGroups = new TreeSet<>();
         private final FetchedTable<KeySource, Duration, FetchedKeys> keys =
@@ -315,8 +325,32 @@ final class ControlLoop implements AutoCloseable {
             if (quarantine.admit(key, event)) {
                 journal.note(key, before);
                 findings.put(TranslationBench.origin(key), List.of());
-                routing.tables.apply(event);
+                boolean aside =
+                        event instanceof ConfigEvent.Upsert(ConfigObject object)
+                                && bench.setAsideAgain(object);
+                if (!aside) {
+                    routing.tables.apply(event);
+                }
             }
+        }
+
+        private void keep(Set<ObjectKey> changed, SortedMap<String, Long> revisions) {
+            Map<ObjectKey, Optional<ConfigObject>> served = new HashMap<>();
+            changed.forEach(key ->
+                    served.put(
+                            key,
+                            quarantine.translated(key, Optional.ofNullable(objects.get(key)))));
+            lastGood.passed(revisions, served);
+            quarantine.ifChanged(this::setAside);
+        }
+
+        private void setAside(List<Aside> all) {
+            lastGood.setAside(all);
+            setAside =
+                    all.stream()
+                            .collect(
+                                    Collectors.toUnmodifiableMap(
+                                            aside -> aside.refused().key(), Aside::message));
         }
 
         private void publish(List<ConfigBatch> batches) {
@@ -328,11 +362,13 @@ final class ControlLoop implements AutoCloseable {
             newGroups.clear();
             changed.keySet().removeAll(goneGroups);
             goneGroups.forEach(cache::forget);
+            goneGroups.forEach(lastGood::forget);
             goneGroups.clear();
+            lastGood.changing(journal.changing());
             changed.forEach((group, changes) ->
                     revisions.put(
                             group, cache.publish(group, changes.upserts(), changes.removals())));
-            journal.close(revisions);
+            keep(journal.close(revisions), revisions);
             for (Output<ObjectKey, List<Finding>> output : resources.allFindings()) {
                 for (Output.Change<ObjectKey, List<Finding>> change : output.changes()) {
                     findings.put(change.key().toString(), change.value().orElse(List.of()));
@@ -342,7 +378,7 @@ final class ControlLoop implements AutoCloseable {
             findings.put("internal", InternalFindings.of(routing.graph.failures()));
             AppliedChange change = new AppliedChange(batches, revisions, findings.changes());
             changes.publishing(change, state);
-            state = new ControlPlaneState(objects, findings.all());
+            state = new ControlPlaneState(objects, findings.all(), setAside);
             changes.published();
             listener.accept(change);
         }

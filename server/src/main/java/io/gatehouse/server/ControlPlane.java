@@ -5,6 +5,7 @@ import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.DeliveryLimits;
+import io.gatehouse.engine.FetchedKeys;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.KeySource;
 import io.gatehouse.engine.MaterialOrigin;
@@ -14,6 +15,7 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.server.keys.KeyFollowers;
 import io.gatehouse.server.modules.ModuleFollowers;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.quarantine.RefusalInvestigator;
 import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.xds.ConnectedProxy;
@@ -39,6 +41,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Puts the line together: sources on its left, the discovery server on its right.
 public final class ControlPlane implements AutoCloseable {
     private final ResourceCache cache = new ResourceCache();
+    private final LastGood lastGood;
     private final ControlLoop loop;
     private final KeyFollowers keys;
     private final ModuleFollowers modules;
@@ -65,14 +68,17 @@ public final class ControlPlane implements AutoCloseable {
     /// @param limits from which sizes on parts are delivered apart
     /// @param trial tells what is to blame where a proxy refuses what several objects came to
     /// @param fetching how what objects name is fetched
+    /// @param lastGood of the process before, and for the one after; closed with this
     public ControlPlane(
             List<DiscoveryEndpoint> xds,
             EmptyGroup empty,
             DeliveryLimits limits,
             ResourceTrial trial,
             FetchSettings fetching,
+            LastGood lastGood,
             Listener listener)
             throws IOException {
+        this.lastGood = lastGood;
         rollouts =
                 new RolloutTracker(
                         empty,
@@ -84,6 +90,7 @@ public final class ControlPlane implements AutoCloseable {
         loop =
                 new ControlLoop(
                         cache,
+                        lastGood,
                         InstantSource.system(),
                         limits,
                         new Fetching(),
@@ -96,7 +103,7 @@ public final class ControlPlane implements AutoCloseable {
                             change.revisions().keySet().forEach(this::published);
                         });
         investigator = new RefusalInvestigator(loop::ask, trial);
-        keys = new KeyFollowers(fetching.keys(), loop::submit);
+        keys = new KeyFollowers(fetching.keys(), lastGood::keys, this::fetched);
         modules = new ModuleFollowers(fetching.modules(), loop::submit);
         server =
                 DiscoveryServer.start(
@@ -110,8 +117,16 @@ public final class ControlPlane implements AutoCloseable {
     /// Reads all of the source before anything is served.
     public void start(ConfigSource source) {
         sources.add(source);
+        lastGood.start(source::written, findings -> loop.submit("last good", findings));
         source.start(loop::submit);
         loop.start();
+    }
+
+    private void fetched(KeySource source, FetchedKeys fetched) {
+        loop.submit(source, fetched);
+        if (fetched.problem().isEmpty()) {
+            fetched.document().ifPresent(document -> lastGood.fetched(source, document));
+        }
     }
 
     public void setGroup(ProxyGroup group) {
@@ -218,6 +233,7 @@ public final class ControlPlane implements AutoCloseable {
         modules.close();
         loop.close();
         server.close();
+        lastGood.close();
         ticker.close();
     }
 
@@ -227,7 +243,10 @@ public final class ControlPlane implements AutoCloseable {
             wanted.value()
                     .ifPresentOrElse(
                             timeout -> keys.want(wanted.key(), timeout),
-                            () -> keys.forget(wanted.key()));
+                            () -> {
+                                keys.forget(wanted.key());
+                                lastGood.forget(wanted.key());
+                            });
         }
 
         @Override
@@ -295,6 +314,7 @@ public final class ControlPlane implements AutoCloseable {
         @Override
         public void synced(ConnectedProxy proxy, long revision, long nanoTime) {
             investigator.taken(proxy.group(), revision);
+            lastGood.acknowledged(proxy.group(), revision);
             forgetRefusals(proxy);
             pulse.beat();
         }

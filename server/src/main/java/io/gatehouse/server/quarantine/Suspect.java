@@ -45,7 +45,7 @@ public record Suspect(ConfigObject object, Optional<ConfigObject> before) {
     }
 
     /// Without it, requests might be let in that it is to keep out.
-    boolean mayBeSetAside() {
+    public boolean mayBeSetAside() {
         return before.isPresent()
                 || (object.kind() != Kind.AUTHORIZATION_POLICY
                         && object.kind() != Kind.REQUEST_AUTHENTICATION

@@ -3,6 +3,7 @@ package io.gatehouse.server.standalone;
 
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.FetchSettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param drain how long requests in flight may take at the end
 /// @param delivery from which sizes on parts are delivered apart
 /// @param fetching how what objects name is fetched
+/// @param lastGood where it is kept what proxies have
 public record StandaloneSettings(
         List<Path> paths,
         PortMapping ports,
@@ -27,7 +29,8 @@ public record StandaloneSettings(
         boolean dev,
         Duration drain,
         DeliveryLimits delivery,
-        FetchSettings fetching) {
+        FetchSettings fetching,
+        LastGoodSettings lastGood) {
     public StandaloneSettings {
         paths = List.copyOf(paths);
     }

@@ -13,6 +13,7 @@ import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.EmptyGroup;
 import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.LiveChange;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.server.status.OtherReplicas;
 import io.gatehouse.server.status.Rollouts;
@@ -45,6 +46,7 @@ class ClusterViewTest {
                         DeliveryLimits.DEFAULT,
                         ResourceTrial.NONE,
                         FetchSettings.DEFAULT,
+                        LastGood.nothing(),
                         new Deaf())) {
             ClusterView view = view(controlPlane, read);
             assertThat(view.unready()).contains("the configuration is being read");

@@ -13,6 +13,7 @@ import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.TestGroups;
 import io.gatehouse.server.envoy.DrainTimes;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.proxy.DiscoveryOptions;
 import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.testing.GatewayClient;
@@ -138,6 +139,7 @@ class GatewayPodIT {
                         DeliveryLimits.DEFAULT,
                         ResourceTrial.NONE,
                         FetchSettings.DEFAULT,
+                        LastGood.nothing(),
                         new LiveChanges());
         controlPlane.setGroup(
                 new ProxyGroup(

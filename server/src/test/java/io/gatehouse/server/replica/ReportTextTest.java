@@ -60,7 +60,9 @@ class ReportTextTest {
                                     new ObjectKey(Kind.GATEWAY, "shop", "gw"),
                                     Optional.of(
                                             new ObjectRevision(
-                                                    7, new TreeMap<>(Map.of("edge/0123", 12L)))),
+                                                    7,
+                                                    new TreeMap<>(Map.of("edge/0123", 12L)),
+                                                    Optional.of("refused"))),
                                     new ObjectKey(Kind.VIRTUAL_SERVICE, "shop", "gone"),
                                     Optional.empty())),
                     List.of(
