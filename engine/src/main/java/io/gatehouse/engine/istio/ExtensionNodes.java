@@ -124,7 +124,8 @@ public final class ExtensionNodes {
                 .sorted(
                         Comparator.comparing((PlacedProgram program) -> program.step().phase())
                                 .thenComparing(
-                                        Comparator.comparing(PlacedProgram::priority).reversed()))
+                                        Comparator.comparingInt(PlacedProgram::priority)
+                                                .reversed()))
                 .toList();
     }
 }
