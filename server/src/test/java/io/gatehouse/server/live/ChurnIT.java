@@ -58,8 +58,7 @@ class ChurnIT {
 
     private static void churn(ChaosWorld world, LiveGateway gateway, int changes) {
         for (int i = 0; i < changes; i++) {
-            ChaosWorld.Change change =
-                    i % 50 == 49 ? world.withoutBadObjects() : world.next();
+            ChaosWorld.Change change = i % 50 == 49 ? world.withoutBadObjects() : world.next();
             gateway.changeUnseen(change.yaml(), change.deletions());
             if (i % 10 == 9) {
                 gateway.settle();

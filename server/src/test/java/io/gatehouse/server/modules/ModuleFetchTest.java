@@ -29,8 +29,8 @@ class ModuleFetchTest {
     private static final ModuleCode.Inline GREETING = new ModuleCode.Inline(WasmModules.greeting());
 
     private final ImageServer server = ImageServer.start();
-    private final FetchClient client = new FetchClient(
-                    FetchAddresses.withoutLinkLocal(), FetchAuthorities.JAVA, 1 << 20);
+    private final FetchClient client =
+            new FetchClient(FetchAddresses.withoutLinkLocal(), FetchAuthorities.JAVA, 1 << 20);
     private final ModuleFetch fetch = new ModuleFetch(client);
 
     @AfterEach
