@@ -44,7 +44,7 @@ public record Telemetry(ObjectMeta metadata, Spec spec) implements AttachedObjec
     }
 
     /// @param name of one of the mesh's `extensionProviders`
-    public record Provider(String name) {}
+    public record ProviderName(String name) {}
 
     /// @param mode of the workload, of which a gateway has `CLIENT`
     public record Match(Mode mode) {}
@@ -65,7 +65,7 @@ public record Telemetry(ObjectMeta metadata, Spec spec) implements AttachedObjec
     /// @param customTags take the place of all those of the level above
     public record Tracing(
             Optional<Match> match,
-            List<Provider> providers,
+            List<ProviderName> providers,
             Optional<Double> randomSamplingPercentage,
             Optional<Boolean> disableSpanReporting,
             SortedMap<String, CustomTag> customTags,
@@ -86,7 +86,7 @@ public record Telemetry(ObjectMeta metadata, Spec spec) implements AttachedObjec
     @PassedOver(
             noEffect = {},
             notSupportedYet = {"reportingInterval"})
-    public record Metrics(List<Provider> providers, List<MetricsOverride> overrides) {
+    public record Metrics(List<ProviderName> providers, List<MetricsOverride> overrides) {
         public Metrics {
             providers = List.copyOf(providers);
             overrides = List.copyOf(overrides);
@@ -132,7 +132,7 @@ public record Telemetry(ObjectMeta metadata, Spec spec) implements AttachedObjec
     /// @param providers none means those of the level above
     public record AccessLogging(
             Optional<Match> match,
-            List<Provider> providers,
+            List<ProviderName> providers,
             Optional<Boolean> disabled,
             Optional<Filter> filter) {
         public AccessLogging {

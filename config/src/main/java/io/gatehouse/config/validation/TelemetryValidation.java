@@ -7,7 +7,7 @@ import io.gatehouse.config.istio.Telemetry.AccessLogging;
 import io.gatehouse.config.istio.Telemetry.Metrics;
 import io.gatehouse.config.istio.Telemetry.MetricsOverride;
 import io.gatehouse.config.istio.Telemetry.Operation;
-import io.gatehouse.config.istio.Telemetry.Provider;
+import io.gatehouse.config.istio.Telemetry.ProviderName;
 import io.gatehouse.config.istio.Telemetry.TagOverride;
 import io.gatehouse.config.istio.Telemetry.Tracing;
 import java.util.List;
@@ -92,7 +92,7 @@ final class TelemetryValidation {
                                 .missing("a filter must have an expression in CEL"));
     }
 
-    private static void providers(Scope scope, List<Provider> providers) {
+    private static void providers(Scope scope, List<ProviderName> providers) {
         scope.field("providers")
                 .each(
                         providers,

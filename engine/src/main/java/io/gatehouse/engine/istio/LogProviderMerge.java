@@ -5,7 +5,7 @@ import io.gatehouse.config.istio.MeshConfig.DefaultProviders;
 import io.gatehouse.config.istio.Telemetry;
 import io.gatehouse.config.istio.Telemetry.AccessLogging;
 import io.gatehouse.config.istio.Telemetry.Filter;
-import io.gatehouse.config.istio.Telemetry.Provider;
+import io.gatehouse.config.istio.Telemetry.ProviderName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +75,6 @@ final class LogProviderMerge {
     }
 
     private static List<String> names(AccessLogging entry) {
-        return entry.providers().stream().map(Provider::name).toList();
+        return entry.providers().stream().map(ProviderName::name).toList();
     }
 }

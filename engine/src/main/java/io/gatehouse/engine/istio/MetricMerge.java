@@ -7,7 +7,7 @@ import io.gatehouse.config.istio.Telemetry.Metric;
 import io.gatehouse.config.istio.Telemetry.MetricMatch;
 import io.gatehouse.config.istio.Telemetry.Metrics;
 import io.gatehouse.config.istio.Telemetry.MetricsOverride;
-import io.gatehouse.config.istio.Telemetry.Provider;
+import io.gatehouse.config.istio.Telemetry.ProviderName;
 import io.gatehouse.config.istio.Telemetry.TagOverride;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -104,6 +104,6 @@ record MetricMerge(SortedMap<String, Map<Metric, Changes>> providers) {
     }
 
     private static List<String> names(Metrics entry) {
-        return entry.providers().stream().map(Provider::name).toList();
+        return entry.providers().stream().map(ProviderName::name).toList();
     }
 }

@@ -82,6 +82,4 @@ final class RequestMatchReader {
         boolean presence = value instanceof ValueMatch.Present;
         return new HeaderCondition(name.toLowerCase(Locale.ROOT), value, true, !presence);
     }
-
-    /// An empty match, and the regular expression `*`, ask for presence only, as in Istio.
 }

@@ -11,7 +11,7 @@ import io.gatehouse.config.istio.Telemetry.Metric;
 import io.gatehouse.config.istio.Telemetry.MetricMatch;
 import io.gatehouse.config.istio.Telemetry.Metrics;
 import io.gatehouse.config.istio.Telemetry.MetricsOverride;
-import io.gatehouse.config.istio.Telemetry.Provider;
+import io.gatehouse.config.istio.Telemetry.ProviderName;
 import io.gatehouse.config.istio.Telemetry.Tracing;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.graph.Evaluation;
@@ -117,7 +117,7 @@ record TelemetryFindings(
     private static void each(
             Telemetry object,
             FieldPath field,
-            List<Provider> providers,
+            List<ProviderName> providers,
             List<String> groups,
             Problem problem,
             List<Finding> findings) {

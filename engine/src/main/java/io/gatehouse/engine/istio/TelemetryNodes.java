@@ -18,7 +18,6 @@ import io.gatehouse.routing.SpanReporting;
 import io.gatehouse.routing.Statistic;
 import io.gatehouse.routing.TrafficLog;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// From Telemetry objects, and what the mesh says where there are none, to what a group's proxies
@@ -99,7 +98,6 @@ public final class TelemetryNodes {
                 logs.stream()
                         .filter(log -> !(log.destination() instanceof LogDestination.OfRequests))
                         .toList();
-        Map<Boolean, List<Statistic>> statistics = statistics(e, group, levels);
         return new GroupTelemetry(
                 new Observation(
                         logs.stream()
@@ -108,8 +106,9 @@ public final class TelemetryNodes {
                                                 instanceof LogDestination.OfConnections))
                                 .toList(),
                         spans(e, group, levels),
-                        statistics.get(false)),
-                new Observation(ofConnections, Optional.empty(), statistics.get(true)),
+                        statistics(e, group, levels, false)),
+                new Observation(
+                        ofConnections, Optional.empty(), statistics(e, group, levels, true)),
                 mesh.of(e).disableEnvoyListenerLog() ? List.of() : ofConnections);
     }
 
@@ -180,21 +179,15 @@ public final class TelemetryNodes {
         return length > 0 ? Optional.of(length) : Optional.empty();
     }
 
-    /// By whether they are of connections.
-    private Map<Boolean, List<Statistic>> statistics(
-            Evaluation e, ProxyGroup group, List<Telemetry> levels) {
+    private List<Statistic> statistics(
+            Evaluation e, ProxyGroup group, List<Telemetry> levels, boolean ofConnections) {
         MeshConfig meshConfig = mesh.of(e);
         return MetricMerge.of(levels, defaults(e)).providers().entrySet().stream()
                 .filter(provider ->
                         value(StatisticReader.provider(meshConfig, provider.getKey())).isPresent())
                 .findFirst()
-                .map(provider ->
-                        Map.of(
-                                false,
-                                StatisticReader.read(provider.getValue(), group, false),
-                                true,
-                                StatisticReader.read(provider.getValue(), group, true)))
-                .orElse(Map.of(false, List.of(), true, List.of()));
+                .map(provider -> StatisticReader.read(provider.getValue(), group, ofConnections))
+                .orElse(List.of());
     }
 
     private static <T> Optional<T> value(Provided<T> provided) {

@@ -50,7 +50,7 @@ record TracingMerge(
     private TracingMerge with(Tracing entry) {
         return new TracingMerge(
                 entry.providers().stream()
-                        .map(Telemetry.Provider::name)
+                        .map(Telemetry.ProviderName::name)
                         .findFirst()
                         .or(() -> provider),
                 entry.randomSamplingPercentage().or(() -> percentage),

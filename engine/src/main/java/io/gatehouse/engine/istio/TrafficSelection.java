@@ -6,8 +6,8 @@ import io.gatehouse.config.istio.TrafficSelector;
 import io.gatehouse.config.istio.TrafficSelector.Mode;
 import io.gatehouse.config.istio.TrafficSelector.PortSelector;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Which of a gateway's traffic an extension is for. All of it is of mode CLIENT, as in Istio.
@@ -19,13 +19,13 @@ final class TrafficSelection {
     }
 
     /// The numbers that Gateways give; absent means all.
-    static Optional<SortedSet<Integer>> ports(TrafficExtension extension) {
+    static Optional<NavigableSet<Integer>> ports(TrafficExtension extension) {
         List<TrafficSelector> meant = meant(extension);
         if (extension.spec().match().isEmpty()
                 || meant.stream().anyMatch(selector -> selector.ports().isEmpty())) {
             return Optional.empty();
         }
-        SortedSet<Integer> ports = new TreeSet<>();
+        NavigableSet<Integer> ports = new TreeSet<>();
         meant.stream()
                 .flatMap(selector -> selector.ports().stream())
                 .map(PortSelector::number)
