@@ -2,12 +2,7 @@
 package io.gatehouse.config.gatehouse;
 
 /// One thing that an [HttpPolicy] asks for. A policy has at most one of each name.
-public sealed interface HttpFeature permits BodyLimit,
-                Compression,
-                Csrf,
-                ErrorPages,
-                IpAccess,
-                LocalRateLimit,
-                Maintenance {
+public sealed interface HttpFeature
+        permits BodyLimit, Compression, Csrf, ErrorPages, IpAccess, LocalRateLimit, Maintenance {
     FeatureName feature();
 }

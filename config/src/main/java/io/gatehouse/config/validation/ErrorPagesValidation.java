@@ -31,7 +31,8 @@ final class ErrorPagesValidation {
                                                 .formatted(Scope.quote(status)));
                             }
                         });
-        Values.oneOf(scope, "body and bodyFrom", !page.body().isEmpty(), page.bodyFrom().isPresent());
+        Values.oneOf(
+                scope, "body and bodyFrom", !page.body().isEmpty(), page.bodyFrom().isPresent());
         page.bodyFrom()
                 .ifPresent(source -> {
                     if (source.configMap().isEmpty()) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.validation;
 
+import io.gatehouse.config.gatehouse.LocalRateLimit;
 import io.gatehouse.config.gatehouse.LocalRateLimit.Limit;
 import io.gatehouse.config.gatehouse.LocalRateLimit.Trait;
-import io.gatehouse.config.gatehouse.LocalRateLimit;
 
 final class LocalRateLimitValidation {
     private LocalRateLimitValidation() {}
@@ -18,9 +18,14 @@ final class LocalRateLimitValidation {
 
     private static void trait(Scope scope, Trait trait) {
         if (trait.clientAddress() == !trait.header().isEmpty()) {
-            scope.invalid("found %s (expected: clientAddress: true, or a header)".formatted(trait.clientAddress() ? "both" : "neither"));
+            scope.invalid(
+                    "found %s (expected: clientAddress: true, or a header)"
+                            .formatted(trait.clientAddress() ? "both" : "neither"));
         } else if (!trait.clientAddress() && !HeaderValidation.isName(trait.header())) {
-            scope.field("header").invalid("found %s, which is no name of a header".formatted(Scope.quote(trait.header())));
+            scope.field("header")
+                    .invalid(
+                            "found %s, which is no name of a header"
+                                    .formatted(Scope.quote(trait.header())));
         }
     }
 
@@ -29,7 +34,10 @@ final class LocalRateLimitValidation {
                 .ifPresent(match -> {
                     RequestConditionValidation.validate(scope.field("match"), match);
                     if (!match.clients().isEmpty()) {
-                        scope.field("match").field("clients").invalid("found some (expected: none; a limit is for requests by path and headers)");
+                        scope.field("match")
+                                .field("clients")
+                                .invalid(
+                                        "found some (expected: none; a limit is for requests by path and headers)");
                     }
                 });
         scope.field("per").each(limit.per(), LocalRateLimitValidation::trait);

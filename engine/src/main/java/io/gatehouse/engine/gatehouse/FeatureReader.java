@@ -39,8 +39,7 @@ final class FeatureReader {
             case ErrorPages pages -> new ReplacementsReader(context).read(pages).map(read -> read);
             case BodyLimit limit -> Optional.of(new LargestBody(limit.maxBytes()));
             case Csrf csrf -> Optional.of(SameOriginReader.read(csrf));
-            case Compression compression ->
-                    Optional.of(CompressedAnswersReader.read(compression));
+            case Compression compression -> Optional.of(CompressedAnswersReader.read(compression));
             case LocalRateLimit limit -> Optional.of(RequestRatesReader.read(limit));
         };
     }

@@ -45,8 +45,7 @@ record ReplacementsReader(FeatureContext context) {
         }
         TextSource source = page.bodyFrom().get();
         ObjectKey key =
-                new ObjectKey(
-                        Kind.CONFIG_MAP, context.policy().namespace(), source.configMap());
+                new ObjectKey(Kind.CONFIG_MAP, context.policy().namespace(), source.configMap());
         Optional<String> text =
                 context.e()
                         .read(context.tables().configMaps, key)

@@ -3,9 +3,9 @@ package io.gatehouse.engine.gatehouse;
 
 import io.gatehouse.config.gatehouse.LocalRateLimit;
 import io.gatehouse.routing.CertainRequests;
+import io.gatehouse.routing.RequestRates;
 import io.gatehouse.routing.RequestRates.Rate;
 import io.gatehouse.routing.RequestRates.Trait;
-import io.gatehouse.routing.RequestRates;
 import java.util.List;
 import java.util.Locale;
 

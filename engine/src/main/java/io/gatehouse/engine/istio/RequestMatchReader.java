@@ -30,7 +30,10 @@ final class RequestMatchReader {
                                 .ifPresentOrElse(
                                         claim ->
                                                 claims.add(
-                                                        new ClaimCondition(claim, ValueMatchReader.read(m), false)),
+                                                        new ClaimCondition(
+                                                                claim,
+                                                                ValueMatchReader.read(m),
+                                                                false)),
                                         () -> headers.add(condition(name, m))));
         match.withoutHeaders()
                 .forEach((name, m) ->
@@ -38,11 +41,16 @@ final class RequestMatchReader {
                                 .ifPresentOrElse(
                                         claim ->
                                                 claims.add(
-                                                        new ClaimCondition(claim, ValueMatchReader.read(m), true)),
+                                                        new ClaimCondition(
+                                                                claim,
+                                                                ValueMatchReader.read(m),
+                                                                true)),
                                         () -> headers.add(inverted(name, m))));
         List<QueryCondition> query =
                 match.queryParams().entrySet().stream()
-                        .map(entry -> new QueryCondition(entry.getKey(), ValueMatchReader.read(entry.getValue())))
+                        .map(entry ->
+                                new QueryCondition(
+                                        entry.getKey(), ValueMatchReader.read(entry.getValue())))
                         .toList();
         return new RequestMatch(path(match), headers, query, claims);
     }
@@ -64,7 +72,8 @@ final class RequestMatchReader {
     }
 
     private static HeaderCondition condition(String name, StringMatch match) {
-        return new HeaderCondition(name.toLowerCase(Locale.ROOT), ValueMatchReader.read(match), false, false);
+        return new HeaderCondition(
+                name.toLowerCase(Locale.ROOT), ValueMatchReader.read(match), false, false);
     }
 
     /// A request without the header fulfils `withoutHeaders` whatever the value asked for.
@@ -73,6 +82,4 @@ final class RequestMatchReader {
         boolean presence = value instanceof ValueMatch.Present;
         return new HeaderCondition(name.toLowerCase(Locale.ROOT), value, true, !presence);
     }
-
-    /// An empty match, and the regular expression `*`, ask for presence only, as in Istio.
 }

@@ -48,7 +48,13 @@ final class ClientAddressesFilter implements FeatureFilter<ClientAddresses> {
                 .setRbac(
                         RBAC.newBuilder()
                                 .setRules(
-                                        io.envoyproxy.envoy.config.rbac.v3.RBAC.newBuilder()
+                                        io.envoyproxy
+                                                .envoy
+                                                .config
+                                                .rbac
+                                                .v3
+                                                .RBAC
+                                                .newBuilder()
                                                 .setAction(Action.ALLOW)
                                                 .putPolicies("admitted", admitted)))
                 .build();
@@ -56,8 +62,7 @@ final class ClientAddressesFilter implements FeatureFilter<ClientAddresses> {
 
     private static Principal anyOf(List<AddressRange> ranges) {
         Principal.Set.Builder any = Principal.Set.newBuilder();
-        ranges.forEach(range ->
-                any.addIds(Principal.newBuilder().setRemoteIp(Ranges.of(range))));
+        ranges.forEach(range -> any.addIds(Principal.newBuilder().setRemoteIp(Ranges.of(range))));
         return Principal.newBuilder().setOrIds(any).build();
     }
 }

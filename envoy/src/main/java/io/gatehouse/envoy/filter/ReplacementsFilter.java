@@ -6,6 +6,7 @@ import com.github.xds.type.matcher.v3.Matcher.MatcherList;
 import com.github.xds.type.matcher.v3.Matcher.MatcherList.FieldMatcher;
 import com.github.xds.type.matcher.v3.Matcher.MatcherList.Predicate;
 import com.github.xds.type.matcher.v3.Matcher.OnMatch;
+import com.google.protobuf.Any;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
@@ -13,7 +14,6 @@ import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.extensions.filters.http.custom_response.v3.CustomResponse;
 import io.envoyproxy.envoy.extensions.http.custom_response.local_response_policy.v3.LocalResponsePolicy;
-import com.google.protobuf.Any;
 import io.envoyproxy.envoy.type.matcher.v3.HttpResponseStatusCodeClassMatchInput;
 import io.envoyproxy.envoy.type.matcher.v3.HttpResponseStatusCodeMatchInput;
 import io.gatehouse.routing.Replacements;
@@ -82,12 +82,7 @@ final class ReplacementsFilter implements FeatureFilter<Replacements> {
                                         c)));
         Predicate status = Predicates.any(statuses);
         return replacement.ownOnly()
-                ? Predicates.all(
-                        List.of(
-                                Predicates.is(
-                                        OWN_ANSWER,
-                                        "true"),
-                                status))
+                ? Predicates.all(List.of(Predicates.is(OWN_ANSWER, "true"), status))
                 : status;
     }
 

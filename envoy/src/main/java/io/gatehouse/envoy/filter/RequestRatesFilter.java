@@ -10,8 +10,8 @@ import io.envoyproxy.envoy.type.v3.HttpStatus;
 import io.envoyproxy.envoy.type.v3.TokenBucket;
 import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.envoy.Shares;
-import io.gatehouse.routing.RequestRates.Rate;
 import io.gatehouse.routing.RequestRates;
+import io.gatehouse.routing.RequestRates.Rate;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,11 +2,11 @@
 package io.gatehouse.envoy.filter;
 
 import com.github.xds.core.v3.TypedExtensionConfig;
+import com.github.xds.type.matcher.v3.Matcher;
+import com.github.xds.type.matcher.v3.Matcher.MatcherList;
 import com.github.xds.type.matcher.v3.Matcher.MatcherList.FieldMatcher;
 import com.github.xds.type.matcher.v3.Matcher.MatcherList.Predicate;
-import com.github.xds.type.matcher.v3.Matcher.MatcherList;
 import com.github.xds.type.matcher.v3.Matcher.OnMatch;
-import com.github.xds.type.matcher.v3.Matcher;
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
@@ -49,8 +49,7 @@ final class RouteFilters {
                                                 FieldMatcher.newBuilder()
                                                         .setPredicate(
                                                                 Predicates.not(
-                                                                        Predicates.any(
-                                                                                exceptions)))
+                                                                        Predicates.any(exceptions)))
                                                         .setOnMatch(run(configs))))
                         .build());
     }
