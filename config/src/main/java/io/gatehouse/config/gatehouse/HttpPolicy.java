@@ -3,6 +3,7 @@ package io.gatehouse.config.gatehouse;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
+import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.istio.WorkloadSelector;
 import java.util.List;
@@ -18,6 +19,18 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
     @Override
     public Kind kind() {
         return Kind.HTTP_POLICY;
+    }
+
+    /// The ConfigMaps that it takes texts from.
+    public SortedSet<ObjectKey> texts() {
+        SortedSet<ObjectKey> keys = new TreeSet<>();
+        spec.errorPages().stream()
+                .flatMap(pages -> pages.pages().stream())
+                .flatMap(page -> page.bodyFrom().stream())
+                .map(from ->
+                        new ObjectKey(Kind.CONFIG_MAP, metadata.namespace(), from.configMap()))
+                .forEach(keys::add);
+        return keys;
     }
 
     /// @param selector of gateway workloads, by labels of their Pods
