@@ -18,6 +18,12 @@ final class RandomHttpPolicies {
     private static final List<String> FEATURES =
             List.of(
                     "disabled: [localRateLimit]",
+                    "disabled: [compression, maintenance]",
+                    "ipAccess: {deny: [10.0.0.0/8]}, compression: {}",
+                    "maintenance: {except: [{clients: [10.0.0.0/8]}]}",
+                    "errorPages: {pages: [{statuses: [5xx], bodyFrom: {configMap: pages, key: a}}, {statuses: ['404']}]}",
+                    "bodyLimit: {maxBytes: 9}, csrf: {}",
+                    "localRateLimit: {limits: [{requests: 1, per: [{clientAddress: true}]}]}",
                     "localRateLimit: {limits: [{requests: 1, unit: Minute}]}",
                     "localRateLimit: {limits: [{requests: 2, burst: 3}], shadow: true}");
 

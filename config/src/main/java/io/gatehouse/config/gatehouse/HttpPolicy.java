@@ -3,12 +3,14 @@ package io.gatehouse.config.gatehouse;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
+import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.istio.WorkloadSelector;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What requests meet at a gateway beside being routed. It holds for what it targets, else for the
@@ -18,6 +20,15 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
     @Override
     public Kind kind() {
         return Kind.HTTP_POLICY;
+    }
+
+    /// The ConfigMaps that it takes texts from.
+    public SortedSet<ObjectKey> texts() {
+        return spec.errorPages().stream()
+                .flatMap(pages -> pages.pages().stream())
+                .flatMap(page -> page.bodyFrom().stream())
+                .map(from -> new ObjectKey(Kind.CONFIG_MAP, metadata.namespace(), from.configMap()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// @param selector of gateway workloads, by labels of their Pods
@@ -40,9 +51,8 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
 
         /// The features that the policy decides about.
         public SortedSet<FeatureName> named() {
-            SortedSet<FeatureName> names = new TreeSet<>(disabled);
-            features().forEach(feature -> names.add(feature.feature()));
-            return names;
+            return Stream.concat(disabled.stream(), features().stream().map(HttpFeature::feature))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         public List<HttpFeature> features() {

@@ -15,7 +15,7 @@ import io.envoyproxy.envoy.extensions.filters.http.compressor.v3.Compressor.Resp
 import io.gatehouse.routing.CompressedAnswers;
 import io.gatehouse.routing.CompressedAnswers.Coding;
 
-/// One filter of Envoy for each coding, of which the last that fits is used.
+/// One filter of Envoy for each coding. The first is taken by clients that like several as much.
 final class CompressedAnswersFilter implements FeatureFilter<CompressedAnswers> {
     @Override
     public HttpFilterOrder order() {
@@ -40,8 +40,11 @@ final class CompressedAnswersFilter implements FeatureFilter<CompressedAnswers> 
                         .addAllContentType(answers.contentTypes())
                         .build();
         return RouteFilters.always(
-                answers.codings().reversed().stream()
-                        .map(coding -> compressor(coding, common))
+                answers.codings().stream()
+                        .map(coding ->
+                                compressor(coding, common).toBuilder()
+                                        .setChooseFirst(coding == answers.codings().getFirst())
+                                        .build())
                         .toList());
     }
 

@@ -5,6 +5,7 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.engine.istio.CredentialCandidates;
 import java.util.EnumSet;
@@ -63,10 +64,14 @@ final class CredentialDemand {
 
     /// One that names nothing in these namespaces may do so in others.
     private void put(ConfigObject object) {
-        if (!NAMING.contains(object.kind())) {
+        SortedSet<ObjectKey> candidates;
+        if (object instanceof HttpPolicy policy) {
+            candidates = policy.texts();
+        } else if (NAMING.contains(object.kind())) {
+            candidates = CredentialCandidates.of(object, gatewayNamespaces);
+        } else {
             return;
         }
-        SortedSet<ObjectKey> candidates = CredentialCandidates.of(object, gatewayNamespaces);
         count(candidates, 1);
         remove(object.key());
         mentions.put(object.key(), new Mention(object, candidates));
