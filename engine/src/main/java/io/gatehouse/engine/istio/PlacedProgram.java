@@ -8,9 +8,9 @@ import io.gatehouse.routing.ProgramStep;
 import io.gatehouse.routing.ProgramStep.Phase;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 
 /// Where the program of an object is run.
 ///
@@ -20,7 +20,7 @@ public record PlacedProgram(
         ProgramStep step,
         int priority,
         boolean ofConnections,
-        Optional<SortedSet<Integer>> ports) {
+        Optional<NavigableSet<Integer>> ports) {
 
     /// Absent where there is no traffic for it.
     static Optional<PlacedProgram> of(ObjectKey object, Optional<TrafficExtension> extension) {
