@@ -322,7 +322,7 @@ class TracingIT {
                 () ->
                         http.reports("/api/v2/spans").stream()
                                 .anyMatch(r -> r.body().contains("tagged-by-proxy")));
-        assertThat(http.reports("/api/v2/spans").getLast().text())
+        assertThat(http.reports("/api/v2/spans").getLast().body())
                 .doesNotContain("istio.namespace");
 
         mesh(own.formatted("false"));
