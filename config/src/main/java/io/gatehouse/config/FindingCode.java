@@ -238,6 +238,22 @@ public enum FindingCode {
             Severity.WARNING,
             "Two HttpPolicies for the same set the same feature; the older one holds."),
 
+    // What HttpPolicies need: 1250
+    POLICY_SECRET_MISSING(
+            1250,
+            Severity.ERROR,
+            "An HttpPolicy names a Secret that does not exist; nobody is let in by it."),
+    POLICY_SECRET_UNUSABLE(
+            1251,
+            Severity.ERROR,
+            "A Secret that an HttpPolicy names has something that cannot be used; it lets nobody in."),
+    POLICY_CLIENT_UNKNOWN(
+            1252,
+            Severity.WARNING,
+            "An HttpPolicy allows a client that its Secret has no key for."),
+    POLICY_SERVICE_UNKNOWN(
+            1253, Severity.ERROR, "An HttpPolicy names a service that the gateway cannot reach."),
+
     INTERNAL(
             999,
             Severity.ERROR,

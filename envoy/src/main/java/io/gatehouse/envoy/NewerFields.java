@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Duration;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget;
 import io.envoyproxy.envoy.config.common.matcher.v3.MatchPredicate;
+import io.envoyproxy.envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuth;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 
 /// Fields that Envoy has and its generated classes, which are older, have not. A message carries
@@ -14,6 +16,10 @@ public final class NewerFields {
     static final int HTTP_OUTLIER_DETECTION = 8;
     static final int ERROR_MATCHER = 1;
     static final int BUDGET_INTERVAL = 3;
+
+    static final int API_KEY_FORWARDING = 3;
+    static final int FORWARDED_CLIENT_HEADER = 1;
+    static final int HIDE_CREDENTIALS = 2;
 
     private NewerFields() {}
 
@@ -27,13 +33,29 @@ public final class NewerFields {
         budget.mergeUnknownFields(field(BUDGET_INTERVAL, interval));
     }
 
+    /// `forwarding` of an API key filter: what of the client and its key goes on.
+    ///
+    /// @param header for the client; empty means none
+    public static void setForwarding(ApiKeyAuth.Builder filter, String header, boolean hidesKey) {
+        UnknownFieldSet.Builder forwarding = UnknownFieldSet.newBuilder();
+        if (!header.isEmpty()) {
+            forwarding.addField(
+                    FORWARDED_CLIENT_HEADER, delimited(ByteString.copyFromUtf8(header)));
+        }
+        if (hidesKey) {
+            forwarding.addField(
+                    HIDE_CREDENTIALS, UnknownFieldSet.Field.newBuilder().addVarint(1).build());
+        }
+        filter.mergeUnknownFields(field(API_KEY_FORWARDING, forwarding.build()));
+    }
+
+    private static UnknownFieldSet.Field delimited(ByteString bytes) {
+        return UnknownFieldSet.Field.newBuilder().addLengthDelimited(bytes).build();
+    }
+
     private static UnknownFieldSet field(int number, MessageLite value) {
         return UnknownFieldSet.newBuilder()
-                .addField(
-                        number,
-                        UnknownFieldSet.Field.newBuilder()
-                                .addLengthDelimited(value.toByteString())
-                                .build())
+                .addField(number, delimited(value.toByteString()))
                 .build();
     }
 }

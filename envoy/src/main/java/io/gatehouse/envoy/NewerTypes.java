@@ -13,7 +13,9 @@ import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakerProto;
 import io.envoyproxy.envoy.config.cluster.v3.ClusterProto;
 import io.envoyproxy.envoy.config.common.matcher.v3.MatchPredicate;
 import io.envoyproxy.envoy.config.common.matcher.v3.MatcherProto;
+import io.envoyproxy.envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuthProto;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptionsProto;
+import io.envoyproxy.pgv.validate.Validate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,13 @@ final class NewerTypes {
                         HttpProtocolOptionsProto.getDescriptor(),
                         MatcherProto.getDescriptor(),
                         NewerTypes::addErrorMatcher);
+        FileDescriptor apiKeys =
+                newer(
+                        ApiKeyAuthProto.getDescriptor(),
+                        Validate.getDescriptor(),
+                        NewerTypes::addForwarding);
         return List.of(
+                apiKeys.findMessageTypeByName("ApiKeyAuth"),
                 cluster.findMessageTypeByName("Cluster"),
                 options.findMessageTypeByName("HttpProtocolOptions"));
     }
@@ -72,6 +80,38 @@ final class NewerTypes {
                                 "outlier_detection",
                                 NewerFields.HTTP_OUTLIER_DETECTION,
                                 file.getPackage() + ".HttpProtocolOptions." + OUTLIER_DETECTION));
+    }
+
+    private static void addForwarding(FileDescriptorProto.Builder file) {
+        file.addMessageType(
+                DescriptorProto.newBuilder()
+                        .setName("Forwarding")
+                        .addField(
+                                scalar(
+                                        "header",
+                                        NewerFields.FORWARDED_CLIENT_HEADER,
+                                        FieldDescriptorProto.Type.TYPE_STRING))
+                        .addField(
+                                scalar(
+                                        "hide_credentials",
+                                        NewerFields.HIDE_CREDENTIALS,
+                                        FieldDescriptorProto.Type.TYPE_BOOL)));
+        type(file.getMessageTypeBuilderList(), "ApiKeyAuth")
+                .addField(
+                        field(
+                                "forwarding",
+                                NewerFields.API_KEY_FORWARDING,
+                                file.getPackage() + ".Forwarding"));
+    }
+
+    private static FieldDescriptorProto scalar(
+            String name, int number, FieldDescriptorProto.Type type) {
+        return FieldDescriptorProto.newBuilder()
+                .setName(name)
+                .setNumber(number)
+                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+                .setType(type)
+                .build();
     }
 
     private static FieldDescriptorProto field(String name, int number, String type) {

@@ -18,6 +18,9 @@ final class RandomHttpPolicies {
     private static final List<String> FEATURES =
             List.of(
                     "disabled: [localRateLimit]",
+                    "basicAuth: {secretName: absent}",
+                    "disabled: [basicAuth, apiKeys]",
+                    "apiKeys: {secretName: absent, from: [{query: key}]}",
                     "localRateLimit: {limits: [{requests: 1, unit: Minute}]}",
                     "localRateLimit: {limits: [{requests: 2, burst: 3}], shadow: true}");
 

@@ -6,7 +6,11 @@ import io.gatehouse.config.Named;
 /// The features of an [HttpPolicy], called as the fields of its `spec`.
 public enum FeatureName {
     @Named("localRateLimit")
-    LOCAL_RATE_LIMIT("localRateLimit");
+    LOCAL_RATE_LIMIT("localRateLimit"),
+    @Named("basicAuth")
+    BASIC_AUTH("basicAuth"),
+    @Named("apiKeys")
+    API_KEYS("apiKeys");
 
     private final String field;
 

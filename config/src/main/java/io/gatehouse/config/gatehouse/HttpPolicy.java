@@ -26,7 +26,9 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
             Optional<WorkloadSelector> selector,
             List<PolicyTarget> targetRefs,
             List<FeatureName> disabled,
-            Optional<LocalRateLimit> localRateLimit) {
+            Optional<LocalRateLimit> localRateLimit,
+            Optional<BasicAuth> basicAuth,
+            Optional<ApiKeys> apiKeys) {
         public Spec {
             targetRefs = List.copyOf(targetRefs);
             disabled = List.copyOf(disabled);
@@ -40,7 +42,7 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
         }
 
         public List<HttpFeature> features() {
-            return Stream.<Optional<? extends HttpFeature>>of(localRateLimit)
+            return Stream.<Optional<? extends HttpFeature>>of(localRateLimit, basicAuth, apiKeys)
                     .<HttpFeature>flatMap(Optional::stream)
                     .toList();
         }

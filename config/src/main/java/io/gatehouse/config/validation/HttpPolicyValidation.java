@@ -3,6 +3,8 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
+import io.gatehouse.config.gatehouse.ApiKeys;
+import io.gatehouse.config.gatehouse.BasicAuth;
 import io.gatehouse.config.gatehouse.FeatureName;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
@@ -43,6 +45,8 @@ final class HttpPolicyValidation {
     private static void feature(Scope scope, HttpFeature feature) {
         switch (feature) {
             case LocalRateLimit limit -> LocalRateLimitValidation.validate(scope, limit);
+            case BasicAuth auth -> BasicAuthValidation.validate(scope, auth);
+            case ApiKeys keys -> ApiKeysValidation.validate(scope, keys);
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.gatehouse;
 
+import io.gatehouse.config.gatehouse.ApiKeys;
+import io.gatehouse.config.gatehouse.BasicAuth;
 import io.gatehouse.config.gatehouse.FeatureName;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
@@ -28,6 +30,8 @@ final class FeatureReader {
     static Optional<PolicyFeature> read(FeatureContext context, HttpFeature feature) {
         return switch (feature) {
             case LocalRateLimit limit -> Optional.of(RequestRatesReader.read(limit));
+            case BasicAuth auth -> Optional.of(PasswordLoginReader.read(context, auth));
+            case ApiKeys keys -> Optional.of(ClientKeysReader.read(context, keys));
         };
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Its name is our own, not Envoy's usual one: what an EnvoyFilter writes on routes by the usual
 /// name is for the filter that it inserts itself.
 sealed interface FeatureFilter<F extends PolicyFeature> extends HttpFilterTranslator
-        permits RequestRatesFilter {
+        permits RequestRatesFilter, RouteOnlyFilter {
     /// That it is for.
     Class<F> feature();
 

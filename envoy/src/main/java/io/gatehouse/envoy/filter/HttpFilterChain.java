@@ -31,6 +31,8 @@ public final class HttpFilterChain {
                                     new FaultFilter(),
                                     new CorsFilter(),
                                     new RequestRatesFilter(),
+                                    new PasswordLoginFilter(),
+                                    new ClientKeysFilter(),
                                     new HostWithoutPortFilter(),
                                     new RequestedHostFilter(),
                                     new RouterFilter()))

@@ -26,6 +26,10 @@ enum HttpFilterOrder {
     /// After all that refuses or answers a request by itself, which is not counted, and after CORS,
     /// so that pages of other origins can read the answer.
     REQUEST_RATES("gatehouse.local_rate_limit"),
+    /// After CORS, since a preflight has no credentials, and after rates, so that guesses are
+    /// counted.
+    PASSWORD_LOGIN("gatehouse.basic_auth"),
+    CLIENT_KEYS("gatehouse.api_keys"),
     /// Before its result is read.
     HOST_WITHOUT_PORT("envoy.filters.http.header_to_metadata"),
     /// Says where the router connects to, so nothing may change the route after it.

@@ -32,6 +32,9 @@ final class ObjectReview {
             EnumSet.of(
                     FindingCode.SECRET_MISSING,
                     FindingCode.SECRET_INVALID,
+                    FindingCode.POLICY_SECRET_MISSING,
+                    FindingCode.POLICY_SECRET_UNUSABLE,
+                    FindingCode.POLICY_SERVICE_UNKNOWN,
                     FindingCode.UPSTREAM_CERTIFICATE,
                     FindingCode.INTERNAL);
 

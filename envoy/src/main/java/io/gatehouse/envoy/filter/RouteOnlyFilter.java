@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.gatehouse.envoy.filter;
+
+import com.google.protobuf.Message;
+import io.envoyproxy.envoy.extensions.filters.http.composite.v3.Composite;
+import io.gatehouse.envoy.CompositeTypes;
+import io.gatehouse.routing.PolicyFeature;
+
+/// A filter of which only routes and hosts know anything. What stands in chains is a composite
+/// filter, which becomes the filter that the route of a request has for it. So the whole of a
+/// feature travels with routes, also where Envoy's filter cannot be told all of it there.
+sealed interface RouteOnlyFilter<F extends PolicyFeature> extends FeatureFilter<F>
+        permits PasswordLoginFilter, ClientKeysFilter {
+
+    /// The filter's configuration as in a chain of its own.
+    Message whole(F feature);
+
+    @Override
+    default Message neutral() {
+        return Composite.getDefaultInstance();
+    }
+
+    @Override
+    default Message translate(F feature) {
+        return CompositeTypes.always(order().filterName(), whole(feature));
+    }
+}
