@@ -37,8 +37,7 @@ public final class RoutingGraph {
     public final MeshNodes mesh = new MeshNodes(graph, tables);
     public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
     public final PolicyNodes policies = new PolicyNodes(graph, tables, groups, mesh, services);
-    public final HttpPolicyNodes httpPolicies =
-            new HttpPolicyNodes(graph, tables, groups, policies.namespaces, mesh::of);
+    public final HttpPolicyNodes httpPolicies;
     public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
     public final GatewayNodes gateways;
     public final DestinationRuleNodes destinationRules =
@@ -73,6 +72,15 @@ public final class RoutingGraph {
         upstreams =
                 new UpstreamNodes(
                         graph, groups, mesh, services, destinationRules, upstreamTls, peers);
+        httpPolicies =
+                new HttpPolicyNodes(
+                        graph,
+                        tables,
+                        groups,
+                        policies.namespaces,
+                        mesh::of,
+                        services,
+                        (e, upstream) -> e.get(upstreams.upstream, upstream).isPresent());
         envoyFilters = new EnvoyFilterNodes(graph, tables, groups, gateways, mesh, upstreams);
         routes =
                 new RouteNodes(

@@ -109,6 +109,8 @@ public final class EnvoyJson {
                                         Bootstrap.getDescriptor(),
                                         ClusterConfig.getDescriptor(),
                                         Composite.getDescriptor(),
+                                        io.envoyproxy.envoy.extensions.rate_limit_descriptors.expr.v3
+                                                .Descriptor.getDescriptor(),
                                         DnsCluster.getDescriptor(),
                                         DownstreamConnectionsConfig.getDescriptor(),
                                         DownstreamTlsContext.getDescriptor(),

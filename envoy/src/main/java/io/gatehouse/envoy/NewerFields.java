@@ -8,6 +8,7 @@ import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget;
 import io.envoyproxy.envoy.config.common.matcher.v3.MatchPredicate;
 import io.envoyproxy.envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuth;
+import io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 
 /// Fields that Envoy has and its generated classes, which are older, have not. A message carries
@@ -20,6 +21,8 @@ public final class NewerFields {
     static final int API_KEY_FORWARDING = 3;
     static final int FORWARDED_CLIENT_HEADER = 1;
     static final int HIDE_CREDENTIALS = 2;
+
+    static final int FILTER_RATE_LIMITS = 17;
 
     private NewerFields() {}
 
@@ -47,6 +50,11 @@ public final class NewerFields {
                     HIDE_CREDENTIALS, UnknownFieldSet.Field.newBuilder().addVarint(1).build());
         }
         filter.mergeUnknownFields(field(API_KEY_FORWARDING, forwarding.build()));
+    }
+
+    /// `rate_limits` of a rate limit filter, which it has in place of those of routes.
+    public static void addRateLimit(RateLimit.Builder filter, MessageLite limit) {
+        filter.mergeUnknownFields(field(FILTER_RATE_LIMITS, limit));
     }
 
     private static UnknownFieldSet.Field delimited(ByteString bytes) {

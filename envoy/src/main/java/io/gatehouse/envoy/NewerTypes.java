@@ -13,7 +13,10 @@ import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakerProto;
 import io.envoyproxy.envoy.config.cluster.v3.ClusterProto;
 import io.envoyproxy.envoy.config.common.matcher.v3.MatchPredicate;
 import io.envoyproxy.envoy.config.common.matcher.v3.MatcherProto;
+import io.envoyproxy.envoy.config.route.v3.RateLimit;
+import io.envoyproxy.envoy.config.route.v3.RouteComponentsProto;
 import io.envoyproxy.envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuthProto;
+import io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimitProto;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptionsProto;
 import io.envoyproxy.pgv.validate.Validate;
 import java.util.LinkedHashMap;
@@ -45,7 +48,13 @@ final class NewerTypes {
                         ApiKeyAuthProto.getDescriptor(),
                         Validate.getDescriptor(),
                         NewerTypes::addForwarding);
+        FileDescriptor rateLimit =
+                newer(
+                        RateLimitProto.getDescriptor(),
+                        RouteComponentsProto.getDescriptor(),
+                        NewerTypes::addRateLimits);
         return List.of(
+                rateLimit.findMessageTypeByName("RateLimit"),
                 apiKeys.findMessageTypeByName("ApiKeyAuth"),
                 cluster.findMessageTypeByName("Cluster"),
                 options.findMessageTypeByName("HttpProtocolOptions"));
@@ -80,6 +89,17 @@ final class NewerTypes {
                                 "outlier_detection",
                                 NewerFields.HTTP_OUTLIER_DETECTION,
                                 file.getPackage() + ".HttpProtocolOptions." + OUTLIER_DETECTION));
+    }
+
+    private static void addRateLimits(FileDescriptorProto.Builder file) {
+        type(file.getMessageTypeBuilderList(), "RateLimit")
+                .addField(
+                        field(
+                                        "rate_limits",
+                                        NewerFields.FILTER_RATE_LIMITS,
+                                        RateLimit.getDescriptor().getFullName())
+                                .toBuilder()
+                                .setLabel(FieldDescriptorProto.Label.LABEL_REPEATED));
     }
 
     private static void addForwarding(FileDescriptorProto.Builder file) {

@@ -10,7 +10,9 @@ public enum FeatureName {
     @Named("basicAuth")
     BASIC_AUTH("basicAuth"),
     @Named("apiKeys")
-    API_KEYS("apiKeys");
+    API_KEYS("apiKeys"),
+    @Named("globalRateLimit")
+    GLOBAL_RATE_LIMIT("globalRateLimit");
 
     private final String field;
 

@@ -28,7 +28,8 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
             List<FeatureName> disabled,
             Optional<LocalRateLimit> localRateLimit,
             Optional<BasicAuth> basicAuth,
-            Optional<ApiKeys> apiKeys) {
+            Optional<ApiKeys> apiKeys,
+            Optional<GlobalRateLimit> globalRateLimit) {
         public Spec {
             targetRefs = List.copyOf(targetRefs);
             disabled = List.copyOf(disabled);
@@ -42,7 +43,7 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
         }
 
         public List<HttpFeature> features() {
-            return Stream.<Optional<? extends HttpFeature>>of(localRateLimit, basicAuth, apiKeys)
+            return Stream.<Optional<? extends HttpFeature>>of(localRateLimit, basicAuth, apiKeys, globalRateLimit)
                     .<HttpFeature>flatMap(Optional::stream)
                     .toList();
         }

@@ -6,6 +6,7 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.gatehouse.ApiKeys;
 import io.gatehouse.config.gatehouse.BasicAuth;
 import io.gatehouse.config.gatehouse.FeatureName;
+import io.gatehouse.config.gatehouse.GlobalRateLimit;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.gatehouse.LocalRateLimit;
@@ -47,6 +48,7 @@ final class HttpPolicyValidation {
             case LocalRateLimit limit -> LocalRateLimitValidation.validate(scope, limit);
             case BasicAuth auth -> BasicAuthValidation.validate(scope, auth);
             case ApiKeys keys -> ApiKeysValidation.validate(scope, keys);
+            case GlobalRateLimit it -> GlobalRateLimitValidation.validate(scope, it);
         }
     }
 

@@ -4,6 +4,7 @@ package io.gatehouse.engine.gatehouse;
 import io.gatehouse.config.gatehouse.ApiKeys;
 import io.gatehouse.config.gatehouse.BasicAuth;
 import io.gatehouse.config.gatehouse.FeatureName;
+import io.gatehouse.config.gatehouse.GlobalRateLimit;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.gatehouse.LocalRateLimit;
@@ -32,6 +33,7 @@ final class FeatureReader {
             case LocalRateLimit limit -> Optional.of(RequestRatesReader.read(limit));
             case BasicAuth auth -> Optional.of(PasswordLoginReader.read(context, auth));
             case ApiKeys keys -> Optional.of(ClientKeysReader.read(context, keys));
+            case GlobalRateLimit it -> SharedRatesReader.read(context, it);
         };
     }
 }

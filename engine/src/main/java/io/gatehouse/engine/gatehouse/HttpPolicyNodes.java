@@ -8,8 +8,10 @@ import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupNamespaces;
+import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -42,18 +45,25 @@ public final class HttpPolicyNodes {
     private final Table<String, ProxyGroup> groups;
     private final GroupNamespaces namespaces;
     private final Function<Evaluation, MeshConfig> mesh;
+    private final ServiceNodes services;
+    private final BiPredicate<Evaluation, GroupUpstream> exists;
     private final Derivation<ObjectKey, SortedSet<String>> groupsOfPolicy;
     private final Index<ObjectKey, String> policiesOfGroup;
     private final Index<ObjectKey, TargetSection> policiesOfTarget;
     private final Derivation<GroupHttpPolicy, FeatureReading> readings;
     private final Derivation<String, Map<FeatureName, Optional<PolicyFeature>>> ofGroup;
 
+    /// @param exists whether there is such an upstream
     public HttpPolicyNodes(
             IncrementalGraph graph,
             ConfigTables tables,
             Table<String, ProxyGroup> groups,
             GroupNamespaces namespaces,
-            Function<Evaluation, MeshConfig> mesh) {
+            Function<Evaluation, MeshConfig> mesh,
+            ServiceNodes services,
+            BiPredicate<Evaluation, GroupUpstream> exists) {
+        this.services = services;
+        this.exists = exists;
         this.tables = tables;
         this.groups = groups;
         this.namespaces = namespaces;
@@ -190,7 +200,13 @@ public final class HttpPolicyNodes {
                 .map(policy ->
                         FeatureReader.read(
                                 new FeatureContext(
-                                        e, tables, key.group(), key.policy(), new ArrayList<>()),
+                                        e,
+                                        tables,
+                                        services,
+                                        exists,
+                                        key.group(),
+                                        key.policy(),
+                                        new ArrayList<>()),
                                 policy))
                 .orElse(FeatureReading.NONE);
     }

@@ -4,10 +4,9 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.istio.ExtensionProvider;
 import io.gatehouse.config.istio.ExtensionProvider.ExtAuthzGrpc;
 import io.gatehouse.config.istio.ExtensionProvider.ExtAuthzHttp;
-import io.gatehouse.engine.VisibleHost;
-import io.gatehouse.engine.core.Backend;
+import io.gatehouse.engine.core.BackendPort;
+import io.gatehouse.engine.core.NamedService;
 import io.gatehouse.engine.core.ServiceNodes;
-import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -70,34 +69,19 @@ final class CheckProviderNodes {
     private CheckProvider at(Evaluation e, String group, String service, int port, Reader reader) {
         int slash = service.indexOf('/');
         String host = Hostname.normal(service.substring(slash + 1));
-        Optional<Backend> backend =
-                e.get(services.backend, new VisibleHost(group, host))
-                        .filter(found ->
-                                slash < 0
-                                        || found.origin()
-                                                .namespace()
-                                                .equals(service.substring(0, slash)));
-        if (backend.isEmpty()) {
-            return new CheckProvider.Unusable(
-                    "no service that the gateway sees has host %s%s"
-                            .formatted(
-                                    host,
-                                    slash < 0
-                                            ? ""
-                                            : " in namespace " + service.substring(0, slash)));
-        }
-        String target = backend.get().alias().orElse(host);
-        boolean hasPort =
-                target.equals(host)
-                        ? backend.get().port(port).isPresent()
-                        : e.get(services.backend, new VisibleHost(group, target))
-                                .flatMap(found -> found.port(port))
-                                .isPresent();
-        if (!hasPort) {
-            return new CheckProvider.Unusable("service %s has no port %d".formatted(host, port));
-        }
-        return new CheckProvider.Usable(
-                reader.read(new UpstreamName(port, "", target).toString(), host));
+        NamedService found =
+                NamedService.find(
+                        services,
+                        e,
+                        group,
+                        host,
+                        port,
+                        slash < 0 ? "" : service.substring(0, slash));
+        return switch (found) {
+            case NamedService.Found(String upstream, BackendPort _) ->
+                    new CheckProvider.Usable(reader.read(upstream, host));
+            case NamedService.Missing(String why) -> new CheckProvider.Unusable(why);
+        };
     }
 
     private static String names(List<ExtensionProvider> all) {

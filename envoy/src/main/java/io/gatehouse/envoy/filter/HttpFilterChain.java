@@ -33,7 +33,9 @@ public final class HttpFilterChain {
                                     new RequestRatesFilter(),
                                     new PasswordLoginFilter(),
                                     new ClientKeysFilter(),
-                                    new HostWithoutPortFilter(),
+                                    new NobodyLetInFilter(),
+new SharedRatesFilter(),
+new HostWithoutPortFilter(),
                                     new RequestedHostFilter(),
                                     new RouterFilter()))
                     .sorted(Comparator.comparing(HttpFilterTranslator::order))

@@ -30,6 +30,11 @@ enum HttpFilterOrder {
     /// counted.
     PASSWORD_LOGIN("gatehouse.basic_auth"),
     CLIENT_KEYS("gatehouse.api_keys"),
+    /// In place of one of these that cannot decide.
+    NOBODY_LET_IN("gatehouse.nobody_let_in"),
+    /// After it is known who asks: the service may count each by itself. What is refused before is
+    /// not counted.
+    SHARED_RATES("gatehouse.global_rate_limit"),
     /// Before its result is read.
     HOST_WITHOUT_PORT("envoy.filters.http.header_to_metadata"),
     /// Says where the router connects to, so nothing may change the route after it.
