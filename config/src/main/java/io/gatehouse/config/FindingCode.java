@@ -253,6 +253,10 @@ public enum FindingCode {
             "An HttpPolicy allows a client that its Secret has no key for."),
     POLICY_SERVICE_UNKNOWN(
             1253, Severity.ERROR, "An HttpPolicy names a service that the gateway cannot reach."),
+    PROVIDER_NOT_READ(
+            1254,
+            Severity.ERROR,
+            "The configuration of an OpenID provider that an HttpPolicy names cannot be had; nobody is let in by it."),
 
     INTERNAL(
             999,

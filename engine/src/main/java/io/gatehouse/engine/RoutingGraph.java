@@ -6,6 +6,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.core.RegistryFindingNodes;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.gatehouse.HttpPolicyNodes;
+import io.gatehouse.engine.gatehouse.LoginSecretNodes;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Keys;
 import io.gatehouse.engine.graph.Output;
@@ -56,6 +57,8 @@ public final class RoutingGraph {
 
     public final SecretNodes secrets;
 
+    public final LoginSecretNodes loginSecrets;
+
     private final FindingNodes findings;
     private final RegistryFindingNodes registryFindings;
 
@@ -80,7 +83,7 @@ public final class RoutingGraph {
                         policies.namespaces,
                         mesh::of,
                         services,
-                        (e, upstream) -> e.get(upstreams.upstream, upstream).isPresent());
+                        (e, upstream) -> e.get(upstreams.upstream, upstream));
         envoyFilters = new EnvoyFilterNodes(graph, tables, groups, gateways, mesh, upstreams);
         routes =
                 new RouteNodes(
@@ -110,6 +113,9 @@ public final class RoutingGraph {
         namedUpstreams =
                 graph.union(List.of(routes.upstreams, ports.upstreams, envoyFilters.upstreams));
         secrets = new SecretNodes(graph, credentials, gateways, upstreamTls, namedUpstreams);
+        loginSecrets =
+                new LoginSecretNodes(
+                        graph, tables, routes.routeTables.allHosts, routes.hostRoutes);
         findings =
                 new FindingNodes(
                         graph,

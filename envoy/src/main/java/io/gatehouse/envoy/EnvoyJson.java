@@ -18,6 +18,7 @@ import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
 import io.envoyproxy.envoy.extensions.filters.http.credential_injector.v3.CredentialInjector;
 import io.envoyproxy.envoy.extensions.filters.http.ext_authz.v3.ExtAuthz;
+import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
 import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.HeaderToMetadataProto;
@@ -117,6 +118,7 @@ public final class EnvoyJson {
                                         ExtAuthz.getDescriptor(),
                                         io.envoyproxy.envoy.extensions.filters.network.ext_authz.v3
                                                 .ExtAuthz.getDescriptor(),
+                                        ExternalProcessor.getDescriptor(),
                                         FilterConfig.getDescriptor(),
                                         FixedHeapConfig.getDescriptor(),
                                         HeaderToMetadataProto.getDescriptor()

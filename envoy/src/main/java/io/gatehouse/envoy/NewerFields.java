@@ -8,6 +8,7 @@ import com.google.protobuf.UnknownFieldSet;
 import io.envoyproxy.envoy.config.cluster.v3.CircuitBreakers.Thresholds.RetryBudget;
 import io.envoyproxy.envoy.config.common.matcher.v3.MatchPredicate;
 import io.envoyproxy.envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuth;
+import io.envoyproxy.envoy.extensions.filters.http.oauth2.v3.OAuth2Config;
 import io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 
@@ -23,6 +24,8 @@ public final class NewerFields {
     static final int HIDE_CREDENTIALS = 2;
 
     static final int FILTER_RATE_LIMITS = 17;
+
+    static final int END_SESSION_ENDPOINT = 23;
 
     private NewerFields() {}
 
@@ -55,6 +58,14 @@ public final class NewerFields {
     /// `rate_limits` of a rate limit filter, which it has in place of those of routes.
     public static void addRateLimit(RateLimit.Builder filter, MessageLite limit) {
         filter.mergeUnknownFields(field(FILTER_RATE_LIMITS, limit));
+    }
+
+    /// `end_session_endpoint`: where the session at the provider ends.
+    public static void setEndSessionEndpoint(OAuth2Config.Builder config, String url) {
+        config.mergeUnknownFields(
+                UnknownFieldSet.newBuilder()
+                        .addField(END_SESSION_ENDPOINT, delimited(ByteString.copyFromUtf8(url)))
+                        .build());
     }
 
     private static UnknownFieldSet.Field delimited(ByteString bytes) {

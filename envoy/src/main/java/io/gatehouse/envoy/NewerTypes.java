@@ -16,6 +16,7 @@ import io.envoyproxy.envoy.config.common.matcher.v3.MatcherProto;
 import io.envoyproxy.envoy.config.route.v3.RateLimit;
 import io.envoyproxy.envoy.config.route.v3.RouteComponentsProto;
 import io.envoyproxy.envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuthProto;
+import io.envoyproxy.envoy.extensions.filters.http.oauth2.v3.OauthProto;
 import io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimitProto;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptionsProto;
 import io.envoyproxy.pgv.validate.Validate;
@@ -53,7 +54,13 @@ final class NewerTypes {
                         RateLimitProto.getDescriptor(),
                         RouteComponentsProto.getDescriptor(),
                         NewerTypes::addRateLimits);
+        FileDescriptor oauth =
+                newer(
+                        OauthProto.getDescriptor(),
+                        DurationProto.getDescriptor(),
+                        NewerTypes::addEndSession);
         return List.of(
+                oauth.findMessageTypeByName("OAuth2"),
                 rateLimit.findMessageTypeByName("RateLimit"),
                 apiKeys.findMessageTypeByName("ApiKeyAuth"),
                 cluster.findMessageTypeByName("Cluster"),
@@ -100,6 +107,15 @@ final class NewerTypes {
                                         RateLimit.getDescriptor().getFullName())
                                 .toBuilder()
                                 .setLabel(FieldDescriptorProto.Label.LABEL_REPEATED));
+    }
+
+    private static void addEndSession(FileDescriptorProto.Builder file) {
+        type(file.getMessageTypeBuilderList(), "OAuth2Config")
+                .addField(
+                        scalar(
+                                "end_session_endpoint",
+                                NewerFields.END_SESSION_ENDPOINT,
+                                FieldDescriptorProto.Type.TYPE_STRING));
     }
 
     private static void addForwarding(FileDescriptorProto.Builder file) {

@@ -307,6 +307,7 @@ final class ControlLoop implements AutoCloseable {
         private void publish(List<ConfigBatch> batches) {
             SortedMap<String, Long> revisions = new TreeMap<>();
             routing.policies.keys.wanted.changes().forEach(this::fetch);
+            routing.httpPolicies.wanted.changes().forEach(this::fetch);
             Map<String, ResourceChanges> changed = resources.changes();
             newGroups.forEach(group -> changed.putIfAbsent(group, ResourceChanges.NONE));
             newGroups.clear();

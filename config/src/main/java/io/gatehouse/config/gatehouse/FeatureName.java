@@ -12,7 +12,11 @@ public enum FeatureName {
     @Named("apiKeys")
     API_KEYS("apiKeys"),
     @Named("globalRateLimit")
-    GLOBAL_RATE_LIMIT("globalRateLimit");
+    GLOBAL_RATE_LIMIT("globalRateLimit"),
+    @Named("extProc")
+    EXT_PROC("extProc"),
+    @Named("oidc")
+    OIDC("oidc");
 
     private final String field;
 

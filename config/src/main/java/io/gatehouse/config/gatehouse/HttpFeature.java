@@ -2,6 +2,6 @@
 package io.gatehouse.config.gatehouse;
 
 /// One thing that an [HttpPolicy] asks for. A policy has at most one of each name.
-public sealed interface HttpFeature permits LocalRateLimit, BasicAuth, ApiKeys, GlobalRateLimit {
+public sealed interface HttpFeature permits LocalRateLimit, BasicAuth, ApiKeys, GlobalRateLimit, ExtProc, Oidc {
     FeatureName feature();
 }

@@ -29,7 +29,9 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
             Optional<LocalRateLimit> localRateLimit,
             Optional<BasicAuth> basicAuth,
             Optional<ApiKeys> apiKeys,
-            Optional<GlobalRateLimit> globalRateLimit) {
+            Optional<GlobalRateLimit> globalRateLimit,
+            Optional<ExtProc> extProc,
+            Optional<Oidc> oidc) {
         public Spec {
             targetRefs = List.copyOf(targetRefs);
             disabled = List.copyOf(disabled);
@@ -43,7 +45,7 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
         }
 
         public List<HttpFeature> features() {
-            return Stream.<Optional<? extends HttpFeature>>of(localRateLimit, basicAuth, apiKeys, globalRateLimit)
+            return Stream.<Optional<? extends HttpFeature>>of(localRateLimit, basicAuth, apiKeys, globalRateLimit, extProc, oidc)
                     .<HttpFeature>flatMap(Optional::stream)
                     .toList();
         }

@@ -7,6 +7,8 @@ import io.gatehouse.config.gatehouse.ApiKeys;
 import io.gatehouse.config.gatehouse.BasicAuth;
 import io.gatehouse.config.gatehouse.FeatureName;
 import io.gatehouse.config.gatehouse.GlobalRateLimit;
+import io.gatehouse.config.gatehouse.ExtProc;
+import io.gatehouse.config.gatehouse.Oidc;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.gatehouse.LocalRateLimit;
@@ -49,6 +51,8 @@ final class HttpPolicyValidation {
             case BasicAuth auth -> BasicAuthValidation.validate(scope, auth);
             case ApiKeys keys -> ApiKeysValidation.validate(scope, keys);
             case GlobalRateLimit it -> GlobalRateLimitValidation.validate(scope, it);
+            case ExtProc it -> ExtProcValidation.validate(scope, it);
+            case Oidc it -> OidcValidation.validate(scope, it);
         }
     }
 

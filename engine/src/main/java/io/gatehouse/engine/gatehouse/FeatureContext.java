@@ -13,15 +13,15 @@ import io.gatehouse.config.gatehouse.ServiceReference;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.core.NamedService;
-import io.gatehouse.engine.core.PortProtocol;
 import io.gatehouse.engine.core.ServiceHost;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.routing.Upstream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
 
 /// What a feature is read with: other objects that it names, and where to tell of them.
 ///
@@ -31,7 +31,7 @@ record FeatureContext(
         Evaluation e,
         ConfigTables tables,
         ServiceNodes services,
-        BiPredicate<Evaluation, GroupUpstream> exists,
+        BiFunction<Evaluation, GroupUpstream, Optional<Upstream>> upstreams,
         String group,
         ObjectKey policy,
         List<Finding> findings) {
@@ -53,37 +53,68 @@ record FeatureContext(
 
     /// The upstream that a service comes to, which must speak gRPC. That there is none is told.
     Optional<String> grpcService(FeatureName feature, ServiceReference service) {
-        Optional<NamedService.Found> found = service(feature, "service", service);
-        Optional<PortProtocol> other =
-                found.map(there -> there.port().protocol()).filter(spoken -> !spoken.http2());
-        other.ifPresent(protocol ->
-                tell(
-                        FindingCode.POLICY_SERVICE_UNKNOWN,
-                        feature,
-                        "service",
-                        "port %d of service %s is for %s (expected: gRPC or HTTP/2, as its name or appProtocol says)"
-                                .formatted(service.port(), service.host(), protocol)));
-        return other.isPresent() ? Optional.empty() : found.map(NamedService.Found::upstream);
+        return service(
+                feature,
+                "service",
+                service,
+                (found, _) ->
+                        found.port().protocol().http2()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        "port %d of service %s is for %s (expected: gRPC or HTTP/2, as its name or appProtocol says)"
+                                                .formatted(
+                                                        service.port(),
+                                                        service.host(),
+                                                        found.port().protocol())));
     }
 
-    /// What a service comes to. That it comes to nothing is told.
-    ///
-    /// @param field that names it
-    Optional<NamedService.Found> service(
-            FeatureName feature, String field, ServiceReference service) {
+    /// The upstream that an `http` service comes to. That there is none is told.
+    Optional<String> plainService(FeatureName feature, String field, ServiceReference service) {
+        return service(feature, field, service, (_, _) -> Optional.empty());
+    }
+
+    /// As [#plainService], of an `https` service.
+    Optional<String> tlsService(FeatureName feature, String field, ServiceReference service) {
+        return service(
+                feature,
+                field,
+                service,
+                (_, upstream) ->
+                        upstream.tls().isPresent()
+                                ? Optional.empty()
+                                : Optional.of(
+                                        "connections to service %s are plain, the URL says https (expected: a DestinationRule for it with tls, such as {mode: SIMPLE})"
+                                                .formatted(service.host())));
+    }
+
+    /// @param field that names the service
+    /// @param problem why it cannot be used
+    private Optional<String> service(
+            FeatureName feature,
+            String field,
+            ServiceReference service,
+            BiFunction<NamedService.Found, Upstream, Optional<String>> problem) {
         String host =
                 ServiceHost.qualify(service.host().toLowerCase(Locale.ROOT), policy.namespace());
         NamedService named = NamedService.find(services, e, group, host, service.port(), "");
-        if (named instanceof NamedService.Found found
-                && exists.test(e, new GroupUpstream(group, found.upstream()))) {
-            return Optional.of(found);
+        Optional<String> why;
+        switch (named) {
+            case NamedService.Missing missing -> why = Optional.of(missing.why());
+            case NamedService.Found found -> {
+                Optional<Upstream> upstream =
+                        upstreams.apply(e, new GroupUpstream(group, found.upstream()));
+                why =
+                        upstream.isEmpty()
+                                ? Optional.of(
+                                        "service %s cannot be reached as its DestinationRule says"
+                                                .formatted(host))
+                                : problem.apply(found, upstream.get());
+                if (why.isEmpty()) {
+                    return Optional.of(found.upstream());
+                }
+            }
         }
-        String why =
-                named instanceof NamedService.Missing missing
-                        ? missing.why()
-                        : "service %s cannot be reached as its DestinationRule says"
-                                .formatted(host);
-        tell(FindingCode.POLICY_SERVICE_UNKNOWN, feature, field, why);
+        tell(FindingCode.POLICY_SERVICE_UNKNOWN, feature, field, why.orElseThrow());
         return Optional.empty();
     }
 

@@ -5,6 +5,8 @@ import io.gatehouse.config.gatehouse.ApiKeys;
 import io.gatehouse.config.gatehouse.BasicAuth;
 import io.gatehouse.config.gatehouse.FeatureName;
 import io.gatehouse.config.gatehouse.GlobalRateLimit;
+import io.gatehouse.config.gatehouse.ExtProc;
+import io.gatehouse.config.gatehouse.Oidc;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.gatehouse.LocalRateLimit;
@@ -34,6 +36,8 @@ final class FeatureReader {
             case BasicAuth auth -> Optional.of(PasswordLoginReader.read(context, auth));
             case ApiKeys keys -> Optional.of(ClientKeysReader.read(context, keys));
             case GlobalRateLimit it -> SharedRatesReader.read(context, it);
+            case ExtProc it -> ExternalEditsReader.read(context, it);
+            case Oidc it -> Optional.of(BrowserLoginReader.read(context, it));
         };
     }
 }

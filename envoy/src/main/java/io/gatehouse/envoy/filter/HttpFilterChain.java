@@ -35,6 +35,8 @@ public final class HttpFilterChain {
                                     new ClientKeysFilter(),
                                     new NobodyLetInFilter(),
 new SharedRatesFilter(),
+new ExternalEditsFilter(),
+new BrowserLoginFilter(),
 new HostWithoutPortFilter(),
                                     new RequestedHostFilter(),
                                     new RouterFilter()))

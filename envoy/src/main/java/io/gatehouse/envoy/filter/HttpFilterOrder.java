@@ -30,11 +30,16 @@ enum HttpFilterOrder {
     /// counted.
     PASSWORD_LOGIN("gatehouse.basic_auth"),
     CLIENT_KEYS("gatehouse.api_keys"),
+    /// After those that answer at once: it is they who say 401 where a route has both.
+    BROWSER_LOGIN("gatehouse.oidc"),
     /// In place of one of these that cannot decide.
     NOBODY_LET_IN("gatehouse.nobody_let_in"),
     /// After it is known who asks: the service may count each by itself. What is refused before is
     /// not counted.
     SHARED_RATES("gatehouse.global_rate_limit"),
+    /// The last that sees requests before they go on: it is shown what other filters have made of
+    /// them, and who sends them.
+    EXTERNAL_EDITS("gatehouse.ext_proc"),
     /// Before its result is read.
     HOST_WITHOUT_PORT("envoy.filters.http.header_to_metadata"),
     /// Says where the router connects to, so nothing may change the route after it.

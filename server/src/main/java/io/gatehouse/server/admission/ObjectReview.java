@@ -35,6 +35,7 @@ final class ObjectReview {
                     FindingCode.POLICY_SECRET_MISSING,
                     FindingCode.POLICY_SECRET_UNUSABLE,
                     FindingCode.POLICY_SERVICE_UNKNOWN,
+                    FindingCode.PROVIDER_NOT_READ,
                     FindingCode.UPSTREAM_CERTIFICATE,
                     FindingCode.INTERNAL);
 

@@ -17,6 +17,9 @@ record KeyFetch(KeyClient client) {
         String location =
                 source.issuer() ? discover(source.location(), timeout) : source.location();
         String document = client.get(location, timeout);
+        if (source.what() == KeySource.Content.CONFIGURATION) {
+            return document;
+        }
         KeySet set = KeySet.read(document);
         if (set.usable().isEmpty()) {
             throw new KeyFetchException(

@@ -43,6 +43,7 @@ final class FindingConditions {
                     POLICY_SECRET_UNUSABLE,
                     POLICY_CLIENT_UNKNOWN,
                     POLICY_SERVICE_UNKNOWN,
+                    PROVIDER_NOT_READ,
                     DESTINATION_NOT_FOUND,
                     DESTINATION_PORT,
                     DESTINATION_WITHOUT_NAME,
