@@ -69,7 +69,6 @@ class GlobalRateLimitIT {
             assertThat(gateway.send(request).status()).isEqualTo(200);
 
             gateway.apply(HttpPolicies.ofShop(LIMITS, "  failClosed: true"));
-            System.out.println(gateway.send(request)+gateway.envoy().admin("/config_dump?resource=dynamic_route_configs")+gateway.envoy().admin("/stats?filter=ratelimit")+gateway.envoy().admin("/clusters"));
             assertThat(gateway.send(request).status()).isEqualTo(500);
 
             String unknown = LIMITS.replace("limits.example.org", "nowhere");
