@@ -237,6 +237,10 @@ public enum FindingCode {
             1202,
             Severity.WARNING,
             "Two HttpPolicies for the same set the same feature; the older one holds."),
+    TEXT_NOT_FOUND(
+            1203,
+            Severity.WARNING,
+            "An HttpPolicy takes a text from a ConfigMap that does not have it."),
 
     // What HttpPolicies need: 1250
     POLICY_SECRET_MISSING(

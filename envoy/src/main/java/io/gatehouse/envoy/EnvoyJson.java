@@ -13,7 +13,6 @@ import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
 import io.envoyproxy.envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig;
 import io.envoyproxy.envoy.extensions.filters.http.basic_auth.v3.BasicAuth;
-import io.envoyproxy.envoy.extensions.filters.http.composite.v3.Composite;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
 import io.envoyproxy.envoy.extensions.filters.http.credential_injector.v3.CredentialInjector;
@@ -102,14 +101,12 @@ public final class EnvoyJson {
                 TypeRegistry.newBuilder()
                         .add(NewerTypes.all())
                         .add(CertificateSelectorTypes.ON_DEMAND_SECRET)
-                        .add(CompositeTypes.PER_ROUTE)
                         .add(CertificateSelectorTypes.SERVER_NAME)
                         .add(
                                 List.of(
                                         BasicAuth.getDescriptor(),
                                         Bootstrap.getDescriptor(),
                                         ClusterConfig.getDescriptor(),
-                                        Composite.getDescriptor(),
                                         io.envoyproxy.envoy.extensions.rate_limit_descriptors.expr.v3
                                                 .Descriptor.getDescriptor(),
                                         DnsCluster.getDescriptor(),

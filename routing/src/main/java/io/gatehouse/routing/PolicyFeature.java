@@ -6,7 +6,19 @@ import java.util.List;
 /// What policies ask for that are written apart from routes. It holds for one rule, and for all of
 /// a host at once where they agree ([HostRoutes#commonFeatures]).
 public sealed interface PolicyFeature extends RouteFeature
-        permits RequestRates, PasswordLogin, ClientKeys, SharedRates, NobodyLetIn, ExternalEdits, BrowserLogin {
+        permits BrowserLogin,
+                ClientAddresses,
+                ClientKeys,
+                CompressedAnswers,
+                ExternalEdits,
+                LargestBody,
+                NobodyLetIn,
+                OutOfService,
+                PasswordLogin,
+                Replacements,
+                RequestRates,
+                SameOrigin,
+                SharedRates {
     /// Names of the [SharedSecret]s that it needs.
     default List<String> materials() {
         return List.of();

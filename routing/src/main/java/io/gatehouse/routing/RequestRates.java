@@ -18,5 +18,30 @@ public record RequestRates(List<Rate> rates, int status, boolean headers, boolea
 
     /// @param requests that come to be allowed in every `period`
     /// @param burst how many may have been saved up
-    public record Rate(int requests, Duration period, int burst) {}
+    /// @param only conditions on the requests that it is for
+    /// @param apart what is counted apart; empty means that all are counted together
+    public record Rate(
+            int requests,
+            Duration period,
+            int burst,
+            List<HeaderCondition> only,
+            List<Trait> apart) {
+        public Rate {
+            only = List.copyOf(only);
+            apart = List.copyOf(apart);
+        }
+
+        /// Whether it is for all requests together.
+        public boolean ofAll() {
+            return only.isEmpty() && apart.isEmpty();
+        }
+    }
+
+    /// What tells requests apart.
+    public sealed interface Trait {
+        record ClientAddress() implements Trait {}
+
+        /// @param name lower case
+        record HeaderValue(String name) implements Trait {}
+    }
 }

@@ -21,6 +21,12 @@ final class RandomHttpPolicies {
                     "basicAuth: {secretName: absent}",
                     "disabled: [basicAuth, apiKeys]",
                     "apiKeys: {secretName: absent, from: [{query: key}]}",
+                    "disabled: [compression, maintenance]",
+                    "ipAccess: {deny: [10.0.0.0/8]}, compression: {}",
+                    "maintenance: {except: [{clients: [10.0.0.0/8]}]}",
+                    "errorPages: {pages: [{statuses: [5xx], bodyFrom: {configMap: pages, key: a}}, {statuses: ['404']}]}",
+                    "bodyLimit: {maxBytes: 9}, csrf: {}",
+                    "localRateLimit: {limits: [{requests: 1, per: [{clientAddress: true}]}]}",
                     "localRateLimit: {limits: [{requests: 1, unit: Minute}]}",
                     "localRateLimit: {limits: [{requests: 2, burst: 3}], shadow: true}");
 

@@ -5,6 +5,18 @@ import io.gatehouse.config.Named;
 
 /// The features of an [HttpPolicy], called as the fields of its `spec`.
 public enum FeatureName {
+    @Named("ipAccess")
+    IP_ACCESS("ipAccess"),
+    @Named("maintenance")
+    MAINTENANCE("maintenance"),
+    @Named("errorPages")
+    ERROR_PAGES("errorPages"),
+    @Named("bodyLimit")
+    BODY_LIMIT("bodyLimit"),
+    @Named("csrf")
+    CSRF("csrf"),
+    @Named("compression")
+    COMPRESSION("compression"),
     @Named("localRateLimit")
     LOCAL_RATE_LIMIT("localRateLimit"),
     @Named("basicAuth")

@@ -2,6 +2,18 @@
 package io.gatehouse.config.gatehouse;
 
 /// One thing that an [HttpPolicy] asks for. A policy has at most one of each name.
-public sealed interface HttpFeature permits LocalRateLimit, BasicAuth, ApiKeys, GlobalRateLimit, ExtProc, Oidc {
+public sealed interface HttpFeature
+        permits ApiKeys,
+                BasicAuth,
+                BodyLimit,
+                Compression,
+                Csrf,
+                ErrorPages,
+                ExtProc,
+                GlobalRateLimit,
+                IpAccess,
+                LocalRateLimit,
+                Maintenance,
+                Oidc {
     FeatureName feature();
 }

@@ -3,6 +3,7 @@ package io.gatehouse.config.gatehouse;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
+import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.istio.WorkloadSelector;
 import java.util.List;
@@ -20,18 +21,49 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
         return Kind.HTTP_POLICY;
     }
 
+    /// The Secrets that it names.
+    public SortedSet<ObjectKey> secrets() {
+        SortedSet<ObjectKey> keys = new TreeSet<>();
+        Stream.of(
+                        spec.basicAuth().map(BasicAuth::secretName),
+                        spec.apiKeys().map(ApiKeys::secretName),
+                        spec.oidc().map(Oidc::secretName))
+                .flatMap(Optional::stream)
+                .map(name -> new ObjectKey(Kind.SECRET, metadata.namespace(), name))
+                .forEach(keys::add);
+        return keys;
+    }
+
+    /// The ConfigMaps that it takes texts from.
+    public SortedSet<ObjectKey> texts() {
+        SortedSet<ObjectKey> keys = new TreeSet<>();
+        spec.errorPages().stream()
+                .flatMap(pages -> pages.pages().stream())
+                .flatMap(page -> page.bodyFrom().stream())
+                .map(from ->
+                        new ObjectKey(Kind.CONFIG_MAP, metadata.namespace(), from.configMap()))
+                .forEach(keys::add);
+        return keys;
+    }
+
     /// @param selector of gateway workloads, by labels of their Pods
     /// @param disabled features of less specific policies that do not hold here
     public record Spec(
             Optional<WorkloadSelector> selector,
             List<PolicyTarget> targetRefs,
             List<FeatureName> disabled,
+            Optional<IpAccess> ipAccess,
+            Optional<Maintenance> maintenance,
+            Optional<ErrorPages> errorPages,
+            Optional<BodyLimit> bodyLimit,
+            Optional<Csrf> csrf,
+            Optional<Compression> compression,
             Optional<LocalRateLimit> localRateLimit,
             Optional<BasicAuth> basicAuth,
             Optional<ApiKeys> apiKeys,
+            Optional<Oidc> oidc,
             Optional<GlobalRateLimit> globalRateLimit,
-            Optional<ExtProc> extProc,
-            Optional<Oidc> oidc) {
+            Optional<ExtProc> extProc) {
         public Spec {
             targetRefs = List.copyOf(targetRefs);
             disabled = List.copyOf(disabled);
@@ -45,7 +77,19 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
         }
 
         public List<HttpFeature> features() {
-            return Stream.<Optional<? extends HttpFeature>>of(localRateLimit, basicAuth, apiKeys, globalRateLimit, extProc, oidc)
+            return Stream.<Optional<? extends HttpFeature>>of(
+                            ipAccess,
+                            maintenance,
+                            errorPages,
+                            bodyLimit,
+                            csrf,
+                            compression,
+                            localRateLimit,
+                            basicAuth,
+                            apiKeys,
+                            oidc,
+                            globalRateLimit,
+                            extProc)
                     .<HttpFeature>flatMap(Optional::stream)
                     .toList();
         }

@@ -25,7 +25,22 @@ public record LocalRateLimit(
     }
 
     /// @param burst how many may come at once; absent means as many as `requests`
-    public record Limit(int requests, Unit unit, Optional<Integer> burst) {}
+    /// @param match which requests it is for; absent means all
+    /// @param per what is counted apart; empty means that all are counted together
+    public record Limit(
+            int requests,
+            Unit unit,
+            Optional<Integer> burst,
+            Optional<RequestCondition> match,
+            List<Trait> per) {
+        public Limit {
+            per = List.copyOf(per);
+        }
+    }
+
+    /// One of the two: each client by its address, or each value of a header. Requests without the
+    /// header are not counted.
+    public record Trait(boolean clientAddress, String header) {}
 
     public enum Unit {
         @Named("Second")

@@ -5,13 +5,19 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.gatehouse.ApiKeys;
 import io.gatehouse.config.gatehouse.BasicAuth;
+import io.gatehouse.config.gatehouse.BodyLimit;
+import io.gatehouse.config.gatehouse.Compression;
+import io.gatehouse.config.gatehouse.Csrf;
+import io.gatehouse.config.gatehouse.ErrorPages;
 import io.gatehouse.config.gatehouse.FeatureName;
 import io.gatehouse.config.gatehouse.GlobalRateLimit;
 import io.gatehouse.config.gatehouse.ExtProc;
 import io.gatehouse.config.gatehouse.Oidc;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
+import io.gatehouse.config.gatehouse.IpAccess;
 import io.gatehouse.config.gatehouse.LocalRateLimit;
+import io.gatehouse.config.gatehouse.Maintenance;
 import io.gatehouse.config.gatehouse.PolicyTarget;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +53,12 @@ final class HttpPolicyValidation {
 
     private static void feature(Scope scope, HttpFeature feature) {
         switch (feature) {
+            case IpAccess access -> IpAccessValidation.validate(scope, access);
+            case Maintenance maintenance -> MaintenanceValidation.validate(scope, maintenance);
+            case ErrorPages pages -> ErrorPagesValidation.validate(scope, pages);
+            case BodyLimit limit -> BodyLimitValidation.validate(scope, limit);
+            case Csrf csrf -> CsrfValidation.validate(scope, csrf);
+            case Compression compression -> CompressionValidation.validate(scope, compression);
             case LocalRateLimit limit -> LocalRateLimitValidation.validate(scope, limit);
             case BasicAuth auth -> BasicAuthValidation.validate(scope, auth);
             case ApiKeys keys -> ApiKeysValidation.validate(scope, keys);

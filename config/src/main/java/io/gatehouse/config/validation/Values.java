@@ -42,6 +42,12 @@ final class Values {
         }
     }
 
+    static void answerStatus(Scope scope, int status) {
+        if (status < 200 || status > 599) {
+            scope.invalid("found %d (expected: a status, 200 to 599)".formatted(status));
+        }
+    }
+
     /// Of an answer that is no success.
     static void errorStatus(Scope scope, int status) {
         if (status < 400 || status > 599) {

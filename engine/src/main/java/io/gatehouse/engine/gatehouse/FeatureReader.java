@@ -3,13 +3,20 @@ package io.gatehouse.engine.gatehouse;
 
 import io.gatehouse.config.gatehouse.ApiKeys;
 import io.gatehouse.config.gatehouse.BasicAuth;
+import io.gatehouse.config.gatehouse.BodyLimit;
+import io.gatehouse.config.gatehouse.Compression;
+import io.gatehouse.config.gatehouse.Csrf;
+import io.gatehouse.config.gatehouse.ErrorPages;
 import io.gatehouse.config.gatehouse.FeatureName;
 import io.gatehouse.config.gatehouse.GlobalRateLimit;
 import io.gatehouse.config.gatehouse.ExtProc;
 import io.gatehouse.config.gatehouse.Oidc;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
+import io.gatehouse.config.gatehouse.IpAccess;
 import io.gatehouse.config.gatehouse.LocalRateLimit;
+import io.gatehouse.config.gatehouse.Maintenance;
+import io.gatehouse.routing.LargestBody;
 import io.gatehouse.routing.PolicyFeature;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +39,12 @@ final class FeatureReader {
     /// Empty where it cannot be had, which the context is told.
     static Optional<PolicyFeature> read(FeatureContext context, HttpFeature feature) {
         return switch (feature) {
+            case IpAccess access -> Optional.of(ClientAddressesReader.read(access));
+            case Maintenance maintenance -> Optional.of(OutOfServiceReader.read(maintenance));
+            case ErrorPages pages -> new ReplacementsReader(context).read(pages).map(read -> read);
+            case BodyLimit limit -> Optional.of(new LargestBody(limit.maxBytes()));
+            case Csrf csrf -> Optional.of(SameOriginReader.read(csrf));
+            case Compression compression -> Optional.of(CompressedAnswersReader.read(compression));
             case LocalRateLimit limit -> Optional.of(RequestRatesReader.read(limit));
             case BasicAuth auth -> Optional.of(PasswordLoginReader.read(context, auth));
             case ApiKeys keys -> Optional.of(ClientKeysReader.read(context, keys));

@@ -3,6 +3,7 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.istio.AuthorizationPolicy.Condition;
 import io.gatehouse.config.istio.AuthorizationPolicy.Operation;
+import io.gatehouse.engine.AddressBlock;
 import io.gatehouse.routing.Clause;
 import io.gatehouse.routing.RequestTrait;
 import io.gatehouse.routing.RequestTrait.FilterNote;

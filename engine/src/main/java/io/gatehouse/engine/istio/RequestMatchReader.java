@@ -3,6 +3,7 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.istio.HttpMatchRequest;
 import io.gatehouse.config.istio.StringMatch;
+import io.gatehouse.engine.ValueMatchReader;
 import io.gatehouse.routing.ClaimCondition;
 import io.gatehouse.routing.HeaderCondition;
 import io.gatehouse.routing.PathMatch;
@@ -29,7 +30,10 @@ final class RequestMatchReader {
                                 .ifPresentOrElse(
                                         claim ->
                                                 claims.add(
-                                                        new ClaimCondition(claim, value(m), false)),
+                                                        new ClaimCondition(
+                                                                claim,
+                                                                ValueMatchReader.read(m),
+                                                                false)),
                                         () -> headers.add(condition(name, m))));
         match.withoutHeaders()
                 .forEach((name, m) ->
@@ -37,11 +41,16 @@ final class RequestMatchReader {
                                 .ifPresentOrElse(
                                         claim ->
                                                 claims.add(
-                                                        new ClaimCondition(claim, value(m), true)),
+                                                        new ClaimCondition(
+                                                                claim,
+                                                                ValueMatchReader.read(m),
+                                                                true)),
                                         () -> headers.add(inverted(name, m))));
         List<QueryCondition> query =
                 match.queryParams().entrySet().stream()
-                        .map(entry -> new QueryCondition(entry.getKey(), value(entry.getValue())))
+                        .map(entry ->
+                                new QueryCondition(
+                                        entry.getKey(), ValueMatchReader.read(entry.getValue())))
                         .toList();
         return new RequestMatch(path(match), headers, query, claims);
     }
@@ -63,27 +72,14 @@ final class RequestMatchReader {
     }
 
     private static HeaderCondition condition(String name, StringMatch match) {
-        return new HeaderCondition(name.toLowerCase(Locale.ROOT), value(match), false, false);
+        return new HeaderCondition(
+                name.toLowerCase(Locale.ROOT), ValueMatchReader.read(match), false, false);
     }
 
     /// A request without the header fulfils `withoutHeaders` whatever the value asked for.
     private static HeaderCondition inverted(String name, StringMatch match) {
-        ValueMatch value = value(match);
+        ValueMatch value = ValueMatchReader.read(match);
         boolean presence = value instanceof ValueMatch.Present;
         return new HeaderCondition(name.toLowerCase(Locale.ROOT), value, true, !presence);
-    }
-
-    /// An empty match, and the regular expression `*`, ask for presence only, as in Istio.
-    private static ValueMatch value(StringMatch match) {
-        if (match.exact().isPresent()) {
-            return new ValueMatch.Exact(match.exact().get());
-        }
-        if (match.prefix().isPresent()) {
-            return new ValueMatch.StartsWith(match.prefix().get());
-        }
-        return match.regex()
-                .filter(regex -> !regex.equals("*"))
-                .<ValueMatch>map(ValueMatch.Regex::new)
-                .orElseGet(ValueMatch.Present::new);
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.istio.AuthorizationPolicy.Condition;
 import io.gatehouse.config.istio.AuthorizationPolicy.Source;
+import io.gatehouse.engine.AddressBlock;
 import io.gatehouse.routing.CallerTrait;
 import io.gatehouse.routing.CallerTrait.CallerHeader;
 import io.gatehouse.routing.CallerTrait.CertifiedName;

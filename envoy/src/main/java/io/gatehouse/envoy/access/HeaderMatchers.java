@@ -5,10 +5,11 @@ import io.envoyproxy.envoy.config.route.v3.HeaderMatcher;
 import io.gatehouse.envoy.StringMatchers;
 import io.gatehouse.routing.ValueMatch;
 
-final class HeaderMatchers {
+/// Conditions on single headers.
+public final class HeaderMatchers {
     private HeaderMatchers() {}
 
-    static HeaderMatcher of(String name, ValueMatch value) {
+    public static HeaderMatcher of(String name, ValueMatch value) {
         HeaderMatcher.Builder header = HeaderMatcher.newBuilder().setName(name);
         return value instanceof ValueMatch.Present
                 ? header.setPresentMatch(true).build()

@@ -14,19 +14,26 @@ import java.util.Optional;
 /// Its name is our own, not Envoy's usual one: what an EnvoyFilter writes on routes by the usual
 /// name is for the filter that it inserts itself.
 sealed interface FeatureFilter<F extends PolicyFeature> extends HttpFilterTranslator
-        permits RequestRatesFilter, RouteOnlyFilter {
+        permits ClientAddressesFilter,
+                CompressedAnswersFilter,
+                LargestBodyFilter,
+                OutOfServiceFilter,
+                ReplacementsFilter,
+                RequestRatesFilter,
+                RouteOnlyFilter,
+                SameOriginFilter {
     /// That it is for.
     Class<F> feature();
 
     /// Its configuration in chains, with which it lets everything pass.
     Message neutral();
 
-    /// Its configuration on routes and hosts.
+    /// Its configuration on routes and hosts; an [Any] where its type has no generated class.
     Message translate(F feature);
 
     @Override
     default Optional<Any> chainConfig(HttpRequests http) {
-        return Optional.of(Any.pack(neutral()));
+        return Optional.of(packed(neutral()));
     }
 
     @Override
@@ -36,7 +43,11 @@ sealed interface FeatureFilter<F extends PolicyFeature> extends HttpFilterTransl
 
     @Override
     default Optional<Any> routeConfig(RouteRule rule) {
-        return rule.feature(feature()).map(found -> Any.pack(translate(found)));
+        return rule.feature(feature()).map(found -> packed(translate(found)));
+    }
+
+    static Any packed(Message config) {
+        return config instanceof Any any ? any : Any.pack(config);
     }
 
     /// What a host tells the filter that asks for the feature.
@@ -44,6 +55,6 @@ sealed interface FeatureFilter<F extends PolicyFeature> extends HttpFilterTransl
         return Optional.of(asked)
                 .filter(feature()::isInstance)
                 .map(feature()::cast)
-                .map(found -> Any.pack(translate(found)));
+                .map(found -> packed(translate(found)));
     }
 }

@@ -8,6 +8,14 @@ import io.gatehouse.routing.PolicyStage;
 enum HttpFilterOrder {
     /// All others ask for the route of a request.
     WIDER_SCOPE("gatehouse.wider_scope"),
+    /// Answers of all that follow are replaced.
+    REPLACEMENTS("gatehouse.error_pages"),
+    /// Before all that costs something.
+    CLIENT_ADDRESSES("gatehouse.ip_access"),
+    /// Nothing is asked or judged for what is not served.
+    OUT_OF_SERVICE("gatehouse.maintenance"),
+    /// Before a body is held back for a service that is asked.
+    LARGEST_BODY("gatehouse.body_limit"),
     /// As in Istio, before tokens are looked at: the service that is asked may do that itself.
     UNCHECKABLE(PolicyName.of(PolicyStage.UNCHECKABLE)),
     CHECK_SELECTION(PolicyName.of(PolicyStage.CHECK_SELECTION)),
@@ -23,6 +31,8 @@ enum HttpFilterOrder {
     /// As in Istio, before CORS: a fault is answered without CORS headers.
     FAULT("envoy.filters.http.fault"),
     CORS("envoy.filters.http.cors"),
+    /// After CORS, which answers preflights: they are sent by browsers, not by pages.
+    SAME_ORIGIN("gatehouse.csrf"),
     /// After all that refuses or answers a request by itself, which is not counted, and after CORS,
     /// so that pages of other origins can read the answer.
     REQUEST_RATES("gatehouse.local_rate_limit"),
@@ -40,6 +50,9 @@ enum HttpFilterOrder {
     /// The last that sees requests before they go on: it is shown what other filters have made of
     /// them, and who sends them.
     EXTERNAL_EDITS("gatehouse.ext_proc"),
+    /// Last of those that change answers: it is the first that an answer meets, and answers of the
+    /// filters above are small.
+    COMPRESSED_ANSWERS("gatehouse.compression"),
     /// Before its result is read.
     HOST_WITHOUT_PORT("envoy.filters.http.header_to_metadata"),
     /// Says where the router connects to, so nothing may change the route after it.

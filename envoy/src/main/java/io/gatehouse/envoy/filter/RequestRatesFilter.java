@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy.filter;
 
+import com.google.protobuf.BoolValue;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.RuntimeFractionalPercent;
 import io.envoyproxy.envoy.extensions.common.ratelimit.v3.XRateLimitHeadersRFCVersion;
@@ -11,6 +12,8 @@ import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.envoy.Shares;
 import io.gatehouse.routing.RequestRates;
 import io.gatehouse.routing.RequestRates.Rate;
+import java.time.Duration;
+import java.util.List;
 
 /// Counts requests, each route or host by itself.
 final class RequestRatesFilter implements FeatureFilter<RequestRates> {
@@ -18,6 +21,18 @@ final class RequestRatesFilter implements FeatureFilter<RequestRates> {
             RuntimeFractionalPercent.newBuilder().setDefaultValue(Shares.ALL).build();
     private static final LocalRateLimit NEUTRAL =
             LocalRateLimit.newBuilder().setStatPrefix("http_local_rate_limit").build();
+
+    /// Of one limit, how many values are counted apart at a time; the one that was not asked for
+    /// longest makes room. Envoy keeps 20 unless told otherwise.
+    private static final int MOST_VALUES = 10_000;
+
+    /// Envoy wants a limit for what no descriptor is for.
+    private static final TokenBucket UNLIMITED =
+            TokenBucket.newBuilder()
+                    .setMaxTokens(Integer.MAX_VALUE)
+                    .setTokensPerFill(UInt32Value.of(Integer.MAX_VALUE))
+                    .setFillInterval(EnvoyDuration.of(Duration.ofSeconds(1)))
+                    .build();
 
     @Override
     public HttpFilterOrder order() {
@@ -39,8 +54,20 @@ final class RequestRatesFilter implements FeatureFilter<RequestRates> {
         LocalRateLimit.Builder limit =
                 NEUTRAL.toBuilder()
                         .setStatus(HttpStatus.newBuilder().setCodeValue(rates.status()))
-                        .setTokenBucket(bucket(rates.rates().getFirst()))
                         .setFilterEnabled(ALL);
+        List<Rate> list = rates.rates();
+        if (list.size() == 1 && list.getFirst().ofAll()) {
+            limit.setTokenBucket(bucket(list.getFirst()));
+        } else {
+            limit.setTokenBucket(UNLIMITED)
+                    .setAlwaysConsumeDefaultTokenBucket(BoolValue.of(false))
+                    .setMaxDynamicDescriptors(UInt32Value.of(MOST_VALUES));
+            for (int i = 0; i < list.size(); i++) {
+                RateDescriptor descriptor = new RateDescriptor(i, list.get(i));
+                limit.addRateLimits(descriptor.actions())
+                        .addDescriptors(descriptor.limit(bucket(list.get(i))));
+            }
+        }
         if (rates.enforced()) {
             limit.setFilterEnforced(ALL);
         }

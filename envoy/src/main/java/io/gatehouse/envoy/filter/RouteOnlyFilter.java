@@ -2,9 +2,8 @@
 package io.gatehouse.envoy.filter;
 
 import com.google.protobuf.Message;
-import io.envoyproxy.envoy.extensions.filters.http.composite.v3.Composite;
-import io.gatehouse.envoy.CompositeTypes;
 import io.gatehouse.routing.PolicyFeature;
+import java.util.List;
 
 /// A filter of which only routes and hosts know anything. What stands in chains is a composite
 /// filter, which becomes the filter that the route of a request has for it. So the whole of a
@@ -17,11 +16,11 @@ sealed interface RouteOnlyFilter<F extends PolicyFeature> extends FeatureFilter<
 
     @Override
     default Message neutral() {
-        return Composite.getDefaultInstance();
+        return RouteFilters.NONE;
     }
 
     @Override
     default Message translate(F feature) {
-        return CompositeTypes.always(order().filterName(), whole(feature));
+        return RouteFilters.always(List.of(whole(feature)));
     }
 }

@@ -5,6 +5,9 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.gatehouse.HttpPolicy;
+import io.gatehouse.config.istio.DestinationRule;
+import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.engine.istio.CredentialCandidates;
 import java.util.HashMap;
@@ -58,10 +61,18 @@ final class CredentialDemand {
 
     /// One that names nothing in these namespaces may do so in others.
     private void put(ConfigObject object) {
-        if (object.kind() != Kind.GATEWAY && object.kind() != Kind.DESTINATION_RULE) {
-            return;
+        SortedSet<ObjectKey> candidates;
+        switch (object) {
+            case Gateway _, DestinationRule _ ->
+                    candidates = CredentialCandidates.of(object, gatewayNamespaces);
+            case HttpPolicy policy -> {
+                candidates = policy.texts();
+                candidates.addAll(policy.secrets());
+            }
+            default -> {
+                return;
+            }
         }
-        SortedSet<ObjectKey> candidates = CredentialCandidates.of(object, gatewayNamespaces);
         count(candidates, 1);
         remove(object.key());
         mentions.put(object.key(), new Mention(object, candidates));

@@ -44,6 +44,7 @@ final class FindingConditions {
                     POLICY_CLIENT_UNKNOWN,
                     POLICY_SERVICE_UNKNOWN,
                     PROVIDER_NOT_READ,
+                    TEXT_NOT_FOUND,
                     DESTINATION_NOT_FOUND,
                     DESTINATION_PORT,
                     DESTINATION_WITHOUT_NAME,

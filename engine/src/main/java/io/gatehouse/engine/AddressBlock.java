@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.engine.istio;
+package io.gatehouse.engine;
 
 import io.gatehouse.routing.AddressRange;
 
 /// An IP address, or the addresses of a CIDR range.
-final class AddressBlock {
+public final class AddressBlock {
     private AddressBlock() {}
 
-    static AddressRange of(String text) {
+    public static AddressRange of(String text) {
         int slash = text.indexOf('/');
         if (slash >= 0) {
             return new AddressRange(
