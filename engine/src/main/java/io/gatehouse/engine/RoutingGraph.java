@@ -114,8 +114,7 @@ public final class RoutingGraph {
                 graph.union(List.of(routes.upstreams, ports.upstreams, envoyFilters.upstreams));
         secrets = new SecretNodes(graph, credentials, gateways, upstreamTls, namedUpstreams);
         loginSecrets =
-                new LoginSecretNodes(
-                        graph, tables, routes.routeTables.allHosts, routes.hostRoutes);
+                new LoginSecretNodes(graph, tables, routes.routeTables.allHosts, routes.hostRoutes);
         findings =
                 new FindingNodes(
                         graph,

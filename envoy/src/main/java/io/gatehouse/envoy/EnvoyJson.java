@@ -107,8 +107,8 @@ public final class EnvoyJson {
                                         BasicAuth.getDescriptor(),
                                         Bootstrap.getDescriptor(),
                                         ClusterConfig.getDescriptor(),
-                                        io.envoyproxy.envoy.extensions.rate_limit_descriptors.expr.v3
-                                                .Descriptor.getDescriptor(),
+                                        io.envoyproxy.envoy.extensions.rate_limit_descriptors.expr
+                                                .v3.Descriptor.getDescriptor(),
                                         DnsCluster.getDescriptor(),
                                         DownstreamConnectionsConfig.getDescriptor(),
                                         DownstreamTlsContext.getDescriptor(),

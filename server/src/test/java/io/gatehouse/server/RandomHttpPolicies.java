@@ -27,6 +27,9 @@ final class RandomHttpPolicies {
                     "errorPages: {pages: [{statuses: [5xx], bodyFrom: {configMap: pages, key: a}}, {statuses: ['404']}]}",
                     "bodyLimit: {maxBytes: 9}, csrf: {}",
                     "localRateLimit: {limits: [{requests: 1, per: [{clientAddress: true}]}]}",
+                    "globalRateLimit: {service: {host: svc1, port: 80}, domain: d, descriptors: [{entries: [{path: true}]}]}",
+                    "extProc: {service: {host: absent, port: 80}}",
+                    "oidc: {authorizationEndpoint: 'http://svc1/a', tokenEndpoint: 'http://svc1/t', clientId: c, secretName: absent}",
                     "localRateLimit: {limits: [{requests: 1, unit: Minute}]}",
                     "localRateLimit: {limits: [{requests: 2, burst: 3}], shadow: true}");
 

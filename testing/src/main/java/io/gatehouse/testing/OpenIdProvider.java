@@ -93,9 +93,7 @@ public final class OpenIdProvider implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         Map<String, String> asked =
-                form(
-                        new String(
-                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         boolean known =
                 clientId.equals(asked.get("client_id"))
                         && clientSecret.equals(asked.get("client_secret"))

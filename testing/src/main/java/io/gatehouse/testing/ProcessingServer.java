@@ -77,8 +77,7 @@ public final class ProcessingServer extends ExternalProcessorImplBase implements
                     answer.setRequestBody(body(request.getRequestBody().getBody().toStringUtf8()))
                             .build();
             case RESPONSE_BODY ->
-                    answer.setResponseBody(
-                                    body(request.getResponseBody().getBody().toStringUtf8()))
+                    answer.setResponseBody(body(request.getResponseBody().getBody().toStringUtf8()))
                             .build();
             case REQUEST_TRAILERS, RESPONSE_TRAILERS, REQUEST_NOT_SET ->
                     throw new IllegalArgumentException("not asked for: " + request);

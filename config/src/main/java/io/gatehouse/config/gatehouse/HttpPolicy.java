@@ -40,8 +40,7 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
         spec.errorPages().stream()
                 .flatMap(pages -> pages.pages().stream())
                 .flatMap(page -> page.bodyFrom().stream())
-                .map(from ->
-                        new ObjectKey(Kind.CONFIG_MAP, metadata.namespace(), from.configMap()))
+                .map(from -> new ObjectKey(Kind.CONFIG_MAP, metadata.namespace(), from.configMap()))
                 .forEach(keys::add);
         return keys;
     }

@@ -14,7 +14,8 @@ final class GlobalRateLimitValidation {
     static void validate(Scope scope, GlobalRateLimit object) {
         service(scope.field("service"), object.service());
         if (object.domain().isEmpty()) {
-            scope.field("domain").missing("a domain is needed, in which the service looks for limits");
+            scope.field("domain")
+                    .missing("a domain is needed, in which the service looks for limits");
         }
         if (object.descriptors().isEmpty()) {
             scope.field("descriptors").missing("at least one descriptor is needed");

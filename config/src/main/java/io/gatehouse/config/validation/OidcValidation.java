@@ -33,7 +33,8 @@ final class OidcValidation {
                         GlobalRateLimitValidation.service(
                                 scope.field("service"), object.service()));
         if (object.clientId().isEmpty()) {
-            scope.field("clientId").missing("the id is needed that the provider knows the client by");
+            scope.field("clientId")
+                    .missing("the id is needed that the provider knows the client by");
         }
         BasicAuthValidation.secretName(scope.field("secretName"), object.secretName());
         path(scope.field("redirectPath"), object.redirectPath());
@@ -60,8 +61,7 @@ final class OidcValidation {
 
     private static void url(Scope scope, String text) {
         if (!text.isEmpty() && !isUrl(text)) {
-            scope.invalid(
-                    "found %s (expected: an http or https URL)".formatted(Scope.quote(text)));
+            scope.invalid("found %s (expected: an http or https URL)".formatted(Scope.quote(text)));
         }
     }
 

@@ -42,7 +42,6 @@ public sealed interface NamedService {
                                 .flatMap(other -> other.port(port));
         return found.<NamedService>map(
                         there -> new Found(new UpstreamName(port, "", target).toString(), there))
-                .orElseGet(
-                        () -> new Missing("service %s has no port %d".formatted(host, port)));
+                .orElseGet(() -> new Missing("service %s has no port %d".formatted(host, port)));
     }
 }

@@ -121,13 +121,10 @@ final class BrowserLoginReader {
         boolean https = "https".equals(uri.getScheme());
         ServiceReference service =
                 oidc.service()
-                        .orElseGet(
-                                () ->
-                                        new ServiceReference(
-                                                uri.getHost(),
-                                                uri.getPort() > 0
-                                                        ? uri.getPort()
-                                                        : https ? 443 : 80));
+                        .orElseGet(() ->
+                                new ServiceReference(
+                                        uri.getHost(),
+                                        uri.getPort() > 0 ? uri.getPort() : https ? 443 : 80));
         String field = oidc.service().isPresent() ? "service" : "tokenEndpoint";
         return https
                 ? context.tlsService(oidc.feature(), field, service)

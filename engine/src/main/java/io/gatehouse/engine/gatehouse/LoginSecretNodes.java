@@ -3,6 +3,7 @@ package io.gatehouse.engine.gatehouse;
 
 import io.gatehouse.config.core.SecretValue;
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.GroupHost;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -10,7 +11,6 @@ import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Keys;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.SharedSecret;
-import io.gatehouse.engine.GroupHost;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -60,7 +60,8 @@ public final class LoginSecretNodes {
     private SharedSecret material(Evaluation e, GroupLoginSecret key) {
         String client =
                 e.read(tables.secrets, key.secret().secret())
-                        .flatMap(secret -> Optional.ofNullable(secret.data().get(LoginSecret.ENTRY)))
+                        .flatMap(
+                                secret -> Optional.ofNullable(secret.data().get(LoginSecret.ENTRY)))
                         .map(LoginSecretNodes::text)
                         .orElseThrow();
         return new SharedSecret(

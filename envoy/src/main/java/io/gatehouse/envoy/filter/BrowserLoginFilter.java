@@ -84,9 +84,7 @@ final class BrowserLoginFilter implements RouteOnlyFilter<BrowserLogin> {
     }
 
     private static PathMatcher path(String path) {
-        return PathMatcher.newBuilder()
-                .setPath(StringMatcher.newBuilder().setExact(path))
-                .build();
+        return PathMatcher.newBuilder().setPath(StringMatcher.newBuilder().setExact(path)).build();
     }
 
     private static HeaderMatcher header(HeaderCondition test) {

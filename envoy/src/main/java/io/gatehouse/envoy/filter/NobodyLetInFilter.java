@@ -11,7 +11,13 @@ final class NobodyLetInFilter implements RouteOnlyFilter<NobodyLetIn> {
     private static final RBAC NOBODY =
             RBAC.newBuilder()
                     .setRules(
-                            io.envoyproxy.envoy.config.rbac.v3.RBAC.newBuilder()
+                            io.envoyproxy
+                                    .envoy
+                                    .config
+                                    .rbac
+                                    .v3
+                                    .RBAC
+                                    .newBuilder()
                                     .setAction(Action.ALLOW))
                     .build();
 

@@ -9,7 +9,12 @@ import java.util.List;
 /// filter, which becomes the filter that the route of a request has for it. So the whole of a
 /// feature travels with routes, also where Envoy's filter cannot be told all of it there.
 sealed interface RouteOnlyFilter<F extends PolicyFeature> extends FeatureFilter<F>
-        permits PasswordLoginFilter, ClientKeysFilter, NobodyLetInFilter, SharedRatesFilter, ExternalEditsFilter, BrowserLoginFilter {
+        permits PasswordLoginFilter,
+                ClientKeysFilter,
+                NobodyLetInFilter,
+                SharedRatesFilter,
+                ExternalEditsFilter,
+                BrowserLoginFilter {
 
     /// The filter's configuration as in a chain of its own.
     Message whole(F feature);

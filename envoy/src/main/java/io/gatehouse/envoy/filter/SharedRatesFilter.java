@@ -63,7 +63,9 @@ final class SharedRatesFilter implements RouteOnlyFilter<SharedRates> {
     private static Action action(Part part) {
         return switch (part) {
             case Part.ClientAddress _ ->
-                    Action.newBuilder().setRemoteAddress(RemoteAddress.getDefaultInstance()).build();
+                    Action.newBuilder()
+                            .setRemoteAddress(RemoteAddress.getDefaultInstance())
+                            .build();
             case Part.OfHeader(String key, String name) -> header(key, name);
             case Part.Method(String key) -> header(key, ":method");
             case Part.Path(String key) -> path(key);

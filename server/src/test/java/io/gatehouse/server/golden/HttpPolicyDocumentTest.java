@@ -34,9 +34,7 @@ class HttpPolicyDocumentTest {
     void everyFeatureIsDescribedAndInTheSchema(FeatureName feature) throws IOException {
         assertThat(Files.readString(ROOT.resolve("docs/http-policy.md")))
                 .contains("| `%s` |".formatted(feature.field()));
-        assertThat(
-                        Files.readString(
-                                ROOT.resolve("deploy/helm/gatehouse/crds/httppolicies.yaml")))
+        assertThat(Files.readString(ROOT.resolve("deploy/helm/gatehouse/crds/httppolicies.yaml")))
                 .contains("                " + feature.field() + ":\n");
     }
 }

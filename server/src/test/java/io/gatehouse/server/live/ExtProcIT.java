@@ -33,14 +33,16 @@ class ExtProcIT {
             assertThat(answer.echo().header("x-processed")).isEqualTo("yes");
             assertThat(answer.echo().body()).isEqualTo("ABC");
 
-            GatewayResponse free = gateway.send(GatewayRequest.post("free.example.com", "/", "abc"));
+            GatewayResponse free =
+                    gateway.send(GatewayRequest.post("free.example.com", "/", "abc"));
             assertThat(free.header("x-processed")).isEmpty();
             assertThat(free.echo().body()).isEqualTo("abc");
 
             gateway.apply(policy("requestHeaders: Skip, responseBody: Buffered"));
             GatewayResponse capitals = gateway.send(GatewayRequest.post(HOST, "/", "abc"));
             assertThat(capitals.header("x-processed")).isEqualTo("yes");
-            assertThat(capitals.body()).isEqualTo(capitals.body().toUpperCase(java.util.Locale.ROOT));
+            assertThat(capitals.body())
+                    .isEqualTo(capitals.body().toUpperCase(java.util.Locale.ROOT));
         }
     }
 

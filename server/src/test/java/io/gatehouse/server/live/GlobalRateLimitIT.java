@@ -86,7 +86,8 @@ class GlobalRateLimitIT {
     }
 
     private static String service(int port) {
-        return Yaml.serviceEntry("limits", "{address: 127.0.0.1, ports: {http: %d}}".formatted(port))
+        return Yaml.serviceEntry(
+                        "limits", "{address: 127.0.0.1, ports: {http: %d}}".formatted(port))
                 .replace("protocol: HTTP", "protocol: GRPC");
     }
 }

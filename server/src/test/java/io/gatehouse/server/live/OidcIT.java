@@ -52,7 +52,8 @@ class OidcIT {
             GatewayResponse loggedIn =
                     gateway.send(
                             with(
-                                    GatewayRequest.get(HOST, back.substring(("http://" + HOST).length())),
+                                    GatewayRequest.get(
+                                            HOST, back.substring(("http://" + HOST).length())),
                                     sent));
             assertThat(loggedIn.status()).isEqualTo(302);
             assertThat(loggedIn.header("location")).isEqualTo("http://" + HOST + "/a?b=c");
@@ -67,9 +68,7 @@ class OidcIT {
                                                     .with("x-requested-with", "XMLHttpRequest"))
                                     .status())
                     .isEqualTo(401);
-            assertThat(
-                            gateway.send(GatewayRequest.get(HOST, "/a").with("x-robot", "yes"))
-                                    .status())
+            assertThat(gateway.send(GatewayRequest.get(HOST, "/a").with("x-robot", "yes")).status())
                     .isEqualTo(200);
             assertThat(gateway.send(GatewayRequest.get("free.example.com", "/")).status())
                     .isEqualTo(200);
@@ -112,6 +111,8 @@ class OidcIT {
         List<String> set = answer.headers().getOrDefault("set-cookie", List.of());
         return request.with(
                 "cookie",
-                set.stream().map(cookie -> cookie.split(";", 2)[0]).collect(Collectors.joining("; ")));
+                set.stream()
+                        .map(cookie -> cookie.split(";", 2)[0])
+                        .collect(Collectors.joining("; ")));
     }
 }
