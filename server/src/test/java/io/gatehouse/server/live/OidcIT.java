@@ -13,6 +13,7 @@ import io.gatehouse.testing.OpenIdProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,19 +43,14 @@ class OidcIT {
                                         "{address: 127.0.0.1, ports: {http: %d}}"
                                                 .formatted(provider.port())),
                                 SECRET,
-                                policy(provider, "forwardToken: true"))) {
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> gateway.send(GatewayRequest.get(HOST, "/a")).status() == 302);
+                                policy(provider.issuer(), "forwardToken: true"))) {
+            awaitLogin(gateway);
             GatewayResponse sent = gateway.send(GatewayRequest.get(HOST, "/a?b=c"));
             String back = provider.loggedIn(sent.header("location"));
             assertThat(back).startsWith("http://" + HOST + "/oauth2/callback?");
 
             GatewayResponse loggedIn =
-                    gateway.send(
-                            with(
-                                    GatewayRequest.get(
-                                            HOST, back.substring(("http://" + HOST).length())),
-                                    sent));
+                    gateway.send(with(GatewayRequest.get(HOST, pathOf(back)), sent));
             assertThat(loggedIn.status()).isEqualTo(302);
             assertThat(loggedIn.header("location")).isEqualTo("http://" + HOST + "/a?b=c");
 
@@ -91,7 +87,47 @@ class OidcIT {
         }
     }
 
-    private static String policy(OpenIdProvider provider, String fields) {
+    @Test
+    void usersLogInAtAProviderOfOthers() {
+        try (NodeOpenIdProvider provider =
+                        NodeOpenIdProvider.start(
+                                "shop", "secret-of-client", "http://" + HOST + "/oauth2/callback");
+                Backends shop = Backends.start("shop", 1);
+                LiveGateway gateway =
+                        LiveGateway.start(
+                                Yaml.GATEWAY,
+                                shop.yaml(),
+                                Yaml.routeTo("shop", HOST, "shop"),
+                                Yaml.serviceEntry(
+                                        "id",
+                                        "{address: 127.0.0.1, ports: {http: %d}}"
+                                                .formatted(provider.port())),
+                                SECRET,
+                                policy(provider.issuer(), "forwardToken: true"))) {
+            awaitLogin(gateway);
+            GatewayResponse sent = gateway.send(GatewayRequest.get(HOST, "/a"));
+            String back = provider.loggedIn(sent.header("location"));
+            GatewayResponse loggedIn =
+                    gateway.send(with(GatewayRequest.get(HOST, pathOf(back)), sent));
+            GatewayResponse served = gateway.send(with(GatewayRequest.get(HOST, "/a"), loggedIn));
+
+            assertThat(loggedIn.status()).isEqualTo(302);
+            assertThat(served.status()).isEqualTo(200);
+            assertThat(served.echo().header("authorization")).startsWith("Bearer ");
+        }
+    }
+
+    /// Its configuration has to be fetched first.
+    private static void awaitLogin(LiveGateway gateway) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> gateway.send(GatewayRequest.get(HOST, "/a")).status() == 302);
+    }
+
+    private static String pathOf(String url) {
+        return url.substring(("http://" + HOST).length());
+    }
+
+    private static String policy(String issuer, String fields) {
         return HttpPolicies.ofShop(
                 """
                 oidc:
@@ -103,7 +139,7 @@ class OidcIT {
                   denyRedirect: [{header: x-requested-with}]
                   %s
                 """
-                        .formatted(provider.issuer(), fields));
+                        .formatted(issuer, fields));
     }
 
     /// With the cookies that an answer has set.
