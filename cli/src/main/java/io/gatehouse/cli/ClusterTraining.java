@@ -4,11 +4,12 @@ package io.gatehouse.cli;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.kubernetes.KubernetesConnection;
 import io.gatehouse.server.AppliedChange;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.cluster.ClusterControlPlane;
 import io.gatehouse.server.cluster.ClusterListener;
 import io.gatehouse.server.cluster.ClusterSettings;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import io.gatehouse.server.log.EventLog;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// A start of a cluster's control plane and some changes, for [TrainingRun].
+/// A start of a cluster's control plane and some changes, as [TrainingRun] does for a local one.
 record ClusterTraining(CountDownLatch changes) implements ClusterListener {
     private static final int PATIENCE_SECONDS = 30;
     private static final String NAMESPACE = "istio-system";
@@ -62,7 +63,8 @@ record ClusterTraining(CountDownLatch changes) implements ClusterListener {
                 kubeconfig.resolveSibling("no-token"),
                 Optional.empty(),
                 DeliveryLimits.DEFAULT,
-                KeySettings.DEFAULT);
+                FetchSettings.DEFAULT,
+                LastGoodSettings.NOWHERE);
     }
 
     @Override

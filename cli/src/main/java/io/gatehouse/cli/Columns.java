@@ -47,7 +47,9 @@ final class Columns {
                             Column.of(
                                     "MODE",
                                     row -> row.object().at("spec", "mtls", "mode").textOr("")));
-            case ENVOY_FILTER, HTTP_POLICY -> List.of();
+            case TRAFFIC_EXTENSION, WASM_PLUGIN ->
+                    List.of(Column.of("PHASE", row -> row.object().at("spec", "phase").textOr("")));
+            case ENVOY_FILTER, PROXY_CONFIG, TELEMETRY, HTTP_POLICY -> List.of();
             case SERVICE -> ServiceCells.COLUMNS;
             case ENDPOINT_SLICE -> EndpointSliceCells.COLUMNS;
             case POD, DEPLOYMENT -> WorkloadCells.columns(kind);

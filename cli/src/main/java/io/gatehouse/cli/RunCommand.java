@@ -3,7 +3,9 @@ package io.gatehouse.cli;
 
 import io.gatehouse.config.core.Service;
 import io.gatehouse.server.admin.AdminUnavailable;
+import io.gatehouse.server.envoy.CacheDirectory;
 import io.gatehouse.server.envoy.EnvoyUnavailable;
+import io.gatehouse.server.lastgood.LastGoodDirectories;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JavaLogging;
 import io.gatehouse.server.standalone.PortMapping;
@@ -89,7 +91,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin private final DeliveryLimitsMixin delivery = new DeliveryLimitsMixin();
 
-    @Mixin private final KeysMixin keys = new KeysMixin();
+    @Mixin private final FetchMixin fetch = new FetchMixin();
+
+    @Mixin private final LastGoodMixin lastGood = new LastGoodMixin();
 
     @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
 
@@ -154,12 +158,20 @@ final class RunCommand implements Callable<Integer> {
                     dev,
                     Duration.ofSeconds(drainSeconds),
                     delivery.limits(),
-                    keys.settings());
+                    fetch.settings(),
+                    lastGood.settings(this::lastGoodOfUser));
         } catch (UnknownHostException e) {
             throw CommandFailure.wrongUse(
                     "--address %s: found no IP address (expected: one of this machine's, such as 127.0.0.1 or 0.0.0.0)"
                             .formatted(address));
         }
+    }
+
+    private Optional<Path> lastGoodOfUser() {
+        LastGoodDirectories all =
+                new LastGoodDirectories(CacheDirectory.ofUser().root().resolve("last-good"));
+        all.removeOld(console.clock().instant());
+        return Optional.of(all.of(paths));
     }
 
     private String table(List<Service> services) {

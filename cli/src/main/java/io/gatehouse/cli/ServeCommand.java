@@ -8,6 +8,7 @@ import io.gatehouse.server.cluster.ClusterSettings;
 import io.gatehouse.server.cluster.ClusterUnavailable;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JavaLogging;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -137,16 +138,29 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private final DeliveryLimitsMixin delivery = new DeliveryLimitsMixin();
 
-    @Mixin private final KeysMixin keys = new KeysMixin();
+    @Mixin private final FetchMixin fetch = new FetchMixin();
+
+    @Mixin private final LastGoodMixin lastGood = new LastGoodMixin();
 
     @Mixin private final LogFormatMixin logFormat = new LogFormatMixin();
+
+    @Option(
+            names = "--train",
+            hidden = true,
+            description = "Serve a little and end, to prepare fast starts.")
+    private boolean train;
 
     ServeCommand(Console console) {
         this.console = console;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
+        if (train) {
+            TrainingRun.run(console);
+            ClusterTraining.run(TrainingRun.quiet(console));
+            return ExitCode.OK;
+        }
         EventLog log = logFormat.format().log(console);
         JavaLogging.routeTo(log, false);
         CountDownLatch ended = new CountDownLatch(1);
@@ -193,6 +207,7 @@ final class ServeCommand implements Callable<Integer> {
                 token,
                 Optional.ofNullable(clientAuthorities),
                 delivery.limits(),
-                keys.settings());
+                fetch.settings(),
+                lastGood.settings(Optional::empty));
     }
 }

@@ -2,7 +2,8 @@
 package io.gatehouse.cli;
 
 import io.gatehouse.engine.DeliveryLimits;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.FetchSettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.standalone.PortMapping;
 import io.gatehouse.server.standalone.Standalone;
@@ -65,28 +66,21 @@ final class TrainingRun {
               - route: [{destination: {host: app}}]
             """;
 
+    private static final PrintStream NOWHERE =
+            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+
     private TrainingRun() {}
 
     static int run(Console console) throws InterruptedException, IOException {
         Path directory = Files.createTempDirectory("gatehouse-training-");
         Files.writeString(directory.resolve("objects.yaml"), OBJECTS);
         Path routes = Files.writeString(directory.resolve("routes.yaml"), ROUTES);
-        PrintStream quiet =
-                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        EventLog log =
-                LogFormat.TEXT.log(
-                        new Console(
-                                quiet,
-                                quiet,
-                                console.in(),
-                                console.environment(),
-                                false,
-                                console.clock()));
+        EventLog log = quiet(console);
         TrainingConsole events =
                 new TrainingConsole(
                         new RunConsole(
                                 log,
-                                quiet,
+                                NOWHERE,
                                 true,
                                 services -> ServiceTable.of(services, console.clock().instant())));
         TreeMap<Integer, Integer> ports = new TreeMap<>();
@@ -102,7 +96,8 @@ final class TrainingRun {
                         true,
                         Duration.ZERO,
                         DeliveryLimits.DEFAULT,
-                        KeySettings.DEFAULT);
+                        FetchSettings.DEFAULT,
+                        LastGoodSettings.NOWHERE);
         try (Standalone standalone = new Standalone(settings, events, log)) {
             standalone.start();
             for (int change = 0; change < 20; change++) {
@@ -114,8 +109,19 @@ final class TrainingRun {
             Files.deleteIfExists(directory.resolve("objects.yaml"));
             Files.deleteIfExists(directory);
         }
-        ClusterTraining.run(log);
         return ExitCode.OK;
+    }
+
+    /// The log of training runs, which nobody reads.
+    static EventLog quiet(Console console) {
+        return LogFormat.TEXT.log(
+                new Console(
+                        NOWHERE,
+                        NOWHERE,
+                        console.in(),
+                        console.environment(),
+                        false,
+                        console.clock()));
     }
 
     private static int freePort() throws IOException {

@@ -47,7 +47,7 @@ final class VersionCommand implements Runnable {
         return "gatehouse %s (Java %s)".formatted(version(), Runtime.version());
     }
 
-    private static String version() {
+    static String version() {
         Properties properties = new Properties();
         try (InputStream in = VersionCommand.class.getResourceAsStream("version.properties")) {
             properties.load(Objects.requireNonNull(in, "version.properties is missing"));

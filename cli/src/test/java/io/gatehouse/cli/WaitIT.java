@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.AppliedChange;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.envoy.EnvoyState;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import io.gatehouse.server.standalone.PortMapping;
@@ -84,7 +85,8 @@ final class WaitIT {
                                 false,
                                 Duration.ZERO,
                                 DeliveryLimits.DEFAULT,
-                                KeySettings.DEFAULT),
+                                FetchSettings.DEFAULT,
+                                LastGoodSettings.NOWHERE),
                         new Silent(),
                         new EventLog(new JsonFormat(), System.err, Clock.systemUTC()));
         standalone.start();

@@ -15,6 +15,12 @@ public interface ConfigSource extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// As its author wrote it, of an object that this source has told; absent if the source made it
+    /// itself. Safe to call on any thread.
+    default Optional<WrittenObject> written(ConfigObject told) {
+        return Optional.of(new WrittenObject(told, ""));
+    }
+
     @Override
     void close();
 }

@@ -45,6 +45,11 @@ public enum FindingCode {
             Severity.WARNING,
             "The API server does not answer; what was read before stays in use until it does."),
 
+    LAST_GOOD_UNAVAILABLE(
+            113,
+            Severity.WARNING,
+            "What proxies have cannot be kept, or could not be read again, for the time after a restart."),
+
     // Gateways: 200
     GATEWAY_WITHOUT_WORKLOAD(
             201, Severity.WARNING, "A Gateway's selector matches no gateway workload."),
@@ -209,6 +214,10 @@ public enum FindingCode {
             814,
             Severity.INFO,
             "Clients can put what an AuthorizationPolicy refuses in a way that it does not refuse."),
+    ACCESS_CLOSED(
+            815,
+            Severity.ERROR,
+            "The rules of an AuthorizationPolicy that lets somebody in cannot be read, and no earlier version is known; it lets nobody in."),
 
     // EnvoyFilters: 900
     FILTER_NOT_SELECTED(
@@ -230,6 +239,30 @@ public enum FindingCode {
             Severity.ERROR,
             "A proxy refused a resource that a patch of an EnvoyFilter is part of."),
 
+    // Telemetry: 1000
+    TELEMETRY_PROVIDER(
+            1001,
+            Severity.ERROR,
+            "A provider of access logs, traces or metrics cannot be used; nothing is sent to it, and requests are served."),
+    TELEMETRY_HIDDEN(
+            1002,
+            Severity.WARNING,
+            "A Telemetry, or a part of it, has no effect: an older one holds, or it is for workloads that are no gateways."),
+    METRIC_NOT_KEPT(
+            1003, Severity.WARNING, "A Telemetry asks for a metric that no proxy here keeps."),
+    // Extensions: 1100
+    MATCH_WITHOUT_PORT(
+            1101,
+            Severity.WARNING,
+            "An extension is for ports that no gateway has that it is for, and does nothing there."),
+    MODULE_NOT_FETCHED(
+            1102,
+            Severity.ERROR,
+            "A Wasm module could not be fetched; a warning while the one fetched before is in use."),
+    PULL_SECRET(
+            1103,
+            Severity.ERROR,
+            "The Secret with a registry's credentials is missing, or has none for it."),
     // HttpPolicies: 1200
     TARGET_NOT_FOUND(
             1201, Severity.WARNING, "An HttpPolicy targets something that does not exist."),

@@ -10,11 +10,12 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.kubernetes.KubernetesConnection;
 import io.gatehouse.server.AppliedChange;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.cluster.ClusterControlPlane;
 import io.gatehouse.server.cluster.ClusterListener;
 import io.gatehouse.server.cluster.ClusterSettings;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import java.io.PrintStream;
@@ -60,7 +61,8 @@ final class CorpusControlPlane implements ClusterListener, AutoCloseable {
                         kubeconfig.resolveSibling("no-token"),
                         Optional.empty(),
                         DeliveryLimits.DEFAULT,
-                        KeySettings.DEFAULT);
+                        FetchSettings.DEFAULT,
+                        LastGoodSettings.NOWHERE);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         controlPlane =
                 new ClusterControlPlane(

@@ -19,9 +19,13 @@ import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
+import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.Telemetry;
+import io.gatehouse.config.istio.TrafficExtension;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Table;
@@ -41,7 +45,11 @@ public final class ConfigTables {
     public final Table<ObjectKey, RequestAuthentication> requestAuthentications;
     public final Table<ObjectKey, AuthorizationPolicy> authorizationPolicies;
     public final Table<ObjectKey, PeerAuthentication> peerAuthentications;
+    public final Table<ObjectKey, Telemetry> telemetries;
     public final Table<ObjectKey, EnvoyFilter> envoyFilters;
+    public final Table<ObjectKey, TrafficExtension> trafficExtensions;
+    public final Table<ObjectKey, WasmPlugin> wasmPlugins;
+    public final Table<ObjectKey, ProxyConfigResource> proxyConfigs;
     public final Table<ObjectKey, HttpPolicy> httpPolicies;
     public final Table<ObjectKey, Node> nodes;
     public final Table<ObjectKey, ConfigMap> configMaps;
@@ -52,6 +60,9 @@ public final class ConfigTables {
 
     /// What was fetched of keys for tokens. What has no entry nobody fetches.
     public final Table<KeySource, FetchedKeys> fetchedKeys;
+
+    /// What was fetched of Wasm modules. What has no entry nobody fetches.
+    public final Table<ModuleSource, FetchedModule> fetchedModules;
 
     ConfigTables(IncrementalGraph graph) {
         gateways = graph.table();
@@ -67,13 +78,18 @@ public final class ConfigTables {
         requestAuthentications = graph.table();
         authorizationPolicies = graph.table();
         peerAuthentications = graph.table();
+        telemetries = graph.table();
         envoyFilters = graph.table();
+        trafficExtensions = graph.table();
+        wasmPlugins = graph.table();
+        proxyConfigs = graph.table();
         httpPolicies = graph.table();
         nodes = graph.table();
         configMaps = graph.table();
         secrets = graph.table();
         files = graph.table();
         fetchedKeys = graph.table();
+        fetchedModules = graph.table();
     }
 
     public void upsert(ConfigObject object) {
@@ -93,7 +109,11 @@ public final class ConfigTables {
                     requestAuthentications.put(key, authentication);
             case AuthorizationPolicy policy -> authorizationPolicies.put(key, policy);
             case PeerAuthentication policy -> peerAuthentications.put(key, policy);
+            case Telemetry telemetry -> telemetries.put(key, telemetry);
             case EnvoyFilter envoyFilter -> envoyFilters.put(key, envoyFilter);
+            case TrafficExtension extension -> trafficExtensions.put(key, extension);
+            case WasmPlugin plugin -> wasmPlugins.put(key, plugin);
+            case ProxyConfigResource config -> proxyConfigs.put(key, config);
             case HttpPolicy policy -> httpPolicies.put(key, policy);
             case Node node -> nodes.put(key, node);
             case ConfigMap configMap -> configMaps.put(key, configMap);
@@ -129,7 +149,11 @@ public final class ConfigTables {
             case REQUEST_AUTHENTICATION -> requestAuthentications;
             case AUTHORIZATION_POLICY -> authorizationPolicies;
             case PEER_AUTHENTICATION -> peerAuthentications;
+            case TELEMETRY -> telemetries;
             case ENVOY_FILTER -> envoyFilters;
+            case TRAFFIC_EXTENSION -> trafficExtensions;
+            case WASM_PLUGIN -> wasmPlugins;
+            case PROXY_CONFIG -> proxyConfigs;
             case HTTP_POLICY -> httpPolicies;
             case NODE -> nodes;
             case CONFIG_MAP -> configMaps;

@@ -23,6 +23,7 @@ import io.gatehouse.engine.istio.PolicyNodes;
 import io.gatehouse.engine.istio.PortNodes;
 import io.gatehouse.engine.istio.RouteNodes;
 import io.gatehouse.engine.istio.SecretNodes;
+import io.gatehouse.engine.istio.TelemetryNodes;
 import io.gatehouse.engine.istio.UpstreamNodes;
 import io.gatehouse.engine.istio.UpstreamTlsNodes;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class RoutingGraph {
     public final MeshNodes mesh = new MeshNodes(graph, tables);
     public final ServiceNodes services = new ServiceNodes(graph, tables, groups, mesh::of);
     public final PolicyNodes policies = new PolicyNodes(graph, tables, groups, mesh, services);
+    public final TelemetryNodes telemetry =
+            new TelemetryNodes(graph, tables, groups, policies, mesh, services);
     public final HttpPolicyNodes httpPolicies;
     public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
     public final GatewayNodes gateways;
@@ -74,7 +77,14 @@ public final class RoutingGraph {
         peers = new PeerNodes(graph, groups, gateways, mesh, services);
         upstreams =
                 new UpstreamNodes(
-                        graph, groups, mesh, services, destinationRules, upstreamTls, peers);
+                        graph,
+                        groups,
+                        mesh,
+                        services,
+                        destinationRules,
+                        upstreamTls,
+                        peers,
+                        telemetry);
         httpPolicies =
                 new HttpPolicyNodes(
                         graph,
@@ -109,7 +119,8 @@ public final class RoutingGraph {
                         destinationRules,
                         upstreams,
                         routes,
-                        policies);
+                        policies,
+                        telemetry);
         namedUpstreams =
                 graph.union(List.of(routes.upstreams, ports.upstreams, envoyFilters.upstreams));
         secrets = new SecretNodes(graph, credentials, gateways, upstreamTls, namedUpstreams);
@@ -126,7 +137,8 @@ public final class RoutingGraph {
                         destinationRules,
                         upstreamTls,
                         mesh,
-                        policies);
+                        policies,
+                        telemetry);
         registryFindings = new RegistryFindingNodes(graph, tables, services);
     }
 

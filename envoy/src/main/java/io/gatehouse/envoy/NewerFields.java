@@ -10,7 +10,11 @@ import io.envoyproxy.envoy.config.common.matcher.v3.MatchPredicate;
 import io.envoyproxy.envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuth;
 import io.envoyproxy.envoy.extensions.filters.http.oauth2.v3.OAuth2Config;
 import io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimit;
+import io.envoyproxy.envoy.config.core.v3.HttpService;
+import io.envoyproxy.envoy.config.trace.v3.ZipkinConfig;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
+import io.envoyproxy.envoy.type.tracing.v3.CustomTag;
 
 /// Fields that Envoy has and its generated classes, which are older, have not. A message carries
 /// them by number, as it would carry what it was sent; [NewerTypes] is how they are called.
@@ -18,6 +22,10 @@ public final class NewerFields {
     static final int HTTP_OUTLIER_DETECTION = 8;
     static final int ERROR_MATCHER = 1;
     static final int BUDGET_INTERVAL = 3;
+    static final int TAG_FORMAT = 6;
+    static final int NO_PROPAGATION = 13;
+    static final int TRACE_CONTEXT = 8;
+    static final int COLLECTOR_SERVICE = 9;
 
     static final int API_KEY_FORWARDING = 3;
     static final int FORWARDED_CLIENT_HEADER = 1;
@@ -70,6 +78,35 @@ public final class NewerFields {
 
     private static UnknownFieldSet.Field delimited(ByteString bytes) {
         return UnknownFieldSet.Field.newBuilder().addLengthDelimited(bytes).build();
+    }
+
+    /// `value` of a tag, a format.
+    public static void setFormat(CustomTag.Builder tag, String format) {
+        tag.mergeUnknownFields(
+                UnknownFieldSet.newBuilder()
+                        .addField(TAG_FORMAT, delimited(ByteString.copyFromUtf8(format)))
+                        .build());
+    }
+
+    /// `no_context_propagation`: upstreams are not told of traces.
+    public static void setNoPropagation(HttpConnectionManager.Tracing.Builder tracing) {
+        tracing.mergeUnknownFields(number(NO_PROPAGATION));
+    }
+
+    /// `trace_context_option: USE_B3_WITH_W3C_PROPAGATION`.
+    public static void setW3c(ZipkinConfig.Builder zipkin) {
+        zipkin.mergeUnknownFields(number(TRACE_CONTEXT));
+    }
+
+    /// `collector_service`: the collector with timeout and headers.
+    public static void setCollector(ZipkinConfig.Builder zipkin, HttpService service) {
+        zipkin.mergeUnknownFields(field(COLLECTOR_SERVICE, service));
+    }
+
+    private static UnknownFieldSet number(int number) {
+        return UnknownFieldSet.newBuilder()
+                .addField(number, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                .build();
     }
 
     private static UnknownFieldSet field(int number, MessageLite value) {

@@ -2,7 +2,10 @@
 package io.gatehouse.envoy;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
+import com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -18,8 +21,14 @@ import io.envoyproxy.envoy.config.route.v3.RouteComponentsProto;
 import io.envoyproxy.envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuthProto;
 import io.envoyproxy.envoy.extensions.filters.http.oauth2.v3.OauthProto;
 import io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimitProto;
-import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptionsProto;
 import io.envoyproxy.pgv.validate.Validate;
+import io.envoyproxy.envoy.config.core.v3.HttpService;
+import io.envoyproxy.envoy.config.core.v3.HttpServiceProto;
+import io.envoyproxy.envoy.config.trace.v3.ZipkinProto;
+import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManagerProto;
+import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptionsProto;
+import io.envoyproxy.envoy.type.metadata.v3.MetadataProto;
+import io.envoyproxy.envoy.type.tracing.v3.CustomTagProto;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +68,76 @@ final class NewerTypes {
                         OauthProto.getDescriptor(),
                         DurationProto.getDescriptor(),
                         NewerTypes::addEndSession);
+        FileDescriptor tags =
+                newer(
+                        CustomTagProto.getDescriptor(),
+                        MetadataProto.getDescriptor(),
+                        file ->
+                                type(file.getMessageTypeBuilderList(), "CustomTag")
+                                        .addField(
+                                                scalar(
+                                                                "value",
+                                                                NewerFields.TAG_FORMAT,
+                                                                Type.TYPE_STRING)
+                                                        .setOneofIndex(0)));
+        FileDescriptor manager =
+                newer(HttpConnectionManagerProto.getDescriptor(), tags, NewerTypes::addPropagation);
+        FileDescriptor zipkin =
+                newer(
+                        ZipkinProto.getDescriptor(),
+                        HttpServiceProto.getDescriptor(),
+                        NewerTypes::addCollector);
         return List.of(
                 oauth.findMessageTypeByName("OAuth2"),
                 rateLimit.findMessageTypeByName("RateLimit"),
                 apiKeys.findMessageTypeByName("ApiKeyAuth"),
                 cluster.findMessageTypeByName("Cluster"),
-                options.findMessageTypeByName("HttpProtocolOptions"));
+                options.findMessageTypeByName("HttpProtocolOptions"),
+                manager.findMessageTypeByName("HttpConnectionManager"),
+                zipkin.findMessageTypeByName("ZipkinConfig"));
+    }
+
+    private static void addPropagation(FileDescriptorProto.Builder file) {
+        DescriptorProto.Builder manager =
+                type(file.getMessageTypeBuilderList(), "HttpConnectionManager");
+        type(manager.getNestedTypeBuilderList(), "Tracing")
+                .addField(
+                        scalar(
+                                "no_context_propagation",
+                                NewerFields.NO_PROPAGATION,
+                                Type.TYPE_BOOL));
+    }
+
+    private static void addCollector(FileDescriptorProto.Builder file) {
+        type(file.getMessageTypeBuilderList(), "ZipkinConfig")
+                .addEnumType(
+                        EnumDescriptorProto.newBuilder()
+                                .setName("TraceContextOption")
+                                .addValue(value("USE_B3", 0))
+                                .addValue(value("USE_B3_WITH_W3C_PROPAGATION", 1)))
+                .addField(
+                        scalar("trace_context_option", NewerFields.TRACE_CONTEXT, Type.TYPE_ENUM)
+                                .setTypeName(
+                                        "."
+                                                + file.getPackage()
+                                                + ".ZipkinConfig.TraceContextOption"))
+                .addField(
+                        field(
+                                "collector_service",
+                                NewerFields.COLLECTOR_SERVICE,
+                                HttpService.getDescriptor().getFullName()));
+    }
+
+    private static EnumValueDescriptorProto value(String name, int number) {
+        return EnumValueDescriptorProto.newBuilder().setName(name).setNumber(number).build();
+    }
+
+    private static FieldDescriptorProto.Builder scalar(String name, int number, Type type) {
+        return FieldDescriptorProto.newBuilder()
+                .setName(name)
+                .setNumber(number)
+                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
+                .setType(type);
     }
 
     private static void addBudgetInterval(FileDescriptorProto.Builder file) {
@@ -115,7 +188,7 @@ final class NewerTypes {
                         scalar(
                                 "end_session_endpoint",
                                 NewerFields.END_SESSION_ENDPOINT,
-                                FieldDescriptorProto.Type.TYPE_STRING));
+                                Type.TYPE_STRING));
     }
 
     private static void addForwarding(FileDescriptorProto.Builder file) {
@@ -126,12 +199,12 @@ final class NewerTypes {
                                 scalar(
                                         "header",
                                         NewerFields.FORWARDED_CLIENT_HEADER,
-                                        FieldDescriptorProto.Type.TYPE_STRING))
+                                        Type.TYPE_STRING))
                         .addField(
                                 scalar(
                                         "hide_credentials",
                                         NewerFields.HIDE_CREDENTIALS,
-                                        FieldDescriptorProto.Type.TYPE_BOOL)));
+                                        Type.TYPE_BOOL)));
         type(file.getMessageTypeBuilderList(), "ApiKeyAuth")
                 .addField(
                         field(
@@ -140,24 +213,8 @@ final class NewerTypes {
                                 file.getPackage() + ".Forwarding"));
     }
 
-    private static FieldDescriptorProto scalar(
-            String name, int number, FieldDescriptorProto.Type type) {
-        return FieldDescriptorProto.newBuilder()
-                .setName(name)
-                .setNumber(number)
-                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
-                .setType(type)
-                .build();
-    }
-
     private static FieldDescriptorProto field(String name, int number, String type) {
-        return FieldDescriptorProto.newBuilder()
-                .setName(name)
-                .setNumber(number)
-                .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL)
-                .setType(FieldDescriptorProto.Type.TYPE_MESSAGE)
-                .setTypeName("." + type)
-                .build();
+        return scalar(name, number, Type.TYPE_MESSAGE).setTypeName("." + type).build();
     }
 
     private static DescriptorProto.Builder type(List<DescriptorProto.Builder> types, String name) {

@@ -2,6 +2,7 @@
 package io.gatehouse.envoy;
 
 import io.envoyproxy.envoy.config.core.v3.ExtensionConfigSource;
+import java.util.List;
 
 /// Where a filter in a chain has its configuration from that is delivered by itself. Until it is
 /// there a new listener takes no connections, and its predecessor serves on; there is no default
@@ -9,11 +10,11 @@ import io.envoyproxy.envoy.config.core.v3.ExtensionConfigSource;
 public final class PolicySource {
     private PolicySource() {}
 
-    /// @param typeUrl of the message that configures the filter
-    public static ExtensionConfigSource of(String typeUrl) {
+    /// @param typeUrls of the messages that may configure the filter
+    public static ExtensionConfigSource of(String... typeUrls) {
         return ExtensionConfigSource.newBuilder()
                 .setConfigSource(AdsSource.PATIENT)
-                .addTypeUrls(typeUrl)
+                .addAllTypeUrls(List.of(typeUrls))
                 .build();
     }
 }

@@ -11,13 +11,19 @@ import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.HeaderValue;
+import io.gatehouse.routing.ModuleCode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import udpa.annotations.Sensitive;
 
-/// Copies a message with everything secret replaced, however deep.
+/// Copies a message with everything secret replaced, however deep, and programs by what tells them
+/// apart.
 final class Redaction {
     private static final String PLACEHOLDER = "[redacted]";
+
+    /// The first bytes of every WebAssembly module.
+    private static final ByteString MODULE = ByteString.copyFromUtf8("\0asm");
 
     private final TypeRegistry types;
 
@@ -54,7 +60,7 @@ final class Redaction {
         return switch (value) {
             case Message message when sensitive || isSharedKey(field, message) ->
                     placeholder(message);
-            case Message message -> apply(message);
+            case Message message -> module(message).orElseGet(() -> apply(message));
             case String _ when sensitive -> PLACEHOLDER;
             case ByteString _ when sensitive -> ByteString.copyFromUtf8(PLACEHOLDER);
             default -> value;
@@ -66,6 +72,16 @@ final class Redaction {
         return field.getName().equals("local_jwks")
                 && message.getAllFields().values().stream()
                         .anyMatch(value -> value.toString().contains("\"oct\""));
+    }
+
+    /// The code of a WebAssembly module, which is megabytes that nobody reads.
+    private static Optional<Message> module(Message message) {
+        return Optional.of(message)
+                .filter(source -> source.getDescriptorForType().equals(DataSource.getDescriptor()))
+                .flatMap(source -> source.getAllFields().values().stream().findFirst())
+                .filter(value -> value instanceof ByteString bytes && bytes.startsWith(MODULE))
+                .map(value -> new ModuleCode.Inline(((ByteString) value).toByteArray()))
+                .map(code -> DataSource.newBuilder().setInlineString("[" + code + "]").build());
     }
 
     private static Message placeholder(Message message) {

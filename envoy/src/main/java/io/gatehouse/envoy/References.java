@@ -4,6 +4,8 @@ package io.gatehouse.envoy;
 import io.gatehouse.routing.AccessRules;
 import io.gatehouse.routing.Balancing;
 import io.gatehouse.routing.CheckSelection;
+import io.gatehouse.routing.Collector;
+import io.gatehouse.routing.ConnectionHandling;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.Discovery;
@@ -11,6 +13,7 @@ import io.gatehouse.routing.ExternalCheck;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.PeerVerification;
+import io.gatehouse.routing.ProgramStep;
 import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget;
@@ -22,6 +25,7 @@ import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.StagePolicy;
 import io.gatehouse.routing.TlsTermination;
 import io.gatehouse.routing.TokenVerification;
+import io.gatehouse.routing.TrafficProgram;
 import io.gatehouse.routing.Upstream;
 import io.gatehouse.routing.WeightedUpstream;
 import java.util.Collection;
@@ -60,11 +64,20 @@ public record References(
         this(clusters, endpoints, scopes, routes, secrets, List.of());
     }
 
-    /// What the listener of that port needs: clusters, route configurations, secrets and policies;
-    /// of scopes, the one with the wildcards stands for all of a table.
+    /// What the listener of that port needs: clusters, route configurations, secrets, and policies
+    /// with programs; of scopes, the one with the wildcards stands for all of a table.
     public static References of(ServerPort port) {
         List<String> clusters =
-                port.chains().stream().flatMap(References::upstreams).distinct().toList();
+                Stream.of(
+                                port.chains().stream().flatMap(References::upstreams),
+                                port.chains().stream()
+                                        .flatMap(chain -> chain.handling().observation().told())
+                                        .map(Collector::upstream),
+                                port.logs().stream()
+                                        .flatMap(log -> log.destination().told().stream())
+                                        .map(Collector::upstream))
+                        .flatMap(Function.identity())
+                        .toList();
         List<String> scopes =
                 port.chains().stream()
                         .flatMap(chain -> routeTables(chain, RouteDelivery.HOST_BY_HOST))
@@ -80,11 +93,14 @@ public record References(
                         .flatMap(References::materials)
                         .toList();
         List<String> policies =
-                port.chains().stream()
-                        .flatMap(chain -> chain.handling().stages().stream())
-                        .map(PolicyName::of)
-                        .toList();
+                port.chains().stream().flatMap(chain -> policies(chain.handling())).toList();
         return new References(clusters, List.of(), scopes, routes, secrets, policies);
+    }
+
+    private static Stream<String> policies(ConnectionHandling handling) {
+        return Stream.concat(
+                handling.stages().stream().map(PolicyName::of),
+                handling.programs().all().map(ProgramStep::program));
     }
 
     /// What the whole route configuration needs: clusters.
@@ -148,6 +164,12 @@ public record References(
                             List.of());
             case TokenVerification _, CheckSelection _, AccessRules _ -> NONE;
         };
+    }
+
+    /// What a program needs: clusters.
+    public static References of(TrafficProgram program) {
+        return new References(
+                program.upstreams(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     public static References union(Collection<References> parts) {

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeApiServer implements AutoCloseable {
     private final FakeObjects objects = new FakeObjects();
     private final Set<Kind> denied = ConcurrentHashMap.newKeySet();
+    private final Set<Kind> failing = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKey> deniedObjects = ConcurrentHashMap.newKeySet();
     private final Map<Kind, String> versions = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
@@ -103,8 +104,14 @@ public final class FakeApiServer implements AutoCloseable {
         objects.dropWatches();
     }
 
+    /// Lists of the kind end with an error of the server.
+    public void fail(Kind kind) {
+        failing.add(kind);
+    }
+
     public void allow(Kind kind) {
         denied.remove(kind);
+        failing.remove(kind);
     }
 
     public void denyGet(ObjectKey key) {
@@ -186,6 +193,8 @@ public final class FakeApiServer implements AutoCloseable {
                 exchange.getRequestHeaders().getFirst("Accept").contains("PartialObjectMetadata");
         if (denied.contains(kind)) {
             status(exchange, 403, "User \"me\" cannot list " + kind.plural());
+        } else if (failing.contains(kind)) {
+            status(exchange, 500, "conversion webhook failed");
         } else if (query.containsKey("watch")) {
             watch(exchange, kind, query, metadataOnly);
         } else {

@@ -13,31 +13,48 @@ public sealed interface ConnectionHandling {
     /// At which what comes meets a policy.
     Set<PolicyStage> stages();
 
+    /// Which it passes.
+    ProgramSteps programs();
+
+    /// What is told of what comes.
+    Observation observation();
+
     /// The bytes are HTTP; requests are routed by the [RouteTable] of that name.
     ///
     /// @param statPrefix the first part of the names of Envoy's statistics for these connections
     /// @param grpcWeb whether gRPC-Web of browsers is turned into gRPC
     /// @param stages at which requests meet a policy
+    /// @param observation of each request
     record HttpRequests(
             String routeTable,
             RouteDelivery delivery,
             String statPrefix,
             HttpEdge edge,
             boolean grpcWeb,
-            Set<PolicyStage> stages)
+            Set<PolicyStage> stages,
+            ProgramSteps programs,
+            Observation observation)
             implements ConnectionHandling {
         public HttpRequests {
             stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
         }
 
-        /// Without policies.
+        /// Without policies and programs, and unobserved.
         public HttpRequests(
                 String routeTable,
                 RouteDelivery delivery,
                 String statPrefix,
                 HttpEdge edge,
                 boolean grpcWeb) {
-            this(routeTable, delivery, statPrefix, edge, grpcWeb, Set.of());
+            this(
+                    routeTable,
+                    delivery,
+                    statPrefix,
+                    edge,
+                    grpcWeb,
+                    Set.of(),
+                    ProgramSteps.NONE,
+                    Observation.NONE);
         }
     }
 
@@ -50,6 +67,7 @@ public sealed interface ConnectionHandling {
     /// @param requested where to, of a single upstream that does not say so itself
     /// @param mongo whether the bytes are MongoDB's protocol, whose statistics are kept
     /// @param stages at which connections meet a policy
+    /// @param observation of each connection
     record TcpForwarding(
             String statPrefix,
             List<WeightedUpstream> upstreams,
@@ -59,14 +77,16 @@ public sealed interface ConnectionHandling {
             Optional<Duration> idleTimeout,
             Optional<Duration> maximumDuration,
             boolean mongo,
-            Set<PolicyStage> stages)
+            Set<PolicyStage> stages,
+            ProgramSteps programs,
+            Observation observation)
             implements ConnectionHandling {
         public TcpForwarding {
             upstreams = List.copyOf(upstreams);
             stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
         }
 
-        /// Without policies.
+        /// Without policies and programs, and unobserved.
         public TcpForwarding(
                 String statPrefix,
                 List<WeightedUpstream> upstreams,
@@ -85,7 +105,9 @@ public sealed interface ConnectionHandling {
                     idleTimeout,
                     maximumDuration,
                     mongo,
-                    Set.of());
+                    Set.of(),
+                    ProgramSteps.NONE,
+                    Observation.NONE);
         }
     }
 }

@@ -8,15 +8,32 @@ import java.util.List;
 /// @param bind an IP address, or `unix:///path` with port 0
 /// @param port the port that the proxy itself opens (a Service's target port, not its port)
 /// @param proxyHeader whether each connection starts with a PROXY header, which says whose it is
+/// @param logs of connections that no chain takes
 public record ServerPort(
-        String bind, int port, Transport transport, boolean proxyHeader, List<ServerChain> chains) {
+        String bind,
+        int port,
+        Transport transport,
+        boolean proxyHeader,
+        List<ServerChain> chains,
+        List<TrafficLog> logs) {
     public ServerPort {
         chains = List.copyOf(chains);
+        logs = List.copyOf(logs);
     }
 
-    /// A TCP port without PROXY headers.
+    /// Without logs.
+    public ServerPort(
+            String bind,
+            int port,
+            Transport transport,
+            boolean proxyHeader,
+            List<ServerChain> chains) {
+        this(bind, port, transport, proxyHeader, chains, List.of());
+    }
+
+    /// A TCP port without PROXY headers and logs.
     public ServerPort(String bind, int port, List<ServerChain> chains) {
-        this(bind, port, Transport.TCP, false, chains);
+        this(bind, port, Transport.TCP, false, chains, List.of());
     }
 
     /// Istio's listener name, `<bind>_<port>`, for QUIC `udp_<bind>_<port>`.

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param ejection absent means that endpoints which fail go on being used
 /// @param tls absent means plain text
 /// @param proxyHeader absent means that connections start with the client's bytes
+/// @param service that it is part of, where what is counted is to say so
 public record Upstream(
         String name,
         Discovery discovery,
@@ -19,7 +20,34 @@ public record Upstream(
         PlaceUse placeUse,
         Optional<OutlierEjection> ejection,
         Optional<TlsOrigination> tls,
-        Optional<ProxyHeader> proxyHeader) {
+        Optional<ProxyHeader> proxyHeader,
+        Optional<ServiceName> service) {
+
+    /// Of which statistics do not say what service it is part of.
+    public Upstream(
+            String name,
+            Discovery discovery,
+            UpstreamProtocol protocol,
+            ConnectionRules connections,
+            UpstreamLimits limits,
+            Balancing balancing,
+            PlaceUse placeUse,
+            Optional<OutlierEjection> ejection,
+            Optional<TlsOrigination> tls,
+            Optional<ProxyHeader> proxyHeader) {
+        this(
+                name,
+                discovery,
+                protocol,
+                connections,
+                limits,
+                balancing,
+                placeUse,
+                ejection,
+                tls,
+                proxyHeader,
+                Optional.empty());
+    }
 
     /// With Istio's defaults for all that is not said.
     public static Upstream plain(String name, Discovery discovery, UpstreamProtocol protocol) {

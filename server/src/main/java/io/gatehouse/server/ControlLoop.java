@@ -8,13 +8,18 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.FetchedKeys;
+import io.gatehouse.engine.FetchedModule;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.KeySource;
 import io.gatehouse.engine.MaterialOrigin;
+import io.gatehouse.engine.ModuleDemand;
+import io.gatehouse.engine.ModuleSource;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.WallClock;
 import io.gatehouse.engine.graph.Output;
+import io.gatehouse.server.lastgood.Aside;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.quarantine.Bench;
 import io.gatehouse.server.quarantine.ChangeJournal;
 import io.gatehouse.server.quarantine.Quarantine;
@@ -24,7 +29,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +45,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.pcollections.TreePMap;
 
 /// The one thread that owns the store and the graph. When idle it translates a change at once;
@@ -48,15 +54,23 @@ final class ControlLoop implements AutoCloseable {
     private static final int LARGEST_PASS = 10_000;
 
     private final ResourceCache cache;
+    private final LastGood lastGood;
     private final InstantSource time;
     private final DeliveryLimits limits;
-    private final Consumer<Output.Change<KeySource, Duration>> keys;
+    private final Fetchers fetchers;
     private final ObjectChanges changes;
     private final Consumer<AppliedChange> listener;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final Passes passes;
     private volatile ControlPlaneState state = ControlPlaneState.EMPTY;
+
+    /// Who fetches what the graph needs.
+    interface Fetchers {
+        void keys(Output.Change<KeySource, Duration> wanted);
+
+        void module(Output.Change<ModuleSource, ModuleDemand> wanted);
+    }
 
     private sealed interface Task {
         record Apply(ConfigBatch batch) implements Task {}
@@ -71,6 +85,8 @@ final class ControlLoop implements AutoCloseable {
 
         record SetKeys(KeySource source, FetchedKeys keys) implements Task {}
 
+        record SetModule(ModuleSource source, FetchedModule module) implements Task {}
+
         record SetFindings(String origin, List<Finding> findings) implements Task {}
 
         record Consult(Consumer<Bench> question) implements Task {}
@@ -78,21 +94,24 @@ final class ControlLoop implements AutoCloseable {
         record Stop() implements Task {}
     }
 
+    /// @param lastGood told what is served, and what is set aside
     /// @param limits from which sizes on parts are delivered apart
-    /// @param keys told from where keys are to be fetched; must not block
+    /// @param fetchers told what is to be fetched; must not block
     /// @param changes told of each pass before its outcome is shown
     /// @param listener called by the loop's thread after each pass; must not block
     ControlLoop(
             ResourceCache cache,
+            LastGood lastGood,
             InstantSource time,
             DeliveryLimits limits,
-            Consumer<Output.Change<KeySource, Duration>> keys,
+            Fetchers fetchers,
             ObjectChanges changes,
             Consumer<AppliedChange> listener) {
         this.cache = cache;
+        this.lastGood = lastGood;
         this.time = time;
         this.limits = limits;
-        this.keys = keys;
+        this.fetchers = fetchers;
         this.changes = changes;
         this.listener = listener;
         this.passes = new Passes();
@@ -129,6 +148,11 @@ final class ControlLoop implements AutoCloseable {
     /// Tells what was fetched, which counts while it is wanted.
     void submit(KeySource source, FetchedKeys fetched) {
         queue.add(new Task.SetKeys(source, fetched));
+    }
+
+    /// Tells what was fetched, which counts while it is wanted.
+    void submit(ModuleSource source, FetchedModule fetched) {
+        queue.add(new Task.SetModule(source, fetched));
     }
 
     /// Replaces what an origin other than a file or an object has to say.
@@ -216,10 +240,31 @@ final class ControlLoop implements AutoCloseable {
                         journal,
                         quarantine,
                         findings,
+                        lastGood,
                         () -> this.objects);
+        private Map<ObjectKey, String> setAside = Map.of();
         private final Set<String> newGroups = new TreeSet<>();
         private final Set<String> goneGroups = new TreeSet<>();
-        private final Set<KeySource> fetching = new HashSet<>();
+        private final FetchedTable<KeySource, Duration, FetchedKeys> keys =
+                new FetchedTable<>(
+                        routing.policies.keys.wanted,
+                        routing.tables.fetchedKeys,
+                        FetchedKeys.PENDING,
+                        fetchers::keys);
+
+        /// Of what providers of logins say about themselves.
+        private final FetchedTable<KeySource, Duration, FetchedKeys> providers =
+                new FetchedTable<>(
+                        routing.httpPolicies.wanted,
+                        routing.tables.fetchedKeys,
+                        FetchedKeys.PENDING,
+                        fetchers::keys);
+        private final FetchedTable<ModuleSource, ModuleDemand, FetchedModule> modules =
+                new FetchedTable<>(
+                        routing.policies.extensions.modules.wanted,
+                        routing.tables.fetchedModules,
+                        FetchedModule.PENDING,
+                        fetchers::module);
         private TreePMap<ObjectKey, ConfigObject> objects = TreePMap.empty();
 
         /// Whether there is a next one.
@@ -249,10 +294,11 @@ final class ControlLoop implements AutoCloseable {
                                     content -> routing.tables.files.put(files, content),
                                     () -> routing.tables.files.remove(files));
                     case Task.SetKeys(KeySource source, FetchedKeys fetched) -> {
-                        if (fetching.contains(source)) {
-                            routing.tables.fetchedKeys.put(source, fetched);
-                        }
+                        keys.put(source, fetched);
+                        providers.put(source, fetched);
                     }
+                    case Task.SetModule(ModuleSource source, FetchedModule fetched) ->
+                            modules.put(source, fetched);
                     case Task.SetFindings(String origin, List<Finding> said) ->
                             findings.put(origin, said);
                     case Task.Consult(Consumer<Bench> question) -> questions.add(question);
@@ -289,35 +335,51 @@ final class ControlLoop implements AutoCloseable {
             if (quarantine.admit(key, event)) {
                 journal.note(key, before);
                 findings.put(TranslationBench.origin(key), List.of());
-                routing.tables.apply(event);
+                boolean aside =
+                        event instanceof ConfigEvent.Upsert(ConfigObject object)
+                                && bench.setAsideAgain(object);
+                if (!aside) {
+                    routing.tables.apply(event);
+                }
             }
         }
 
-        private void fetch(Output.Change<KeySource, Duration> wanted) {
-            KeySource source = wanted.key();
-            if (wanted.value().isEmpty()) {
-                fetching.remove(source);
-                routing.tables.fetchedKeys.remove(source);
-            } else if (fetching.add(source)) {
-                routing.tables.fetchedKeys.put(source, FetchedKeys.PENDING);
-            }
-            keys.accept(wanted);
+        private void keep(Set<ObjectKey> changed, SortedMap<String, Long> revisions) {
+            Map<ObjectKey, Optional<ConfigObject>> served = new HashMap<>();
+            changed.forEach(key ->
+                    served.put(
+                            key,
+                            quarantine.translated(key, Optional.ofNullable(objects.get(key)))));
+            lastGood.passed(revisions, served);
+            quarantine.ifChanged(this::setAside);
+        }
+
+        private void setAside(List<Aside> all) {
+            lastGood.setAside(all);
+            setAside =
+                    all.stream()
+                            .collect(
+                                    Collectors.toUnmodifiableMap(
+                                            aside -> aside.refused().key(), Aside::message));
         }
 
         private void publish(List<ConfigBatch> batches) {
             SortedMap<String, Long> revisions = new TreeMap<>();
-            routing.policies.keys.wanted.changes().forEach(this::fetch);
-            routing.httpPolicies.wanted.changes().forEach(this::fetch);
+            keys.tellWhatIsWanted();
+            providers.tellWhatIsWanted();
+            modules.tellWhatIsWanted();
             Map<String, ResourceChanges> changed = resources.changes();
             newGroups.forEach(group -> changed.putIfAbsent(group, ResourceChanges.NONE));
             newGroups.clear();
             changed.keySet().removeAll(goneGroups);
             goneGroups.forEach(cache::forget);
+            goneGroups.forEach(lastGood::forget);
             goneGroups.clear();
+            lastGood.changing(journal.changing());
             changed.forEach((group, changes) ->
                     revisions.put(
                             group, cache.publish(group, changes.upserts(), changes.removals())));
-            journal.close(revisions);
+            keep(journal.close(revisions), revisions);
             for (Output<ObjectKey, List<Finding>> output : resources.allFindings()) {
                 for (Output.Change<ObjectKey, List<Finding>> change : output.changes()) {
                     findings.put(change.key().toString(), change.value().orElse(List.of()));
@@ -327,7 +389,7 @@ final class ControlLoop implements AutoCloseable {
             findings.put("internal", InternalFindings.of(routing.graph.failures()));
             AppliedChange change = new AppliedChange(batches, revisions, findings.changes());
             changes.publishing(change, state);
-            state = new ControlPlaneState(objects, findings.all());
+            state = new ControlPlaneState(objects, findings.all(), setAside);
             changes.published();
             listener.accept(change);
         }

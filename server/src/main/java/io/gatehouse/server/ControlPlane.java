@@ -5,13 +5,17 @@ import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.DeliveryLimits;
+import io.gatehouse.engine.FetchedKeys;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.KeySource;
 import io.gatehouse.engine.MaterialOrigin;
+import io.gatehouse.engine.ModuleDemand;
+import io.gatehouse.engine.ModuleSource;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.server.keys.KeyFollowers;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.lastgood.LastGood;
+import io.gatehouse.server.modules.ModuleFollowers;
 import io.gatehouse.server.quarantine.RefusalInvestigator;
 import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.xds.ConnectedProxy;
@@ -37,8 +41,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Puts the line together: sources on its left, the discovery server on its right.
 public final class ControlPlane implements AutoCloseable {
     private final ResourceCache cache = new ResourceCache();
+    private final LastGood lastGood;
     private final ControlLoop loop;
     private final KeyFollowers keys;
+    private final ModuleFollowers modules;
     private final ObjectChanges changes = new ObjectChanges();
     private final Pulse pulse = new Pulse();
     private final RolloutTracker rollouts;
@@ -61,15 +67,18 @@ public final class ControlPlane implements AutoCloseable {
     ///
     /// @param limits from which sizes on parts are delivered apart
     /// @param trial tells what is to blame where a proxy refuses what several objects came to
-    /// @param fetching how keys for tokens are fetched
+    /// @param fetching how what objects name is fetched
+    /// @param lastGood of the process before, and for the one after; closed with this
     public ControlPlane(
             List<DiscoveryEndpoint> xds,
             EmptyGroup empty,
             DeliveryLimits limits,
             ResourceTrial trial,
-            KeySettings fetching,
+            FetchSettings fetching,
+            LastGood lastGood,
             Listener listener)
             throws IOException {
+        this.lastGood = lastGood;
         rollouts =
                 new RolloutTracker(
                         empty,
@@ -81,9 +90,10 @@ public final class ControlPlane implements AutoCloseable {
         loop =
                 new ControlLoop(
                         cache,
+                        lastGood,
                         InstantSource.system(),
                         limits,
-                        this::fetch,
+                        new Fetching(),
                         changes,
                         change -> {
                             published = true;
@@ -93,7 +103,8 @@ public final class ControlPlane implements AutoCloseable {
                             change.revisions().keySet().forEach(this::published);
                         });
         investigator = new RefusalInvestigator(loop::ask, trial);
-        keys = new KeyFollowers(fetching, loop::submit);
+        keys = new KeyFollowers(fetching.keys(), lastGood::keys, this::fetched);
+        modules = new ModuleFollowers(fetching.modules(), loop::submit);
         server =
                 DiscoveryServer.start(
                         xds, cache, new Events(listener), DiscoverySettings.DEFAULT, ticker);
@@ -106,15 +117,16 @@ public final class ControlPlane implements AutoCloseable {
     /// Reads all of the source before anything is served.
     public void start(ConfigSource source) {
         sources.add(source);
+        lastGood.start(source::written, findings -> loop.submit("last good", findings));
         source.start(loop::submit);
         loop.start();
     }
 
-    private void fetch(Output.Change<KeySource, Duration> wanted) {
-        wanted.value()
-                .ifPresentOrElse(
-                        timeout -> keys.want(wanted.key(), timeout),
-                        () -> keys.forget(wanted.key()));
+    private void fetched(KeySource source, FetchedKeys fetched) {
+        loop.submit(source, fetched);
+        if (fetched.problem().isEmpty()) {
+            fetched.document().ifPresent(document -> lastGood.fetched(source, document));
+        }
     }
 
     public void setGroup(ProxyGroup group) {
@@ -218,9 +230,32 @@ public final class ControlPlane implements AutoCloseable {
         sources.forEach(ConfigSource::close);
         investigator.close();
         keys.close();
+        modules.close();
         loop.close();
         server.close();
+        lastGood.close();
         ticker.close();
+    }
+
+    private final class Fetching implements ControlLoop.Fetchers {
+        @Override
+        public void keys(Output.Change<KeySource, Duration> wanted) {
+            wanted.value()
+                    .ifPresentOrElse(
+                            timeout -> keys.want(wanted.key(), timeout),
+                            () -> {
+                                keys.forget(wanted.key());
+                                lastGood.forget(wanted.key());
+                            });
+        }
+
+        @Override
+        public void module(Output.Change<ModuleSource, ModuleDemand> wanted) {
+            wanted.value()
+                    .ifPresentOrElse(
+                            demand -> modules.want(wanted.key(), demand),
+                            () -> modules.forget(wanted.key()));
+        }
     }
 
     /// Hands the discovery server's news on, and turns refusals into findings.
@@ -279,6 +314,7 @@ public final class ControlPlane implements AutoCloseable {
         @Override
         public void synced(ConnectedProxy proxy, long revision, long nanoTime) {
             investigator.taken(proxy.group(), revision);
+            lastGood.acknowledged(proxy.group(), revision);
             forgetRefusals(proxy);
             pulse.beat();
         }

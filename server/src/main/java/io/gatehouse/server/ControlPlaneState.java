@@ -6,14 +6,25 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.pcollections.TreePMap;
 
 /// What the control plane knew after one pass of its loop. Immutable, for readers on any thread.
 ///
 /// @param findings sorted, without repetition, immutable
-public record ControlPlaneState(TreePMap<ObjectKey, ConfigObject> objects, List<Finding> findings) {
+/// @param setAside the objects of which an earlier version is served, or none, with what there is
+///   to say about that
+public record ControlPlaneState(
+        TreePMap<ObjectKey, ConfigObject> objects,
+        List<Finding> findings,
+        Map<ObjectKey, String> setAside) {
     static final ControlPlaneState EMPTY = new ControlPlaneState(TreePMap.empty(), List.of());
+
+    /// Where nothing is set aside.
+    public ControlPlaneState(TreePMap<ObjectKey, ConfigObject> objects, List<Finding> findings) {
+        this(objects, findings, Map.of());
+    }
 
     public Optional<ConfigObject> find(ObjectKey key) {
         return Optional.ofNullable(objects.get(key));
@@ -24,7 +35,7 @@ public record ControlPlaneState(TreePMap<ObjectKey, ConfigObject> objects, List<
         ObjectKey first = new ObjectKey(kind, "", "");
         return objects.tailMap(first).entrySet().stream()
                 .takeWhile(entry -> entry.getKey().kind() == kind)
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .toList();
     }
 }

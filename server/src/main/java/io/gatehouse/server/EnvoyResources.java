@@ -122,7 +122,8 @@ final class EnvoyResources {
                                         routing.ports.policies,
                                         graph.derivation("envoy policy", this::policy)),
                                 GroupPolicy::group,
-                                key -> PolicyName.of(key.stage())));
+                                key -> PolicyName.of(key.stage())),
+                        new ProgramResources(routing, exists).output());
     }
 
     /// All that has changed since the last call, by group.

@@ -9,6 +9,7 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.quarantine.Bench;
 import io.gatehouse.server.quarantine.ChangeJournal;
 import io.gatehouse.server.quarantine.Quarantine;
@@ -52,6 +53,7 @@ final class TranslationBench implements Bench {
     private final ChangeJournal journal;
     private final Quarantine quarantine;
     private final FindingStore findings;
+    private final LastGood lastGood;
     private final Supplier<TreePMap<ObjectKey, ConfigObject>> objects;
     private boolean held;
 
@@ -63,6 +65,7 @@ final class TranslationBench implements Bench {
             ChangeJournal journal,
             Quarantine quarantine,
             FindingStore findings,
+            LastGood lastGood,
             Supplier<TreePMap<ObjectKey, ConfigObject>> objects) {
         this.tables = tables;
         this.resources = resources;
@@ -70,6 +73,7 @@ final class TranslationBench implements Bench {
         this.journal = journal;
         this.quarantine = quarantine;
         this.findings = findings;
+        this.lastGood = lastGood;
         this.objects = objects;
     }
 
@@ -95,7 +99,28 @@ final class TranslationBench implements Bench {
     private Stream<Suspect> suspect(ObjectKey key, Optional<ConfigObject> before) {
         return Stream.ofNullable(objects.get().get(key))
                 .filter(_ -> !quarantine.holds(key))
-                .map(object -> new Suspect(object, before));
+                .map(object -> suspect(object, before.stream()));
+    }
+
+    /// What an earlier process has left is a version before, too.
+    private Suspect suspect(ConfigObject object, Stream<ConfigObject> before) {
+        return Suspect.of(
+                object,
+                Stream.concat(before, lastGood.find(object.key()).stream())
+                        .filter(good -> !good.equals(object))
+                        .findFirst());
+    }
+
+    /// Sets a version aside that an earlier process had set aside, before it is translated. Returns
+    /// whether it did.
+    boolean setAsideAgain(ConfigObject object) {
+        Optional<String> message = lastGood.aside(object);
+        Suspect suspect = suspect(object, Stream.empty());
+        if (message.isEmpty() || !suspect.mayBeSetAside()) {
+            return false;
+        }
+        setAside(new Culprit(suspect, message.get()));
+        return true;
     }
 
     private List<Suspect> named(VersionedResource resource) {
@@ -141,18 +166,23 @@ final class TranslationBench implements Bench {
             if (object.equals(objects.get().get(key))) {
                 held = true;
                 journal.note(key, Optional.of(object));
-                quarantine.hold(culprit.suspect());
-                put(key, culprit.suspect().before());
-                findings.put(
-                        origin(key),
-                        List.of(
-                                Finding.of(
-                                        FindingCode.REFUSED_BY_PROXY,
-                                        key,
-                                        FieldPath.ROOT,
-                                        culprit.message())));
+                setAside(culprit);
             }
         }
+    }
+
+    private void setAside(Culprit culprit) {
+        ObjectKey key = culprit.suspect().object().key();
+        quarantine.hold(culprit.suspect(), culprit.message());
+        put(key, culprit.suspect().before());
+        findings.put(
+                origin(key),
+                List.of(
+                        Finding.of(
+                                FindingCode.REFUSED_BY_PROXY,
+                                key,
+                                FieldPath.ROOT,
+                                culprit.message())));
     }
 
     /// Whether something was set aside since this was asked last.

@@ -93,10 +93,47 @@ class ListenerStabilityTest {
     }
 
     @Test
+    void programsChangeAlone() {
+        apply(program("function envoy_on_request(handle) end"));
+
+        assertThat(apply(program("function envoy_on_response(handle) end")))
+                .containsExactly(ResourceType.EXTENSION_CONFIG);
+    }
+
+    private static String program(String lua) {
+        return """
+        apiVersion: extensions.istio.io/v1alpha1
+        kind: TrafficExtension
+        metadata: {name: program, namespace: istio-system}
+        spec: {lua: {inlineCode: "%s"}}
+        """
+                .formatted(lua);
+    }
+
+    @Test
     void rulesChangeAlone() {
         apply(rules("/a"));
 
         assertThat(apply(rules("/b"))).containsExactly(ResourceType.EXTENSION_CONFIG);
+    }
+
+    /// Logs are part of the listener; endpoints of who is told are not.
+    @Test
+    void logsChangeListenersOnly() {
+        apply(telemetry("disabled: false"));
+
+        assertThat(apply(telemetry("filter: {expression: 'response.code > 399'}")))
+                .containsExactly(ResourceType.LISTENER);
+    }
+
+    private static String telemetry(String logging) {
+        return """
+        apiVersion: telemetry.istio.io/v1
+        kind: Telemetry
+        metadata: {name: logs, namespace: istio-system}
+        spec: {accessLogging: [{providers: [{name: envoy}], %s}]}
+        """
+                .formatted(logging);
     }
 
     /// From the first to the last of them.

@@ -38,7 +38,7 @@ final class RandomConfig {
 
     /// One object as YAML.
     String next() {
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(16)) {
             case 0, 1 -> gateway();
             case 2, 3, 4 -> virtualService();
             case 5 -> service();
@@ -48,7 +48,8 @@ final class RandomConfig {
             case 9 -> requestAuthentication();
             case 10 -> random.nextBoolean() ? access.next() : backends.next();
             case 11 -> patches.next();
-            case 12 -> policies.next(namespace());
+            case 12 -> extension();
+            case 13 -> policies.next(namespace());
             default -> backends.next();
         };
     }
@@ -161,6 +162,29 @@ final class RandomConfig {
         spec: {%sjwtRules: [{issuer: i%d, %s}]}
         """
                 .formatted(random.nextInt(3), namespace(), attached, random.nextInt(2), keys);
+    }
+
+    private String extension() {
+        String program =
+                pick(
+                        List.of(
+                                "lua: {inlineCode: 'function envoy_on_request(handle) end'}",
+                                "lua: {inlineCode: 'local c = \"outbound|80||svc1.default.svc.cluster.local\"'}",
+                                "wasm: {url: 'http://127.0.0.1/a.wasm', failStrategy: FAIL_OPEN}",
+                                "wasm: {url: 'http://127.0.0.1/a.wasm', type: NETWORK}"));
+        return """
+        apiVersion: extensions.istio.io/v1alpha1
+        kind: TrafficExtension
+        metadata: {name: te%d, namespace: %s}
+        spec: {phase: %s, priority: %d, match: [{ports: [%s]}], %s}
+        """
+                .formatted(
+                        random.nextInt(3),
+                        namespace(),
+                        pick(List.of("AUTHN", "AUTHZ", "STATS", "UNSPECIFIED")),
+                        random.nextInt(2),
+                        pick(List.of("", "{number: 80}", "{number: 443}")),
+                        program);
     }
 
     private String delegate() {

@@ -2,14 +2,24 @@
 package io.gatehouse.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/// TCP ports of the loopback address that nothing listens on at the moment of asking.
+/// TCP ports of the loopback address that nothing listens on at the moment of asking. They lie
+/// below those that the system hands out by itself, and none is given twice: nobody takes one
+/// before it is used, and one that is to stay closed stays so.
 public final class Ports {
+    private static final int FIRST = 10_000;
+    private static final int COUNT = 20_000;
+
+    /// Starts anywhere, as other test runs may be on this machine.
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+
     private Ports() {}
 
     public static int free() {
@@ -18,24 +28,18 @@ public final class Ports {
 
     /// So many different ports.
     public static List<Integer> free(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
-        } finally {
-            sockets.forEach(Ports::close);
-        }
+        return Stream.generate(() -> FIRST + NEXT.getAndIncrement() % COUNT)
+                .limit(COUNT)
+                .filter(Ports::isFree)
+                .limit(count)
+                .toList();
     }
 
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("port stays taken", e);
+    private static boolean isFree(int port) {
+        try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 }

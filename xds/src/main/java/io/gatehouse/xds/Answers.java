@@ -76,7 +76,7 @@ final class Answers {
         @Nullable VersionedResource accepted = copy == null ? null : copy.resource();
         state.refusals().refused(resource, accepted);
         if (view.subscribed(name)) {
-            view.owe(name, push.since());
+            view.owe(name, push.since()).resend |= view.type().sentOneByOne();
         }
     }
 

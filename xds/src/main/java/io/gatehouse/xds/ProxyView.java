@@ -212,6 +212,14 @@ final class ProxyView {
         if (view.owed().isEmpty() && !view.unanswered()) {
             return Optional.empty();
         }
+        if (view.type().sentOneByOne()) {
+            for (String name : List.copyOf(view.owed().keySet())) {
+                Draft draft = draft(view, List.of(name), now);
+                if (!draft.isEmpty()) {
+                    return Optional.of(push(draft));
+                }
+            }
+        }
         Draft draft = draft(view, List.copyOf(view.owed().keySet()), now);
         boolean nothing = draft.isEmpty() && (!view.unanswered() || draft.waiting());
         boolean incomplete = whole && view.wildcard() && view.lastPush() == 0 && draft.waiting();

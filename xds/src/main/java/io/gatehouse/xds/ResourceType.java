@@ -56,6 +56,13 @@ public enum ResourceType {
         return this == EXTENSION_CONFIG;
     }
 
+    /// Whether a response holds one resource only. Envoy 1.40 does not name the one that it
+    /// refuses, has taken note of it nevertheless, and acknowledges it when it is sent again; for
+    /// the same reason a proxy that refused one is sent what it had before.
+    boolean sentOneByOne() {
+        return this == EXTENSION_CONFIG;
+    }
+
     /// Whether resources of this type can name resources of the other one.
     boolean canName(ResourceType other) {
         return switch (this) {

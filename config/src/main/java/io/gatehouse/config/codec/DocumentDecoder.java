@@ -6,12 +6,15 @@ import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.istio.AuthorizationPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// Documents to objects.
@@ -93,7 +96,55 @@ final class DocumentDecoder {
         }
         return object instanceof ConfigObject read && !problems.errors()
                 ? new ReadResult.Read(read, document.position(node), problems.findings())
-                : new ReadResult.Refused(key, problems.findings());
+                : new ReadResult.Refused(
+                        key, problems.findings(), closed(document, node, kind, unknownFields));
+    }
+
+    /// What stands in for a policy, if all of it can be read but its rules.
+    private Optional<AuthorizationPolicy> closed(
+            Document document, MappingNode node, Kind kind, UnknownFields unknownFields) {
+        if (kind != Kind.AUTHORIZATION_POLICY || Fields.value(node, "spec").isEmpty()) {
+            return Optional.empty();
+        }
+        Problems problems =
+                new Problems(document, Optional.of(kind), Optional.empty(), unknownFields);
+        Object rest =
+                codecs.of(kind).read(without("rules", "spec", node), FieldPath.ROOT, problems);
+        return rest instanceof AuthorizationPolicy policy && !problems.errors()
+                ? policy.closed()
+                : Optional.empty();
+    }
+
+    private static MappingNode without(String field, String of, MappingNode node) {
+        return with(
+                node,
+                node.getValue().stream()
+                        .map(entry ->
+                                isKey(entry, of)
+                                                && entry.getValueNode() instanceof MappingNode value
+                                        ? new NodeTuple(
+                                                entry.getKeyNode(),
+                                                with(
+                                                        value,
+                                                        value.getValue().stream()
+                                                                .filter(e -> !isKey(e, field))
+                                                                .toList()))
+                                        : entry)
+                        .toList());
+    }
+
+    private static boolean isKey(NodeTuple entry, String name) {
+        return entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name);
+    }
+
+    private static MappingNode with(MappingNode node, List<NodeTuple> entries) {
+        return new MappingNode(
+                node.getTag(),
+                true,
+                entries,
+                node.getFlowStyle(),
+                node.getStartMark(),
+                node.getEndMark());
     }
 
     /// The key that the document gives itself, if it is one that can be told.

@@ -11,11 +11,7 @@ final class ForeignKinds {
             new TreeMap<>(
                     Map.of(
                             "networking.istio.io",
-                            List.of("ProxyConfig", "Sidecar", "WorkloadGroup"),
-                            "telemetry.istio.io",
-                            List.of("Telemetry"),
-                            "extensions.istio.io",
-                            List.of("TrafficExtension", "WasmPlugin"),
+                            List.of("Sidecar", "WorkloadGroup"),
                             "gateway.networking.k8s.io",
                             List.of(
                                     "BackendTLSPolicy",

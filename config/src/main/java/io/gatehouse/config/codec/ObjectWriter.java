@@ -39,6 +39,11 @@ public final class ObjectWriter {
         return JsonText.pretty(tree(object));
     }
 
+    /// In one line, as [ApiObjectReader] reads it.
+    public String line(ConfigObject object) {
+        return JsonText.compact(tree(object));
+    }
+
     /// Several objects as one `List`.
     public String json(List<? extends ConfigObject> objects) {
         SortedMap<String, Object> list = new TreeMap<>();

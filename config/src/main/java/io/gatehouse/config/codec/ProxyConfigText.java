@@ -2,6 +2,7 @@
 package io.gatehouse.config.codec;
 
 import io.gatehouse.config.istio.ProxyConfig;
+import java.util.Map;
 
 /// Reads what the annotation [ProxyConfig#ANNOTATION] of a Pod holds. Whatever the text is, nothing
 /// is thrown. Safe for use by several threads.
@@ -13,5 +14,10 @@ public final class ProxyConfigText {
 
     public static TextResult<ProxyConfig> read(String text) {
         return TEXT.read(text);
+    }
+
+    /// A tree of JSON, in the words of the annotation.
+    public static Map<String, Object> tree(ProxyConfig config) {
+        return TEXT.tree(config);
     }
 }

@@ -6,7 +6,9 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Reads one record from YAML or JSON that is no object of its own. Safe for use by several
 /// threads.
@@ -23,6 +25,12 @@ final class RecordText<T> {
         this.type = type;
         this.absent = absent;
         this.codec = Codecs.ofProtobuf(type);
+    }
+
+    Map<String, Object> tree(T value) {
+        Map<String, Object> tree = new TreeMap<>();
+        ((Map<?, ?>) codec.write(value)).forEach((name, field) -> tree.put((String) name, field));
+        return tree;
     }
 
     TextResult<T> read(String text) {

@@ -3,10 +3,12 @@ package io.gatehouse.config.discovery;
 
 import io.gatehouse.config.ConfigBatch;
 import io.gatehouse.config.ConfigEvent;
+import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.SourcePosition;
+import io.gatehouse.config.WrittenObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -37,6 +39,11 @@ public final class DiscoveredSource implements ConfigSource {
     @Override
     public Optional<SourcePosition> locate(ObjectKey object, FieldPath field) {
         return source.locate(object, field);
+    }
+
+    @Override
+    public Optional<WrittenObject> written(ConfigObject told) {
+        return source.written(told);
     }
 
     @Override

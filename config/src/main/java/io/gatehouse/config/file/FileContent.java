@@ -34,6 +34,14 @@ record FileContent(
         findings = List.copyOf(findings);
     }
 
+    /// What a file is believed to have held before it is read for the first time.
+    static FileContent lastGood(ObjectFile file, List<ConfigObject> objects) {
+        SortedMap<ObjectKey, Definition> held = new TreeMap<>();
+        SourcePosition start = new SourcePosition(file.origin(), 1, 1);
+        objects.forEach(object -> held.put(object.key(), new Definition(object, start)));
+        return new FileContent(Collections.emptySortedMap(), held, List.of());
+    }
+
     /// What the file holds now that it was read again. An object that is refused, or that may be in
     /// a document that cannot be told to be an object, stays as it was.
     ///
@@ -44,9 +52,9 @@ record FileContent(
         List<Finding> told = new ArrayList<>();
         boolean keepAll = false;
         for (ReadResult result : results) {
-            told.addAll(result.findings());
             switch (result) {
                 case ReadResult.Read read -> {
+                    told.addAll(read.findings());
                     ObjectKey key = read.object().key();
                     Definition first =
                             next.putIfAbsent(key, new Definition(read.object(), read.position()));
@@ -55,12 +63,18 @@ record FileContent(
                     }
                 }
                 case ReadResult.Refused refused -> {
-                    refused.key()
-                            .map(before::get)
-                            .ifPresent(good -> next.putIfAbsent(good.object.key(), good));
+                    List<Definition> known = refused.key().map(before::get).stream().toList();
+                    ReadResult.Fallback fallback =
+                            refused.fallback(known.stream().map(Definition::object).toList());
+                    told.addAll(fallback.findings());
+                    fallback.object()
+                            .ifPresent(object ->
+                                    next.putIfAbsent(
+                                            object.key(),
+                                            new Definition(object, position(known, refused))));
                     keepAll |= refused.key().isEmpty();
                 }
-                case ReadResult.Skipped _ -> {}
+                case ReadResult.Skipped skipped -> told.addAll(skipped.findings());
             }
         }
         if (keepAll) {
@@ -68,6 +82,15 @@ record FileContent(
         }
         before.keySet().removeAll(next.keySet());
         return new FileContent(next, complete ? Collections.emptySortedMap() : before, told);
+    }
+
+    private static SourcePosition position(List<Definition> known, ReadResult.Refused refused) {
+        return known.stream()
+                .map(Definition::position)
+                .findFirst()
+                .or(() ->
+                        refused.findings().stream().flatMap(f -> f.position().stream()).findFirst())
+                .orElseGet(() -> new SourcePosition("", 1, 1));
     }
 
     /// What the file holds if it cannot be read: what it did.

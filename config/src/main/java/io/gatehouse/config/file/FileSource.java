@@ -3,13 +3,16 @@ package io.gatehouse.config.file;
 
 import io.gatehouse.config.ConfigBatch;
 import io.gatehouse.config.ConfigEvent;
+import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
+import io.gatehouse.config.LastGoodObjects;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.Severity;
 import io.gatehouse.config.SourcePosition;
+import io.gatehouse.config.WrittenObject;
 import io.gatehouse.config.codec.ReadLimits;
 import io.gatehouse.config.codec.ReadResult;
 import io.gatehouse.config.file.DirectoryWatcher.Changes;
@@ -58,6 +61,7 @@ public final class FileSource implements ConfigSource {
     private final CheckedReader reader = new CheckedReader(ReadLimits.DEFAULT);
     private final FileTable table = new FileTable();
     private final FilePositions positions = new FilePositions(ReadLimits.DEFAULT);
+    private final LastGoodObjects lastGood;
     private final Roots roots;
     private final DirectoryWatcher watcher;
 
@@ -69,6 +73,13 @@ public final class FileSource implements ConfigSource {
     /// @param paths of directories and files
     /// @throws UncheckedIOException if one of them does not exist
     public FileSource(List<Path> paths) {
+        this(paths, LastGoodObjects.NONE);
+    }
+
+    /// @param lastGood what a file that is read for the first time falls back on, as later on what
+    ///   it held before
+    public FileSource(List<Path> paths, LastGoodObjects lastGood) {
+        this.lastGood = lastGood;
         given = List.copyOf(paths);
         for (Path path : given) {
             if (!Files.exists(path)) {
@@ -98,6 +109,12 @@ public final class FileSource implements ConfigSource {
     @Override
     public Optional<SourcePosition> locate(ObjectKey object, FieldPath field) {
         return table.file(object).flatMap(file -> positions.locate(file, object, field));
+    }
+
+    @Override
+    public Optional<WrittenObject> written(ConfigObject told) {
+        String origin = table.file(told.key()).map(file -> file.path().toString()).orElse("");
+        return Optional.of(new WrittenObject(told, origin));
     }
 
     @Override
@@ -255,8 +272,12 @@ public final class FileSource implements ConfigSource {
                 files.parallelStream().collect(Collectors.toMap(f -> f, this::read));
         for (ObjectFile file : new TreeSet<>(files)) {
             unsettled.remove(file);
-            FileContent before = table.content(file);
-            boolean settled = noticed.isEmpty();
+            boolean known = table.knows(file);
+            FileContent before =
+                    known
+                            ? table.content(file)
+                            : FileContent.lastGood(file, lastGood.from(file.path().toString()));
+            boolean settled = noticed.isEmpty() || !known;
             switch (readings.get(file)) {
                 case Reading.Content(List<ReadResult> results, boolean complete) ->
                         table.put(file, before.next(results, complete || settled));

@@ -44,6 +44,10 @@ final class FileTable {
         return contents.getOrDefault(file, FileContent.NOTHING);
     }
 
+    boolean knows(ObjectFile file) {
+        return contents.containsKey(file);
+    }
+
     /// The files below a directory, and the directory itself.
     List<ObjectFile> below(Path directory) {
         return contents.keySet().stream().filter(f -> f.path().startsWith(directory)).toList();

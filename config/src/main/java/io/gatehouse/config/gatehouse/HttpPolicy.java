@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What requests meet at a gateway beside being routed. It holds for what it targets, else for the
@@ -23,26 +24,22 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
 
     /// The Secrets that it names.
     public SortedSet<ObjectKey> secrets() {
-        SortedSet<ObjectKey> keys = new TreeSet<>();
-        Stream.of(
+        return Stream.of(
                         spec.basicAuth().map(BasicAuth::secretName),
                         spec.apiKeys().map(ApiKeys::secretName),
                         spec.oidc().map(Oidc::secretName))
                 .flatMap(Optional::stream)
                 .map(name -> new ObjectKey(Kind.SECRET, metadata.namespace(), name))
-                .forEach(keys::add);
-        return keys;
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// The ConfigMaps that it takes texts from.
     public SortedSet<ObjectKey> texts() {
-        SortedSet<ObjectKey> keys = new TreeSet<>();
-        spec.errorPages().stream()
+        return spec.errorPages().stream()
                 .flatMap(pages -> pages.pages().stream())
                 .flatMap(page -> page.bodyFrom().stream())
                 .map(from -> new ObjectKey(Kind.CONFIG_MAP, metadata.namespace(), from.configMap()))
-                .forEach(keys::add);
-        return keys;
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// @param selector of gateway workloads, by labels of their Pods
@@ -70,9 +67,8 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
 
         /// The features that the policy decides about.
         public SortedSet<FeatureName> named() {
-            SortedSet<FeatureName> names = new TreeSet<>(disabled);
-            features().forEach(feature -> names.add(feature.feature()));
-            return names;
+            return Stream.concat(disabled.stream(), features().stream().map(HttpFeature::feature))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         public List<HttpFeature> features() {

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.istio;
 
+import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectMeta;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Who may do what.
 public record AuthorizationPolicy(ObjectMeta metadata, Spec spec) implements AttachedObject {
     /// With the value `true` the policy decides nothing, and what it would decide is counted.
     public static final String DRY_RUN = "istio.io/dry-run";
+
+    /// An annotation that Gatehouse puts on a policy that stands in for one that cannot be read.
+    private static final String STANDS_IN = "gatehouse.io/stands-in-for-unreadable";
 
     @Override
     public Kind kind() {
@@ -19,6 +25,42 @@ public record AuthorizationPolicy(ObjectMeta metadata, Spec spec) implements Att
     @Override
     public Attachment attachment() {
         return new Attachment(spec.selector, spec.targetRef, spec.targetRefs);
+    }
+
+    /// What stands in for a policy whose rules cannot be read and of which there is no earlier
+    /// version: it is for the same workloads and lets nobody in. Absent where it would keep nobody
+    /// out, because the policy lets nobody in by itself.
+    public Optional<AuthorizationPolicy> closed() {
+        if (spec.action != Action.ALLOW) {
+            return Optional.empty();
+        }
+        SortedMap<String, String> annotations = new TreeMap<>(metadata.annotations());
+        annotations.put(STANDS_IN, "true");
+        ObjectMeta marked =
+                new ObjectMeta(
+                        metadata.name(),
+                        metadata.namespace(),
+                        metadata.labels(),
+                        annotations,
+                        metadata.creationTimestamp(),
+                        metadata.uid(),
+                        metadata.generation());
+        return Optional.of(
+                new AuthorizationPolicy(
+                        marked,
+                        new Spec(
+                                spec.selector,
+                                spec.targetRef,
+                                spec.targetRefs,
+                                List.of(),
+                                Action.ALLOW,
+                                Optional.empty())));
+    }
+
+    /// Whether an object is such a policy.
+    public static boolean standsIn(ConfigObject object) {
+        return object instanceof AuthorizationPolicy
+                && object.metadata().annotations().containsKey(STANDS_IN);
     }
 
     public boolean dryRun() {

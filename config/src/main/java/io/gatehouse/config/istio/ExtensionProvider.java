@@ -8,28 +8,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// A service that the mesh's proxies can ask, under the name by which policies call it.
+/// Something that the mesh's proxies ask, or tell what they did, under the name by which policies
+/// and Telemetry objects call it. It is of one kind.
+///
+/// @param prometheus has proxies count requests by themselves
 @PassedOver(
         noEffect = {},
-        notSupportedYet = {
-            "zipkin",
-            "lightstep",
-            "datadog",
-            "stackdriver",
-            "opencensus",
-            "skywalking",
-            "opentelemetry",
-            "prometheus",
-            "envoyFileAccessLog",
-            "envoyHttpAls",
-            "envoyTcpAls",
-            "envoyOtelAls",
-            "sds"
-        })
+        notSupportedYet = {"lightstep", "stackdriver", "opencensus", "sds"})
 public record ExtensionProvider(
         String name,
         Optional<ExtAuthzHttp> envoyExtAuthzHttp,
-        Optional<ExtAuthzGrpc> envoyExtAuthzGrpc) {
+        Optional<ExtAuthzGrpc> envoyExtAuthzGrpc,
+        Optional<TracingProvider.Zipkin> zipkin,
+        Optional<TracingProvider.Datadog> datadog,
+        Optional<TracingProvider.SkyWalking> skywalking,
+        Optional<TracingProvider.OpenTelemetry> opentelemetry,
+        Optional<Prometheus> prometheus,
+        Optional<LogProvider.File> envoyFileAccessLog,
+        Optional<LogProvider.HttpAls> envoyHttpAls,
+        Optional<LogProvider.TcpAls> envoyTcpAls,
+        Optional<LogProvider.OtelAls> envoyOtelAls) {
+    public record Prometheus() {}
 
     /// Says whether a request may go on, by HTTP.
     ///

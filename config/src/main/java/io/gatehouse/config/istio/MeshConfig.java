@@ -15,7 +15,12 @@ import java.util.Optional;
 /// @param discoverySelectors of namespaces, any of which will do; what is in other namespaces is
 ///   not there for any gateway. None selects all
 /// @param defaultConfig of every proxy, where the proxy does not say otherwise
-/// @param extensionProviders services that policies can name
+/// @param extensionProviders that policies and Telemetry objects can name
+/// @param defaultProviders of what no Telemetry says otherwise
+/// @param accessLogFile that is written where nothing else says where; empty means none
+/// @param accessLogFormat empty means Istio's; with the encoding `JSON`, a mapping
+/// @param disableEnvoyListenerLog whether connections that no chain takes are not logged
+/// @param enableTracing whether `defaultConfig.tracing` counts; absent means that it does
 @PassedOver(
         noEffect = {
             // of sidecars, of the control plane itself, or of its CA
@@ -58,13 +63,7 @@ import java.util.Optional;
             "ingressService",
             "ingressSelector",
             "ingressControllerMode",
-            "accessLogFile",
-            "accessLogFormat",
-            "accessLogEncoding",
             "enableEnvoyAccessLogService",
-            "disableEnvoyListenerLog",
-            "enableTracing",
-            "defaultProviders",
             "enableAutoMtls",
             "meshMTLS",
             "mesh_mTLS",
@@ -94,7 +93,13 @@ public record MeshConfig(
         Optional<DefaultTrafficPolicy> defaultTrafficPolicy,
         List<LabelSelector> discoverySelectors,
         Optional<ProxyConfig> defaultConfig,
-        List<ExtensionProvider> extensionProviders) {
+        List<ExtensionProvider> extensionProviders,
+        Optional<DefaultProviders> defaultProviders,
+        String accessLogFile,
+        String accessLogFormat,
+        LogEncoding accessLogEncoding,
+        boolean disableEnvoyListenerLog,
+        Optional<Boolean> enableTracing) {
     /// The name of the ConfigMap, and its key that holds the text.
     public static final String CONFIG_MAP = "istio";
 
@@ -121,7 +126,13 @@ public record MeshConfig(
                     Optional.empty(),
                     List.of(),
                     Optional.empty(),
-                    List.of());
+                    List.of(),
+                    Optional.empty(),
+                    "",
+                    "",
+                    LogEncoding.TEXT,
+                    false,
+                    Optional.empty());
 
     public MeshConfig {
         discoverySelectors = List.copyOf(discoverySelectors);
@@ -132,6 +143,24 @@ public record MeshConfig(
         defaultServiceExportTo = List.copyOf(defaultServiceExportTo);
         defaultVirtualServiceExportTo = List.copyOf(defaultVirtualServiceExportTo);
         defaultDestinationRuleExportTo = List.copyOf(defaultDestinationRuleExportTo);
+    }
+
+    /// Names of `extensionProviders`; of `tracing` only the first counts.
+    public record DefaultProviders(
+            List<String> tracing, List<String> metrics, List<String> accessLogging) {
+        public static final DefaultProviders NONE =
+                new DefaultProviders(List.of(), List.of(), List.of());
+
+        public DefaultProviders {
+            tracing = List.copyOf(tracing);
+            metrics = List.copyOf(metrics);
+            accessLogging = List.copyOf(accessLogging);
+        }
+    }
+
+    public enum LogEncoding {
+        TEXT,
+        JSON
     }
 
     public record PathNormalization(Normalization normalization) {}

@@ -43,7 +43,6 @@ import java.util.TreeMap;
             "tracingServiceName",
             "drainDuration",
             "terminationDrainDuration",
-            "tracing",
             "zipkinAddress",
             "statsdUdpAddress",
             "statNameLength",
@@ -63,7 +62,9 @@ import java.util.TreeMap;
             "fileFlushMinSizeKb"
         })
 public record ProxyConfig(
-        Optional<GatewayTopology> gatewayTopology, SortedMap<String, String> proxyMetadata) {
+        Optional<GatewayTopology> gatewayTopology,
+        SortedMap<String, String> proxyMetadata,
+        Optional<ProxyTracing> tracing) {
     public static final String ANNOTATION = "proxy.istio.io/config";
 
     /// In `proxyMetadata`: `1` has the gateway answer HTTP/1.0.
@@ -82,6 +83,12 @@ public record ProxyConfig(
     /// As Go reads them.
     public static final Set<String> TRUE = Set.of("1", "t", "T", "true", "True", "TRUE");
 
+    /// Without tracing.
+    public ProxyConfig(
+            Optional<GatewayTopology> gatewayTopology, SortedMap<String, String> proxyMetadata) {
+        this(gatewayTopology, proxyMetadata, Optional.empty());
+    }
+
     public ProxyConfig {
         proxyMetadata = SortedMaps.copyOf(proxyMetadata);
     }
@@ -91,7 +98,10 @@ public record ProxyConfig(
     public ProxyConfig over(ProxyConfig defaults) {
         SortedMap<String, String> metadata = new TreeMap<>(defaults.proxyMetadata);
         metadata.putAll(proxyMetadata);
-        return new ProxyConfig(gatewayTopology.or(() -> defaults.gatewayTopology), metadata);
+        return new ProxyConfig(
+                gatewayTopology.or(() -> defaults.gatewayTopology),
+                metadata,
+                tracing.or(() -> defaults.tracing));
     }
 
     public boolean selfDiscovery() {

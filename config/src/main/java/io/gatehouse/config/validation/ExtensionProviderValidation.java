@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Istio's rules for services that policies can name, and Envoy's for statuses.
+/// Istio's rules for what policies and Telemetry objects can name, and Envoy's for statuses.
 final class ExtensionProviderValidation {
     private static final Pattern STATUS =
             Pattern.compile(
@@ -36,9 +36,20 @@ final class ExtensionProviderValidation {
                     }
                     Values.oneOf(
                             item,
-                            "envoyExtAuthzHttp and envoyExtAuthzGrpc",
+                            "the kinds of providers",
                             provider.envoyExtAuthzHttp().isPresent(),
-                            provider.envoyExtAuthzGrpc().isPresent());
+                            provider.envoyExtAuthzGrpc().isPresent(),
+                            provider.zipkin().isPresent(),
+                            provider.datadog().isPresent(),
+                            provider.skywalking().isPresent(),
+                            provider.opentelemetry().isPresent(),
+                            provider.prometheus().isPresent(),
+                            provider.envoyFileAccessLog().isPresent(),
+                            provider.envoyHttpAls().isPresent(),
+                            provider.envoyTcpAls().isPresent(),
+                            provider.envoyOtelAls().isPresent());
+                    TracingProviderValidation.validate(item, provider);
+                    LogProviderValidation.validate(item, provider);
                     provider.envoyExtAuthzHttp()
                             .ifPresent(http -> http(item.field("envoyExtAuthzHttp"), http));
                     provider.envoyExtAuthzGrpc()
@@ -49,12 +60,7 @@ final class ExtensionProviderValidation {
     private static void http(Scope scope, ExtAuthzHttp http) {
         common(scope, http.service(), http.port(), http.timeout(), http.statusOnError());
         body(scope, http.includeRequestBodyInCheck());
-        if (!http.pathPrefix().isEmpty() && !PATH.matcher(http.pathPrefix()).matches()) {
-            scope.field("pathPrefix")
-                    .invalid(
-                            "found %s (expected: a path that begins with /)"
-                                    .formatted(Scope.quote(http.pathPrefix())));
-        }
+        path(scope.field("pathPrefix"), http.pathPrefix());
         if (!http.includeHeadersInCheck().isEmpty()) {
             scope.field("includeHeadersInCheck").deprecated("includeRequestHeadersInCheck");
         }
@@ -75,6 +81,14 @@ final class ExtensionProviderValidation {
                 });
     }
 
+    /// @param path empty where none is given
+    static void path(Scope scope, String path) {
+        if (!path.isEmpty() && !PATH.matcher(path).matches()) {
+            scope.invalid(
+                    "found %s (expected: a path that begins with /)".formatted(Scope.quote(path)));
+        }
+    }
+
     private static void grpc(Scope scope, ExtAuthzGrpc grpc) {
         common(scope, grpc.service(), grpc.port(), grpc.timeout(), grpc.statusOnError());
         body(scope, grpc.includeRequestBodyInCheck());
@@ -82,6 +96,18 @@ final class ExtensionProviderValidation {
 
     private static void common(
             Scope scope, String service, int port, Optional<Duration> timeout, String status) {
+        service(scope, service, port);
+        timeout.ifPresent(t -> Values.duration(scope.field("timeout"), t));
+        if (!status.isEmpty() && !STATUS.matcher(status).matches()) {
+            scope.field("statusOnError")
+                    .invalid(
+                            "found %s (expected: the number of an HTTP status, such as 403)"
+                                    .formatted(Scope.quote(status)));
+        }
+    }
+
+    /// Where a provider is found.
+    static void service(Scope scope, String service, int port) {
         if (service.isEmpty()) {
             scope.field("service").missing("a provider must have a service");
         } else if (service.chars().filter(c -> c == '/').count() > 1
@@ -93,13 +119,6 @@ final class ExtensionProviderValidation {
                                     .formatted(Scope.quote(service)));
         }
         Values.port(scope.field("port"), port);
-        timeout.ifPresent(t -> Values.duration(scope.field("timeout"), t));
-        if (!status.isEmpty() && !STATUS.matcher(status).matches()) {
-            scope.field("statusOnError")
-                    .invalid(
-                            "found %s (expected: the number of an HTTP status, such as 403)"
-                                    .formatted(Scope.quote(status)));
-        }
     }
 
     private static void body(Scope scope, Optional<RequestBody> body) {

@@ -76,11 +76,12 @@ final class HeaderCommands {
     private HeaderCommands() {}
 
     /// @param value whose commands are well formed
-    static void validate(Scope scope, String value) {
+    /// @param others that are known, too
+    static void validate(Scope scope, String value, Set<String> others) {
         COMMAND.matcher(value)
                 .results()
                 .map(HeaderCommands::name)
-                .filter(name -> !name.isEmpty() && !KNOWN.contains(name))
+                .filter(name -> !name.isEmpty() && !KNOWN.contains(name) && !others.contains(name))
                 .distinct()
                 .forEach(name ->
                         scope.invalid(

@@ -46,12 +46,21 @@ final class HeaderValidation {
     private static void value(Scope scope, String value) {
         if (CONTROL.matcher(value).find()) {
             scope.invalid("found a control character (expected: printable text)");
-        } else if (!FORMAT.matcher(value).matches()) {
+        } else {
+            format(scope, value, Set.of());
+        }
+    }
+
+    /// Text with commands, and `%%` for a percent sign.
+    ///
+    /// @param others commands that are known beside those of headers
+    static void format(Scope scope, String value, Set<String> others) {
+        if (!FORMAT.matcher(value).matches()) {
             scope.invalid(
                     "found %s (expected: commands such as %%REQ(x-name)%%, and %%%% for a percent sign)"
                             .formatted(Scope.quote(value)));
         } else {
-            HeaderCommands.validate(scope, value);
+            HeaderCommands.validate(scope, value, others);
         }
     }
 

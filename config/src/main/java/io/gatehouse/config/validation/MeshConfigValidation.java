@@ -40,6 +40,7 @@ final class MeshConfigValidation {
         exportTo(scope, mesh);
         ExtensionProviderValidation.validate(
                 scope.field("extensionProviders"), mesh.extensionProviders());
+        LogProviderValidation.meshFormat(scope.field("accessLogFormat"), mesh);
         mesh.defaultConfig()
                 .ifPresent(p -> ProxyConfigValidation.validate(scope.field("defaultConfig"), p));
     }

@@ -15,9 +15,13 @@ import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
+import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.Telemetry;
+import io.gatehouse.config.istio.TrafficExtension;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
 import java.util.List;
 
@@ -37,7 +41,11 @@ public final class ObjectValidation {
                     RequestAuthenticationValidation.validate(authentication);
             case AuthorizationPolicy policy -> AuthorizationPolicyValidation.validate(policy);
             case PeerAuthentication policy -> PeerAuthenticationValidation.validate(policy);
+            case Telemetry telemetry -> TelemetryValidation.validate(telemetry);
             case EnvoyFilter filter -> EnvoyFilterValidation.validate(filter);
+            case TrafficExtension extension -> TrafficExtensionValidation.validate(extension);
+            case WasmPlugin plugin -> TrafficExtensionValidation.validate(plugin);
+            case ProxyConfigResource config -> ProxyConfigResourceValidation.validate(config);
             case HttpPolicy policy -> HttpPolicyValidation.validate(policy);
             case Secret secret -> SecretValidation.validate(secret);
             case Service service -> ServiceValidation.validate(service);

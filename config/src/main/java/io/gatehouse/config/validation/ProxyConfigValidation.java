@@ -19,6 +19,8 @@ final class ProxyConfigValidation {
                         Values.count(
                                 scope.field("gatewayTopology").field("numTrustedProxies"),
                                 topology.numTrustedProxies()));
+        proxy.tracing()
+                .ifPresent(t -> TracingProviderValidation.ofProxy(scope.field("tracing"), t));
         Scope metadata = scope.field("proxyMetadata");
         proxy.proxyMetadata().forEach((name, value) -> metadata(metadata.entry(name), name, value));
     }

@@ -4,6 +4,7 @@ package io.gatehouse.config.validation;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Severity;
 import io.gatehouse.config.codec.ReadResult;
+import io.gatehouse.config.istio.AuthorizationPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,22 @@ public final class ValidatedResult {
     ///
     /// @param placed gives a finding its place, where that is known
     public static ReadResult of(ReadResult result, UnaryOperator<Finding> placed) {
-        return result instanceof ReadResult.Read read ? judged(read, placed) : result;
+        return switch (result) {
+            case ReadResult.Read read -> judged(read, placed);
+            case ReadResult.Refused refused -> judged(refused);
+            case ReadResult.Skipped skipped -> skipped;
+        };
+    }
+
+    private static ReadResult judged(ReadResult.Refused refused) {
+        return new ReadResult.Refused(
+                refused.key(),
+                refused.findings(),
+                refused.closed().filter(p -> !errors(ObjectValidation.validate(p))));
+    }
+
+    private static boolean errors(List<Finding> findings) {
+        return findings.stream().anyMatch(f -> f.severity() == Severity.ERROR);
     }
 
     private static ReadResult judged(ReadResult.Read read, UnaryOperator<Finding> placed) {
@@ -27,8 +43,14 @@ public final class ValidatedResult {
         }
         List<Finding> findings = new ArrayList<>(read.findings());
         found.forEach(finding -> findings.add(placed.apply(finding)));
-        return findings.stream().anyMatch(f -> f.severity() == Severity.ERROR)
-                ? new ReadResult.Refused(Optional.of(read.object().key()), findings)
+        return errors(findings)
+                ? judged(
+                        new ReadResult.Refused(
+                                Optional.of(read.object().key()),
+                                findings,
+                                read.object() instanceof AuthorizationPolicy policy
+                                        ? policy.closed()
+                                        : Optional.empty()))
                 : new ReadResult.Read(read.object(), read.position(), findings);
     }
 }

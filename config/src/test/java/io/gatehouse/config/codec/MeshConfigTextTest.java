@@ -61,16 +61,16 @@ final class MeshConfigTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "accessLogFile, NOT_SUPPORTED_YET",
-        "access_log_file, NOT_SUPPORTED_YET",
-        "defaultProviders, NOT_SUPPORTED_YET",
+        "enableEnvoyAccessLogService, NOT_SUPPORTED_YET",
+        "enable_envoy_access_log_service, NOT_SUPPORTED_YET",
+        "serviceSettings, NOT_SUPPORTED_YET",
         "meshMTLS, NOT_SUPPORTED_YET",
         "mesh_mTLS, NOT_SUPPORTED_YET",
         "proxyListenPort, NO_EFFECT",
         "outboundTrafficPolicy, NO_EFFECT",
         "mixerCheckServer, NO_EFFECT",
         "defaultConfig.discoveryAddress, NO_EFFECT",
-        "defaultConfig.tracing, NOT_SUPPORTED_YET",
+        "defaultConfig.statsdUdpAddress, NOT_SUPPORTED_YET",
     })
     void otherFieldsOfIstioAreTold(String field, String code) {
         String[] path = field.split("\\.", -1);

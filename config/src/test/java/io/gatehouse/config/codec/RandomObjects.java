@@ -3,6 +3,7 @@ package io.gatehouse.config.codec;
 
 import io.gatehouse.config.Bytes;
 import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Json;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.core.Deployment;
@@ -18,9 +19,13 @@ import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.PeerAuthentication;
+import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.Telemetry;
+import io.gatehouse.config.istio.TrafficExtension;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -31,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
@@ -48,6 +54,10 @@ final class RandomObjects {
                     RequestAuthentication.class,
                     AuthorizationPolicy.class,
                     PeerAuthentication.class,
+                    ProxyConfigResource.class,
+                    TrafficExtension.class,
+                    WasmPlugin.class,
+                    Telemetry.class,
                     HttpPolicy.class,
                     Node.class,
                     ConfigMap.class,
@@ -153,6 +163,11 @@ final class RandomObjects {
                     random.nextBoolean()
                             ? new IntOrString.Int(random.nextInt())
                             : new IntOrString.Text(text());
+            case Class<?> c when c == Json.class ->
+                    new Json(
+                            Map.of(
+                                    key(),
+                                    List.of(text(), random.nextLong(), random.nextBoolean())));
             case Class<?> c when c == ObjectMeta.class -> metadata();
             case Class<?> c when c.isEnum() ->
                     c.getEnumConstants()[random.nextInt(c.getEnumConstants().length)];

@@ -29,9 +29,9 @@ final class ConfigMapValidationTest {
 
     @Test
     void whatIsNotUsedIsTold() {
-        assertThat(Judged.findings(configMap("istio", "mesh", "accessLogFile: /dev/stdout")))
+        assertThat(Judged.findings(configMap("istio", "mesh", "serviceSettings: []")))
                 .containsExactly(
-                        "INFO NOT_SUPPORTED_YET data[\"mesh\"].accessLogFile: line 1: accessLogFile is"
+                        "INFO NOT_SUPPORTED_YET data[\"mesh\"].serviceSettings: line 1: serviceSettings is"
                                 + " part of Istio's API and has no effect here yet");
     }
 
@@ -54,6 +54,25 @@ final class ConfigMapValidationTest {
                 "defaultTrafficPolicy: {outlierDetection: {maxEjectionPercent: 101}} | defaultTrafficPolicy.outlierDetection.maxEjectionPercent",
                 "defaultConfig: {gatewayTopology: {numTrustedProxies: -1}} | defaultConfig.gatewayTopology.numTrustedProxies",
                 "tlsDefaults: {minProtocolVersion: TLSV1_1} | tlsDefaults.minProtocolVersion",
+                "accessLogFormat: '%NO_SUCH%' | accessLogFormat",
+                "accessLogFormat: '%REQ(x' | accessLogFormat",
+                "{accessLogEncoding: JSON, accessLogFormat: 'a'} | accessLogFormat",
+                "{accessLogEncoding: JSON, accessLogFormat: '[1]'} | accessLogFormat",
+                "{accessLogEncoding: JSON, accessLogFormat: '{\"a\": [\"%NO_SUCH%\"]}'} | accessLogFormat[\"a\"][0]",
+                "defaultConfig: {tracing: {sampling: 100.5}} | defaultConfig.tracing.sampling",
+                "defaultConfig: {tracing: {zipkin: {address: zipkin}}} | defaultConfig.tracing.zipkin.address",
+                "defaultConfig: {tracing: {customTags: {a: {header: {name: 'b c'}}}}} | defaultConfig.tracing.customTags[\"a\"].header.name",
+                "extensionProviders: [{name: a, zipkin: {service: a, port: 1}, prometheus: {}}] | extensionProviders[0]",
+                "extensionProviders: [{name: a, zipkin: {service: a, port: 1, path: b}}] | extensionProviders[0].zipkin.path",
+                "extensionProviders: [{name: a, datadog: {service: a, port: 0}}] | extensionProviders[0].datadog.port",
+                "extensionProviders: [{name: a, skywalking: {service: a}}] | extensionProviders[0].skywalking.port",
+                "extensionProviders: [{name: a, opentelemetry: {service: a, port: 1, http: {}, grpc: {}}}] | extensionProviders[0].opentelemetry",
+                "extensionProviders: [{name: a, opentelemetry: {service: a, port: 1, http: {headers: [{name: 'b c', value: d}]}}}] | extensionProviders[0].opentelemetry.http.headers[0].name",
+                "extensionProviders: [{name: a, envoyFileAccessLog: {logFormat: {text: '%BAD%'}}}] | extensionProviders[0].envoyFileAccessLog.logFormat.text",
+                "extensionProviders: [{name: a, envoyFileAccessLog: {logFormat: {text: b, labels: {c: d}}}}] | extensionProviders[0].envoyFileAccessLog.logFormat",
+                "extensionProviders: [{name: a, envoyHttpAls: {service: a, port: 1, additionalRequestHeadersToLog: ['b c']}}] | extensionProviders[0].envoyHttpAls.additionalRequestHeadersToLog[0]",
+                "extensionProviders: [{name: a, envoyTcpAls: {service: a/b/c, port: 1}}] | extensionProviders[0].envoyTcpAls.service",
+                "extensionProviders: [{name: a, envoyOtelAls: {service: a, port: 1, logFormat: {labels: {b: '%BAD%'}}}}] | extensionProviders[0].envoyOtelAls.logFormat.labels[\"b\"]",
                 "extensionProviders: [{name: a}, {name: a}] | extensionProviders[1].name",
                 "extensionProviders: [{name: a, envoyExtAuthzGrpc: {service: a, port: 0}}] | extensionProviders[0].envoyExtAuthzGrpc.port",
                 "extensionProviders: [{name: a, envoyExtAuthzGrpc: {service: a/b/c, port: 1}}] | extensionProviders[0].envoyExtAuthzGrpc.service",

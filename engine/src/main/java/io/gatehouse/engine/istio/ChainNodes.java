@@ -7,10 +7,15 @@ import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.Observation;
 import io.gatehouse.routing.PolicyStage;
+import io.gatehouse.routing.ProgramSteps;
 import io.gatehouse.routing.RouteDelivery;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +30,7 @@ final class ChainNodes {
     private final ConnectionNodes connections;
     private final RouteNodes routes;
     private final PolicyNodes policies;
+    private final TelemetryNodes telemetry;
 
     ChainNodes(
             IncrementalGraph graph,
@@ -32,12 +38,14 @@ final class ChainNodes {
             MeshNodes mesh,
             ConnectionNodes connections,
             RouteNodes routes,
-            PolicyNodes policies) {
+            PolicyNodes policies,
+            TelemetryNodes telemetry) {
         this.gateways = gateways;
         this.mesh = mesh;
         this.connections = connections;
         this.routes = routes;
         this.policies = policies;
+        this.telemetry = telemetry;
         chains = graph.derivation("chains of port", this::chains);
     }
 
@@ -53,6 +61,8 @@ final class ChainNodes {
                         .orElse(List.of());
         HttpEdge http = edge(e, key.group()).http();
         Set<PolicyStage> stages = policies.stages(e, gateways.group(e, key.group()));
+        Map<String, ProgramSteps> programs = programs(e, key.group(), servers);
+        Observation observation = e.get(telemetry.telemetry, key.group()).requests();
         ChainMerge merge = new ChainMerge();
         servers.stream().filter(server -> server.kind().endsTls()).forEach(merge::reserve);
         List<ChainMerge.Candidate> passedThrough = new ArrayList<>();
@@ -75,7 +85,10 @@ final class ChainNodes {
                                         delivery(e, key, server),
                                         http,
                                         grpcWeb.contains(server.routeTable()),
-                                        stages));
+                                        stages,
+                                        programs.getOrDefault(
+                                                server.routeTable(), ProgramSteps.NONE),
+                                        observation));
                 case HTTPS ->
                         gateways.termination(e, key.group(), server)
                                 .map(Optional::of)
@@ -87,7 +100,10 @@ final class ChainNodes {
                                                 delivery(e, key, server),
                                                 http,
                                                 grpcWeb.contains(server.routeTable()),
-                                                stages))
+                                                stages,
+                                                programs.getOrDefault(
+                                                        server.routeTable(), ProgramSteps.NONE),
+                                                observation))
                                 .ifPresent(merge::add);
                 case TCP -> merge.addTcp(server, routes(e, key, server));
                 case TLS_TO_TCP ->
@@ -105,6 +121,19 @@ final class ChainNodes {
         }
         merge.addPassthrough(passedThrough);
         return merge.merged();
+    }
+
+    /// By the servers' chain, for the numbers of all that share it.
+    private Map<String, ProgramSteps> programs(
+            Evaluation e, String group, List<PlannedServer> servers) {
+        Map<String, Set<Integer>> numbers = new HashMap<>();
+        servers.forEach(server ->
+                numbers.computeIfAbsent(server.routeTable(), _ -> new HashSet<>())
+                        .add(server.servicePort()));
+        Map<String, ProgramSteps> programs = new HashMap<>();
+        numbers.forEach(
+                (chain, ports) -> programs.put(chain, policies.extensions.steps(e, group, ports)));
+        return programs;
     }
 
     private RouteDelivery delivery(Evaluation e, GroupPort key, PlannedServer server) {

@@ -4,8 +4,6 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.istio.ExtensionProvider;
 import io.gatehouse.config.istio.ExtensionProvider.ExtAuthzGrpc;
 import io.gatehouse.config.istio.ExtensionProvider.ExtAuthzHttp;
-import io.gatehouse.engine.core.BackendPort;
-import io.gatehouse.engine.core.NamedService;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
@@ -23,11 +21,11 @@ final class CheckProviderNodes {
     final Derivation<Key, CheckProvider> provider;
 
     private final MeshNodes mesh;
-    private final ServiceNodes services;
+    private final ProviderServices providers;
 
     CheckProviderNodes(IncrementalGraph graph, MeshNodes mesh, ServiceNodes services) {
         this.mesh = mesh;
-        this.services = services;
+        providers = new ProviderServices(services);
         provider = graph.derivation("check provider", this::provider);
     }
 
@@ -67,20 +65,10 @@ final class CheckProviderNodes {
     }
 
     private CheckProvider at(Evaluation e, String group, String service, int port, Reader reader) {
-        int slash = service.indexOf('/');
-        String host = Hostname.normal(service.substring(slash + 1));
-        NamedService found =
-                NamedService.find(
-                        services,
-                        e,
-                        group,
-                        host,
-                        port,
-                        slash < 0 ? "" : service.substring(0, slash));
-        return switch (found) {
-            case NamedService.Found(String upstream, BackendPort _) ->
+        return switch (providers.find(e, group, service, port)) {
+            case ProviderService.Missing(String why) -> new CheckProvider.Unusable(why);
+            case ProviderService.Found(String upstream, String host) ->
                     new CheckProvider.Usable(reader.read(upstream, host));
-            case NamedService.Missing(String why) -> new CheckProvider.Unusable(why);
         };
     }
 

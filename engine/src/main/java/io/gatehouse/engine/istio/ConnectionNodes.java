@@ -15,6 +15,7 @@ import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.routing.PolicyStage;
+import io.gatehouse.routing.ProgramSteps;
 import io.gatehouse.routing.ServerChain;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class ConnectionNodes {
     private final ServiceNodes services;
     private final DestinationRuleNodes destinationRules;
     private final PolicyNodes policies;
+    private final TelemetryNodes telemetry;
     private final Index<ObjectKey, GroupGateway> virtualServicesOfGateway;
     private final Index<ObjectKey, Boolean> allServices;
 
@@ -46,13 +48,15 @@ final class ConnectionNodes {
             MeshNodes mesh,
             ServiceNodes services,
             DestinationRuleNodes destinationRules,
-            PolicyNodes policies) {
+            PolicyNodes policies,
+            TelemetryNodes telemetry) {
         this.tables = tables;
         this.gateways = gateways;
         this.mesh = mesh;
         this.services = services;
         this.destinationRules = destinationRules;
         this.policies = policies;
+        this.telemetry = telemetry;
         virtualServicesOfGateway =
                 graph.index(
                         "virtual services with connection rules of gateway",
@@ -85,7 +89,11 @@ final class ConnectionNodes {
     private List<ConnectionRoute> routes(Evaluation e, GroupServer key) {
         PlannedServer server = server(e, key);
         ForwardingReader forwarding =
-                forwarding(e, key.group(), policies.connectionStages(e, key.group()));
+                forwarding(
+                        e,
+                        key.group(),
+                        policies.connectionStages(e, key.group()),
+                        policies.extensions.steps(e, key.group(), Set.of(server.servicePort())));
         Function<VirtualService, List<ConnectionRoute>> translator =
                 server.kind() == ServerKind.PASSTHROUGH
                         ? new TlsRouteTranslator(new ConnectionServer(server), forwarding)
@@ -108,7 +116,7 @@ final class ConnectionNodes {
                 new AutoPassthrough(
                         server(e, key),
                         host -> destinationRules.subsets(e, key.group(), host),
-                        forwarding(e, key.group(), Set.of()));
+                        forwarding(e, key.group(), Set.of(), ProgramSteps.NONE));
         return Stream.concat(
                         e.members(allServices, true).stream().map(ServiceHost::of),
                         services.namesOfEntries(e).stream())
@@ -143,7 +151,8 @@ final class ConnectionNodes {
                 .orElseThrow();
     }
 
-    private ForwardingReader forwarding(Evaluation e, String group, Set<PolicyStage> stages) {
+    private ForwardingReader forwarding(
+            Evaluation e, String group, Set<PolicyStage> stages, ProgramSteps programs) {
         return new ForwardingReader(
                 (virtualService, port) ->
                         new DestinationResolution(
@@ -155,6 +164,8 @@ final class ConnectionNodes {
                         DynamicDestination.of(
                                 e, services, new GroupUpstream(group, name.toString())),
                 EdgeReader.of(mesh.of(e), gateways.group(e, group)).idleTimeout(),
-                stages);
+                stages,
+                programs,
+                e.get(telemetry.telemetry, group).connections());
     }
 }

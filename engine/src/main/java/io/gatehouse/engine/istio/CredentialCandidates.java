@@ -7,12 +7,16 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.ClientTlsSettings;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.Gateway;
+import io.gatehouse.config.istio.TrafficExtension;
 import io.gatehouse.config.istio.TrafficPolicy;
+import io.gatehouse.config.istio.WasmPlugin;
+import io.gatehouse.engine.ModuleSource;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// All Secrets and ConfigMaps in which the credentials that one object names may be looked up. A
@@ -38,8 +42,15 @@ public final class CredentialCandidates {
             }
             case DestinationRule rule ->
                     new CredentialCandidates(workloadNamespaces, workloadNamespaces).ofRule(rule);
+            case TrafficExtension extension -> ofExtension(extension);
+            case WasmPlugin plugin -> ofExtension(plugin.asTrafficExtension());
             default -> Collections.emptySortedSet();
         };
+    }
+
+    private static SortedSet<ObjectKey> ofExtension(TrafficExtension extension) {
+        return ModuleNodes.source(extension).flatMap(ModuleSource::pullSecret).stream()
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private SortedSet<ObjectKey> ofGateway(Gateway gateway) {

@@ -5,6 +5,7 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Output;
 import java.util.List;
@@ -16,6 +17,9 @@ public final class FindingNodes {
     private final Output<ObjectKey, List<Finding>> destinationRules;
     private final Output<ObjectKey, List<Finding>> requestAuthentications;
     private final Output<ObjectKey, List<Finding>> authorizationPolicies;
+    private final Output<ObjectKey, List<Finding>> extensions;
+    private final Output<ObjectKey, List<Finding>> telemetries;
+    private final Output<ObjectKey, List<Finding>> configMaps;
 
     public FindingNodes(
             IncrementalGraph graph,
@@ -27,7 +31,8 @@ public final class FindingNodes {
             DestinationRuleNodes destinationRuleNodes,
             UpstreamTlsNodes upstreamTlsNodes,
             MeshNodes mesh,
-            PolicyNodes policies) {
+            PolicyNodes policies,
+            TelemetryNodes telemetryNodes) {
         GatewayFindings ofGateway =
                 new GatewayFindings(
                         tables, gatewayNodes, new ServerFindings(gatewayNodes, portNodes));
@@ -59,19 +64,32 @@ public final class FindingNodes {
         AttachmentFindings attachment = new AttachmentFindings(policies.namespaces, mesh);
         RequestAuthenticationFindings ofAuthentication =
                 new RequestAuthenticationFindings(tables, policies.tokens, attachment);
+        Derivation<String, GroupPorts> ports =
+                graph.derivation(
+                        "ports of group",
+                        (e, group) -> GroupPorts.of(e.get(gatewayNodes.plan, group)));
         AuthorizationPolicyFindings ofAuthorization =
-                new AuthorizationPolicyFindings(
-                        tables,
-                        policies,
-                        attachment,
-                        mesh,
-                        graph.derivation(
-                                "ports of group",
-                                (e, group) -> GroupPorts.of(e.get(gatewayNodes.plan, group))));
+                new AuthorizationPolicyFindings(tables, policies, attachment, mesh, ports);
+        ExtensionFindings ofExtension =
+                new ExtensionFindings(tables, policies.extensions, attachment, ports);
+        extensions =
+                graph.output(
+                        graph.union(List.of(tables.trafficExtensions, tables.wasmPlugins)),
+                        graph.derivation("extension findings", ofExtension::find));
         authorizationPolicies =
                 graph.output(
                         tables.authorizationPolicies,
                         graph.derivation("authorization policy findings", ofAuthorization::find));
+        TelemetryFindings ofTelemetry =
+                new TelemetryFindings(tables, telemetryNodes, attachment, mesh);
+        telemetries =
+                graph.output(
+                        tables.telemetries,
+                        graph.derivation("telemetry findings", ofTelemetry::find));
+        MeshTelemetryFindings ofMesh =
+                new MeshTelemetryFindings(telemetryNodes, policies.namespaces, mesh);
+        configMaps =
+                graph.output(tables.configMaps, graph.derivation("mesh findings", ofMesh::find));
         requestAuthentications =
                 graph.output(
                         tables.requestAuthentications,
@@ -85,6 +103,9 @@ public final class FindingNodes {
                 virtualServices,
                 destinationRules,
                 requestAuthentications,
-                authorizationPolicies);
+                authorizationPolicies,
+                extensions,
+                telemetries,
+                configMaps);
     }
 }

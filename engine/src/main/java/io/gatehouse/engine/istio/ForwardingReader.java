@@ -10,7 +10,9 @@ import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.HeaderEdits;
 import io.gatehouse.routing.HttpTunnel;
+import io.gatehouse.routing.Observation;
 import io.gatehouse.routing.PolicyStage;
+import io.gatehouse.routing.ProgramSteps;
 import io.gatehouse.routing.RequestedServerName;
 import io.gatehouse.routing.WeightedUpstream;
 import java.time.Duration;
@@ -28,12 +30,16 @@ import java.util.function.Function;
 /// @param destinations of a VirtualService that is bound to a server with that port
 /// @param idleTimeout of the proxy, where the DestinationRule gives none
 /// @param stages at which connections meet a policy
+/// @param programs that they pass
+/// @param observation of the connections
 record ForwardingReader(
         BiFunction<VirtualService, Integer, DestinationResolution> destinations,
         Function<UpstreamName, DestinationPolicy> policy,
         Function<UpstreamName, Optional<DynamicDestination>> dynamic,
         Optional<Duration> idleTimeout,
-        Set<PolicyStage> stages) {
+        Set<PolicyStage> stages,
+        ProgramSteps programs,
+        Observation observation) {
     /// Istio's name; no cluster has it here, and so connections that would go there are closed.
     private static final String NOWHERE = "BlackHoleCluster";
 
@@ -109,7 +115,9 @@ record ForwardingReader(
                 tcp.flatMap(ConnectionPool.Tcp::idleTimeout).or(() -> idleTimeout),
                 tcp.flatMap(ConnectionPool.Tcp::maxConnectionDuration),
                 mongo,
-                stages);
+                stages,
+                programs.withoutRequests(),
+                observation);
     }
 
     private static HttpTunnel tunnel(TrafficPolicy.Tunnel tunnel) {

@@ -27,8 +27,10 @@ public final class PolicyNodes {
     /// What verifies tokens.
     public final KeyNodes keys;
 
-    public final GroupNamespaces namespaces;
+    /// Programs of users.
+    public final ExtensionNodes extensions;
 
+    public final GroupNamespaces namespaces;
     final TokenNodes tokens;
 
     final AccessNodes access;
@@ -45,6 +47,7 @@ public final class PolicyNodes {
         namespaces = new GroupNamespaces(graph, groups);
         tokens = new TokenNodes(graph, tables, groups, namespaces, mesh);
         keys = tokens.keys;
+        extensions = new ExtensionNodes(graph, tables, groups, namespaces, mesh);
         access = new AccessNodes(graph, tables, groups, namespaces, mesh, services);
         stages = graph.derivation("policy stages of group", (e, group) -> stages(e, group, false));
         connectionStages =

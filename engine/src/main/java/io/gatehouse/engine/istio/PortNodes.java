@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupPolicy;
 import io.gatehouse.engine.GroupPort;
+import io.gatehouse.engine.GroupProgram;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.ProxyGroup;
@@ -14,7 +15,10 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
+import io.gatehouse.routing.Collector;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
+import io.gatehouse.routing.Observation;
+import io.gatehouse.routing.ProgramStep;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.Transport;
@@ -25,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,11 +41,15 @@ public final class PortNodes {
 
     public final Derivation<GroupPort, ServerPort> serverPort;
 
-    /// The upstreams that exist and that some chain of a port names, or a policy of the chain.
+    /// The upstreams that exist and that some chain of a port names, a policy of the chain, or what
+    /// is told of the chain.
     public final Index<GroupPort, GroupUpstream> upstreams;
 
     /// Those that some chain names, as far as they are complete.
     public final Index<GroupPort, GroupPolicy> policies;
+
+    /// The programs that some chain passes, as far as they are complete.
+    public final Index<GroupPort, GroupProgram> programs;
 
     /// The port that answers tell clients to come back to with HTTP/3.
     public final Derivation<GroupTable, Optional<Integer>> http3Port;
@@ -52,6 +61,7 @@ public final class PortNodes {
     private final GatewayNodes gateways;
     private final UpstreamNodes upstreamNodes;
     private final PolicyNodes policyNodes;
+    private final TelemetryNodes telemetry;
 
     public PortNodes(
             IncrementalGraph graph,
@@ -63,20 +73,30 @@ public final class PortNodes {
             DestinationRuleNodes destinationRules,
             UpstreamNodes upstreamNodes,
             RouteNodes routes,
-            PolicyNodes policies) {
+            PolicyNodes policies,
+            TelemetryNodes telemetry) {
         this.gateways = gateways;
         this.upstreamNodes = upstreamNodes;
         this.policyNodes = policies;
+        this.telemetry = telemetry;
         connections =
                 new ConnectionNodes(
-                        graph, tables, gateways, mesh, services, destinationRules, policies);
-        chains = new ChainNodes(graph, gateways, mesh, connections, routes, policies);
+                        graph,
+                        tables,
+                        gateways,
+                        mesh,
+                        services,
+                        destinationRules,
+                        policies,
+                        telemetry);
+        chains = new ChainNodes(graph, gateways, mesh, connections, routes, policies, telemetry);
         quicChains = graph.derivation("chains of QUIC port", this::quicChains);
         serverPort = graph.derivation("server port", this::serverPort);
         http3Port = graph.derivation("HTTP/3 port of table", this::http3Port);
         ports = graph.index("ports", groups, this::ports);
         upstreams = graph.index("upstreams of port", ports, this::upstreams);
         this.policies = graph.index("policies of port", ports, this::policies);
+        programs = graph.index("programs of port", ports, this::programs);
     }
 
     private Set<GroupPort> ports(Evaluation e, String group) {
@@ -107,7 +127,8 @@ public final class PortNodes {
                 key.port(),
                 key.transport(),
                 !quic && chains.edge(e, key.group()).proxyHeader(),
-                quic ? e.get(quicChains, key) : e.get(chains.chains, key).chains());
+                quic ? e.get(quicChains, key) : e.get(chains.chains, key).chains(),
+                quic ? List.of() : e.get(telemetry.telemetry, key.group()).unrouted());
     }
 
     /// Of all servers that are asked over QUIC at that port; no two for one server name.
@@ -168,10 +189,24 @@ public final class PortNodes {
         Stream<String> ofPolicies =
                 policies(e, key).stream()
                         .flatMap(policy -> policyNodes.upstream(e, policy).stream());
-        return Stream.concat(ofChains, ofPolicies)
+        Stream<String> ofPrograms =
+                programs(e, key).stream()
+                        .flatMap(program -> policyNodes.extensions.upstreams(e, program));
+        return Stream.of(ofChains, ofPolicies, ofPrograms, told(e.get(serverPort, key)))
+                .flatMap(Function.identity())
                 .map(name -> new GroupUpstream(key.group(), name))
                 .filter(upstream -> e.get(upstreamNodes.upstream, upstream).isPresent())
                 .collect(Collectors.toSet());
+    }
+
+    /// What proxies tell of their own accord must be there, too.
+    private static Stream<String> told(ServerPort port) {
+        Stream<Observation> observations =
+                port.chains().stream().map(chain -> chain.handling().observation()).distinct();
+        return Stream.concat(
+                        observations.flatMap(Observation::told),
+                        port.logs().stream().flatMap(log -> log.destination().told().stream()))
+                .map(Collector::upstream);
     }
 
     private Set<GroupPolicy> policies(Evaluation e, GroupPort key) {
@@ -180,5 +215,19 @@ public final class PortNodes {
                 .map(stage -> new GroupPolicy(key.group(), stage))
                 .filter(policy -> policyNodes.isComplete(e, policy))
                 .collect(Collectors.toSet());
+    }
+
+    private Set<GroupProgram> programs(Evaluation e, GroupPort key) {
+        Set<String> names =
+                e.get(serverPort, key).chains().stream()
+                        .flatMap(chain -> chain.handling().programs().all())
+                        .map(ProgramStep::program)
+                        .collect(Collectors.toSet());
+        return names.isEmpty()
+                ? Set.of()
+                : policyNodes
+                        .extensions
+                        .complete(e, key.group(), names)
+                        .collect(Collectors.toSet());
     }
 }

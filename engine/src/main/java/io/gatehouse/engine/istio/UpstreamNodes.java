@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
+import io.gatehouse.config.Kind;
 import io.gatehouse.config.istio.DestinationRule.Subset;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.ProxyGroup;
@@ -19,6 +20,7 @@ import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.EndpointGroup;
 import io.gatehouse.routing.Readiness;
+import io.gatehouse.routing.ServiceName;
 import io.gatehouse.routing.Upstream;
 import io.gatehouse.routing.UpstreamEndpoints;
 import java.util.List;
@@ -42,6 +44,7 @@ public final class UpstreamNodes {
     private final DestinationRuleNodes destinationRules;
     private final UpstreamTlsNodes tls;
     private final PeerNodes peers;
+    private final TelemetryNodes telemetry;
 
     public UpstreamNodes(
             IncrementalGraph graph,
@@ -50,9 +53,11 @@ public final class UpstreamNodes {
             ServiceNodes services,
             DestinationRuleNodes destinationRules,
             UpstreamTlsNodes tls,
-            PeerNodes peers) {
+            PeerNodes peers,
+            TelemetryNodes telemetry) {
         this.tls = tls;
         this.peers = peers;
+        this.telemetry = telemetry;
         this.groups = groups;
         this.mesh = mesh;
         this.services = services;
@@ -80,7 +85,10 @@ public final class UpstreamNodes {
                 new UpstreamTranslator(
                         mesh.of(e),
                         name.bySni() ? policy.opaque() : policy,
-                        locality(e, policy, backend).placeUse(peers.known(e, key.group())));
+                        locality(e, policy, backend).placeUse(peers.known(e, key.group())),
+                        e.get(telemetry.counts, key.group())
+                                ? backend.map(UpstreamNodes::service)
+                                : Optional.empty());
         return discovery(e, key, backend.orElseThrow())
                 .map(discovery ->
                         translator.translate(
@@ -88,6 +96,13 @@ public final class UpstreamNodes {
                                 discovery,
                                 name.bySni() ? port.get().opaque() : port.get(),
                                 origination.started()));
+    }
+
+    private static ServiceName service(Backend backend) {
+        return new ServiceName(
+                backend.host(),
+                backend.origin().kind() == Kind.SERVICE ? backend.origin().name() : backend.host(),
+                backend.origin().namespace());
     }
 
     private Optional<Discovery> discovery(Evaluation e, GroupUpstream key, Backend backend) {

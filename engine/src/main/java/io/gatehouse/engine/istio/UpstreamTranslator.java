@@ -7,12 +7,19 @@ import io.gatehouse.engine.core.BackendPort;
 import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.PlaceUse;
 import io.gatehouse.routing.ProxyHeader;
+import io.gatehouse.routing.ServiceName;
 import io.gatehouse.routing.TlsOrigination;
 import io.gatehouse.routing.Upstream;
 import java.util.Optional;
 
 /// A port of a backend under the policy that holds for it, as an upstream.
-record UpstreamTranslator(MeshConfig mesh, DestinationPolicy policy, PlaceUse placeUse) {
+///
+/// @param service that it is part of, where statistics are to say so
+record UpstreamTranslator(
+        MeshConfig mesh,
+        DestinationPolicy policy,
+        PlaceUse placeUse,
+        Optional<ServiceName> service) {
 
     Upstream translate(
             String name, Discovery discovery, BackendPort port, Optional<TlsOrigination> tls) {
@@ -27,7 +34,8 @@ record UpstreamTranslator(MeshConfig mesh, DestinationPolicy policy, PlaceUse pl
                 placeUse,
                 policy.outlierDetection().map(OutlierEjectionReader::read),
                 tls,
-                policy.proxyProtocol().map(UpstreamTranslator::proxyHeader));
+                policy.proxyProtocol().map(UpstreamTranslator::proxyHeader),
+                service);
     }
 
     private static ProxyHeader proxyHeader(TrafficPolicy.ProxyProtocol protocol) {

@@ -26,7 +26,7 @@ final class RbacTranslator {
                 rules.stage().ofConnections(),
                 rules.applied().map(applied -> rbac(rules.decision(), applied)),
                 rules.rehearsed().map(rehearsed -> rbac(rules.decision(), rehearsed)),
-                rehearsalPrefix(rules.decision()));
+                Rehearsal.prefix(rules.decision()));
     }
 
     /// Only notes what it selects.
@@ -74,14 +74,6 @@ final class RbacTranslator {
         shadowRules.ifPresent(
                 shadow -> filter.setShadowRules(shadow).setShadowRulesStatPrefix(shadowPrefix));
         return filter.build();
-    }
-
-    private static String rehearsalPrefix(AccessRules.Decision decision) {
-        return switch (decision) {
-            case NOTE -> "";
-            case REFUSE -> "istio_dry_run_deny_";
-            case ADMIT -> "istio_dry_run_allow_";
-        };
     }
 
     private static RBAC rbac(AccessRules.Decision decision, List<AccessRule> rules) {

@@ -47,6 +47,7 @@ public final class BootstrapTranslator {
                     "cluster_manager.",
                     "control_plane.",
                     "http.",
+                    "istio.",
                     "listener.",
                     "listener_manager.",
                     "main_thread.",

@@ -4,6 +4,7 @@ package io.gatehouse.envoy.filter;
 import com.google.protobuf.Any;
 import io.envoyproxy.envoy.config.route.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.gatehouse.envoy.program.ProgramFilters;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.PolicyFeature;
 import io.gatehouse.routing.PolicyStage;
@@ -56,7 +57,17 @@ public final class HttpFilterChain {
     private HttpFilterChain() {}
 
     public static List<HttpFilter> of(HttpRequests http) {
-        return TRANSLATORS.stream().flatMap(translator -> filter(translator, http)).toList();
+        return TRANSLATORS.stream()
+                .flatMap(translator ->
+                        Stream.concat(
+                                programsBefore(translator.order(), http), filter(translator, http)))
+                .toList();
+    }
+
+    private static Stream<HttpFilter> programsBefore(HttpFilterOrder next, HttpRequests http) {
+        return http.programs().ofRequests().stream()
+                .filter(step -> HttpFilterOrder.behind(step.phase()) == next)
+                .map(ProgramFilters::ofRequests);
     }
 
     private static Stream<HttpFilter> filter(HttpFilterTranslator translator, HttpRequests http) {
@@ -80,12 +91,13 @@ public final class HttpFilterChain {
     }
 
     /// Where each host is delivered by itself the route is not always known when the chain is made,
-    /// and what a token says may change it, or the service that is asked.
+    /// and what a token says may change it, or the service that is asked, or a program.
     private static boolean isOff(HttpFilterTranslator translator, HttpRequests http) {
         return translator.forSomeRoutes()
                 && http.delivery() == RouteDelivery.WHOLE_TABLE
                 && !http.stages().contains(PolicyStage.TOKENS)
-                && !http.stages().contains(PolicyStage.CHECK);
+                && !http.stages().contains(PolicyStage.CHECK)
+                && http.programs().ofRequests().isEmpty();
     }
 
     private static SortedMap<String, Any> off() {

@@ -3,6 +3,7 @@ package io.gatehouse.envoy.filter;
 
 import io.gatehouse.envoy.PolicyName;
 import io.gatehouse.routing.PolicyStage;
+import io.gatehouse.routing.ProgramStep;
 
 /// The filters in the order in which a request passes them.
 enum HttpFilterOrder {
@@ -69,5 +70,15 @@ enum HttpFilterOrder {
     /// What Envoy calls the filter, which is also the key of its configuration on routes.
     String filterName() {
         return filterName;
+    }
+
+    /// What comes behind the programs of a phase, with those of later ones: as in Istio, that of
+    /// authentication is met behind the service that is asked.
+    static HttpFilterOrder behind(ProgramStep.Phase phase) {
+        return switch (phase) {
+            case BEFORE_TOKENS -> TOKENS;
+            case BEFORE_ACCESS -> ACCESS_NOTES;
+            case AFTER_ACCESS, LAST -> GRPC_WEB;
+        };
     }
 }

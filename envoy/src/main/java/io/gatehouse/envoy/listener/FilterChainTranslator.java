@@ -22,6 +22,7 @@ import io.gatehouse.routing.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 final class FilterChainTranslator {
     /// A client that does not finish its TLS handshake within this time is dropped.
@@ -83,11 +84,16 @@ final class FilterChainTranslator {
             case HttpRequests http -> {
                 boolean byServerName =
                         chain.tls().filter(TlsTermination::isByServerName).isPresent();
-                yield List.of(
+                List<Filter> filters =
+                        new ArrayList<>(
+                                ConnectionPolicies.filters(
+                                        Set.of(), http.programs().ofConnections()));
+                filters.add(
                         filter(
                                 "http_connection_manager",
                                 HttpConnectionManagerTranslator.translate(
                                         http, transport, byServerName)));
+                yield filters;
             }
             case TcpForwarding tcp -> filters(tcp);
         };
@@ -95,7 +101,9 @@ final class FilterChainTranslator {
 
     /// The name is looked up before the connection is forwarded.
     private static List<Filter> filters(TcpForwarding tcp) {
-        List<Filter> filters = new ArrayList<>(ConnectionPolicies.filters(tcp.stages()));
+        List<Filter> filters =
+                new ArrayList<>(
+                        ConnectionPolicies.filters(tcp.stages(), tcp.programs().ofConnections()));
         if (tcp.mongo()) {
             filters.add(
                     filter(

@@ -15,7 +15,9 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import io.gatehouse.envoy.AdsSource;
 import io.gatehouse.envoy.EnvoyDuration;
+import io.gatehouse.envoy.accesslog.ObservationTranslator;
 import io.gatehouse.envoy.filter.HttpFilterChain;
+import io.gatehouse.envoy.tracing.TracingTranslator;
 import io.gatehouse.routing.CertificateHeader;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
@@ -63,7 +65,9 @@ final class HttpConnectionManagerTranslator {
                         .setXffNumTrustedHops(edge.trustedProxies())
                         .setHttpProtocolOptions(
                                 Http1ProtocolOptions.newBuilder().setAcceptHttp10(edge.http10()))
+                        .addAllAccessLog(ObservationTranslator.logs(http.observation()))
                         .addAllHttpFilters(HttpFilterChain.of(http));
+        http.observation().spans().ifPresent(spans -> TracingTranslator.apply(spans, manager));
         route(http, manager);
         if (byServerName) {
             manager.addEarlyHeaderMutationExtensions(

@@ -16,6 +16,7 @@ import io.envoyproxy.envoy.config.listener.v3.QuicProtocolOptions;
 import io.envoyproxy.envoy.config.listener.v3.UdpListenerConfig;
 import io.envoyproxy.envoy.extensions.filters.listener.proxy_protocol.v3.ProxyProtocol;
 import io.envoyproxy.envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector;
+import io.gatehouse.envoy.accesslog.AccessLogTranslator;
 import io.gatehouse.routing.ServerChain;
 import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.Transport;
@@ -40,6 +41,7 @@ public final class ListenerTranslator {
                         .setName(port.name())
                         .setAddress(address(port))
                         .setTrafficDirection(TrafficDirection.OUTBOUND)
+                        .addAllAccessLog(AccessLogTranslator.unrouted(port.logs()))
                         .addAllFilterChains(filterChains(port));
         if (ServerNameGuardTranslator.isNeeded(port.chains())) {
             listener.getFilterChainsBuilderList()

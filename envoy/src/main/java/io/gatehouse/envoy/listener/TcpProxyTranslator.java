@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.Tunn
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy.WeightedCluster;
 import io.envoyproxy.envoy.type.v3.HashPolicy;
 import io.gatehouse.envoy.EnvoyDuration;
+import io.gatehouse.envoy.accesslog.ObservationTranslator;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.WeightedUpstream;
 
@@ -17,7 +18,10 @@ final class TcpProxyTranslator {
     private TcpProxyTranslator() {}
 
     static TcpProxy translate(TcpForwarding forwarding) {
-        TcpProxy.Builder proxy = TcpProxy.newBuilder().setStatPrefix(forwarding.statPrefix());
+        TcpProxy.Builder proxy =
+                TcpProxy.newBuilder()
+                        .setStatPrefix(forwarding.statPrefix())
+                        .addAllAccessLog(ObservationTranslator.logs(forwarding.observation()));
         if (forwarding.upstreams().size() == 1) {
             proxy.setCluster(forwarding.upstreams().getFirst().upstream());
         } else {

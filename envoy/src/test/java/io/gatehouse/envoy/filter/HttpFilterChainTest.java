@@ -9,7 +9,10 @@ import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.envoy.Samples;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.Observation;
 import io.gatehouse.routing.PolicyStage;
+import io.gatehouse.routing.ProgramStep;
+import io.gatehouse.routing.ProgramSteps;
 import io.gatehouse.routing.RouteDelivery;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -46,7 +49,9 @@ class HttpFilterChainTest {
                         "http",
                         HttpEdge.DEFAULT,
                         false,
-                        stages);
+                        stages,
+                        ProgramSteps.NONE,
+                        Observation.NONE);
 
         assertThat(HttpFilterChain.of(http))
                 .filteredOn(HttpFilter::hasConfigDiscovery)
@@ -60,6 +65,41 @@ class HttpFilterChainTest {
                     assertThat(source.getTypeUrlsList()).isNotEmpty();
                 });
         assertThat(HttpFilterChain.of(Samples.PLAIN)).noneMatch(HttpFilter::hasConfigDiscovery);
+    }
+
+    /// As in Istio: behind the service that is asked, around tokens and access, before the rest.
+    @Test
+    void programsStandWhereTheirPhaseSays() {
+        List<ProgramStep> steps =
+                Stream.of(ProgramStep.Phase.values())
+                        .map(phase -> new ProgramStep(phase.name(), phase, ProgramStep.Kind.WASM))
+                        .toList();
+        HttpRequests http =
+                new HttpRequests(
+                        "http.80",
+                        RouteDelivery.WHOLE_TABLE,
+                        "http",
+                        HttpEdge.DEFAULT,
+                        true,
+                        Set.of(
+                                PolicyStage.CHECK,
+                                PolicyStage.TOKENS,
+                                PolicyStage.ACCESS_NOTES,
+                                PolicyStage.ACCESS_ADMISSION),
+                        new ProgramSteps(List.of(), steps));
+
+        assertThat(HttpFilterChain.of(http))
+                .extracting(HttpFilter::getName)
+                .containsSubsequence(
+                        "envoy.filters.http.ext_authz",
+                        "BEFORE_TOKENS",
+                        "envoy.filters.http.jwt_authn",
+                        "BEFORE_ACCESS",
+                        "envoy.filters.http.rbac.audit",
+                        "envoy.filters.http.rbac.allow",
+                        "AFTER_ACCESS",
+                        "LAST",
+                        "envoy.filters.http.grpc_web");
     }
 
     @Test

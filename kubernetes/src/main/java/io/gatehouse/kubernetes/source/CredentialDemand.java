@@ -6,10 +6,9 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.gatehouse.HttpPolicy;
-import io.gatehouse.config.istio.DestinationRule;
-import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.engine.istio.CredentialCandidates;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +21,10 @@ final class CredentialDemand {
     private static final ObjectKey MESH =
             new ObjectKey(
                     Kind.CONFIG_MAP, MeshConfig.DEFAULT_ROOT_NAMESPACE, MeshConfig.CONFIG_MAP);
+
+    private static final Set<Kind> NAMING =
+            EnumSet.of(
+                    Kind.GATEWAY, Kind.DESTINATION_RULE, Kind.TRAFFIC_EXTENSION, Kind.WASM_PLUGIN);
 
     private record Mention(ConfigObject by, SortedSet<ObjectKey> candidates) {}
 
@@ -62,16 +65,13 @@ final class CredentialDemand {
     /// One that names nothing in these namespaces may do so in others.
     private void put(ConfigObject object) {
         SortedSet<ObjectKey> candidates;
-        switch (object) {
-            case Gateway _, DestinationRule _ ->
-                    candidates = CredentialCandidates.of(object, gatewayNamespaces);
-            case HttpPolicy policy -> {
-                candidates = policy.texts();
-                candidates.addAll(policy.secrets());
-            }
-            default -> {
-                return;
-            }
+        if (object instanceof HttpPolicy policy) {
+            candidates = policy.texts();
+            candidates.addAll(policy.secrets());
+        } else if (NAMING.contains(object.kind())) {
+            candidates = CredentialCandidates.of(object, gatewayNamespaces);
+        } else {
+            return;
         }
         count(candidates, 1);
         remove(object.key());

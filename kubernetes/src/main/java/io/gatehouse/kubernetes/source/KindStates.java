@@ -40,6 +40,15 @@ final class KindStates {
         change(kind, state -> state.withListed(objects));
     }
 
+    /// Whether the kind has been listed, or was recalled.
+    boolean known(Kind kind) {
+        return states.getOrDefault(kind, KindState.initial(kind)).known();
+    }
+
+    void recalled(Kind kind, int objects) {
+        change(kind, state -> state.withRecalled(objects));
+    }
+
     void objects(Kind kind, int objects) {
         change(kind, state -> state.withObjects(objects));
     }

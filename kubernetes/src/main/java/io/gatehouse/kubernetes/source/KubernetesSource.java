@@ -3,6 +3,7 @@ package io.gatehouse.kubernetes.source;
 
 import io.gatehouse.config.ConfigBatch;
 import io.gatehouse.config.ConfigSource;
+import io.gatehouse.config.LastGoodObjects;
 import io.gatehouse.kubernetes.api.ApiServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.function.Consumer;
 /// tried again. Of Secrets and ConfigMaps only those are fetched that some object names.
 public final class KubernetesSource implements ConfigSource {
     /// @param gatewayNamespaces of gateway workloads, until [#gatewayNamespaces] says others
-    public record Settings(Set<String> gatewayNamespaces, WatchTiming timing) {
+    /// @param lastGood what is used of a kind or object that cannot be read yet
+    public record Settings(
+            Set<String> gatewayNamespaces, WatchTiming timing, LastGoodObjects lastGood) {
         public Settings {
             gatewayNamespaces = Set.copyOf(gatewayNamespaces);
         }
@@ -34,7 +37,7 @@ public final class KubernetesSource implements ConfigSource {
         this.settings = settings;
     }
 
-    /// Waits as long as the API server is away.
+    /// Waits as long as the API server is away and there is something that nothing is known of.
     @Override
     public void start(Consumer<ConfigBatch> sink) {
         ObjectDecoder decoder = new ObjectDecoder();

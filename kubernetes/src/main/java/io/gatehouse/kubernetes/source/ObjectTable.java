@@ -5,6 +5,7 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
+import io.gatehouse.config.LastGoodObjects;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.ToldState;
 import io.gatehouse.config.codec.ApiObject;
@@ -29,9 +30,15 @@ final class ObjectTable {
         static final Entry NOTHING = new Entry("", Optional.empty(), List.of());
     }
 
+    private final LastGoodObjects lastGood;
     private final Map<Kind, Map<ObjectKey, Entry>> entries = new EnumMap<>(Kind.class);
     private final SortedSet<ObjectKey> touched = new TreeSet<>();
     private final ToldState told = new ToldState();
+
+    /// @param lastGood what an object that is read for the first time falls back on
+    ObjectTable(LastGoodObjects lastGood) {
+        this.lastGood = lastGood;
+    }
 
     private Map<ObjectKey, Entry> of(Kind kind) {
         return entries.computeIfAbsent(kind, _ -> new HashMap<>());
@@ -54,16 +61,37 @@ final class ObjectTable {
         ObjectKey key = object.key();
         Entry before = of(key.kind()).getOrDefault(key, Entry.NOTHING);
         if (!before.resourceVersion.equals(object.resourceVersion())) {
-            Optional<ConfigObject> good =
-                    object.result() instanceof ReadResult.Read read
-                            ? Optional.of(read.object())
-                            : before.good;
+            ReadResult.Fallback used = used(object, before);
             of(key.kind())
-                    .put(
-                            key,
-                            new Entry(object.resourceVersion(), good, object.result().findings()));
+                    .put(key, new Entry(object.resourceVersion(), used.object(), used.findings()));
             touched.add(key);
         }
+    }
+
+    private ReadResult.Fallback used(ApiObject object, Entry before) {
+        return switch (object.result()) {
+            case ReadResult.Read read ->
+                    new ReadResult.Fallback(Optional.of(read.object()), read.findings());
+            case ReadResult.Refused refused ->
+                    refused.fallback(
+                            Stream.of(before.good, lastGood.find(object.key()))
+                                    .flatMap(Optional::stream)
+                                    .toList());
+            case ReadResult.Skipped skipped ->
+                    new ReadResult.Fallback(before.good, skipped.findings());
+        };
+    }
+
+    /// Falls back on the last good versions of a kind of which nothing is known. Returns whether
+    /// there are any.
+    boolean recall(Kind kind) {
+        if (of(kind).isEmpty()) {
+            for (ConfigObject object : lastGood.of(kind)) {
+                of(kind).put(object.key(), new Entry("", Optional.of(object), List.of()));
+                touched.add(object.key());
+            }
+        }
+        return !of(kind).isEmpty();
     }
 
     void remove(ObjectKey key) {

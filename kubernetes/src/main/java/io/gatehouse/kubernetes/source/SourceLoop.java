@@ -31,7 +31,7 @@ final class SourceLoop implements Runnable {
 
     private final KindStates kinds = new KindStates();
     private final Map<Kind, Integer> absences = new EnumMap<>(Kind.class);
-    private final ObjectTable table = new ObjectTable();
+    private final ObjectTable table;
     private final DiscoveryFilter filter = new DiscoveryFilter();
     private final CredentialDemand demand;
     private final StoredValues values;
@@ -50,6 +50,7 @@ final class SourceLoop implements Runnable {
         this.queue = queue;
         this.address = api.address();
         this.sink = sink;
+        this.table = new ObjectTable(settings.lastGood());
         this.state = state;
         this.demand = new CredentialDemand(settings.gatewayNamespaces());
         this.values =
@@ -151,9 +152,13 @@ final class SourceLoop implements Runnable {
         kinds.objects(kind, keysOnly ? values.size(kind) : table.size(kind));
     }
 
-    /// What was read stays, except if the kind itself has been removed.
+    /// What was read stays, except if the kind itself has been removed. While nothing could be read
+    /// yet, that is what was there before the start.
     private void failed(Kind kind, ApiFailure failure) {
         kinds.failed(kind, failure);
+        if (!WatchedKind.isOnDemand(kind) && !kinds.known(kind) && table.recall(kind)) {
+            kinds.recalled(kind, table.size(kind));
+        }
         if (failure instanceof ApiFailure.NotFound
                 && absences.merge(kind, 1, Integer::sum) >= ABSENCES) {
             table.replace(kind, List.of());

@@ -26,6 +26,11 @@ record WatchedKind(Kind kind, boolean keysOnly) {
                     .map(kind -> new WatchedKind(kind, ON_DEMAND.contains(kind)))
                     .toList();
 
+    /// See `keysOnly`.
+    static boolean isOnDemand(Kind kind) {
+        return ON_DEMAND.contains(kind);
+    }
+
     ApiRequest list(String version, int limit, String continueToken) {
         String page =
                 (limit > 0 ? "&limit=" + limit : "")

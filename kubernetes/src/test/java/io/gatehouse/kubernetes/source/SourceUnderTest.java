@@ -2,6 +2,7 @@
 package io.gatehouse.kubernetes.source;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.gatehouse.config.LastGoodObjects;
 import io.gatehouse.kubernetes.FakeApiServer;
 import io.gatehouse.kubernetes.KubernetesConnection;
 import io.gatehouse.kubernetes.api.HttpApiServer;
@@ -33,11 +34,16 @@ final class SourceUnderTest implements AutoCloseable {
     }
 
     SourceUnderTest(Path directory, WatchTiming timing) throws IOException {
+        this(directory, timing, LastGoodObjects.NONE);
+    }
+
+    SourceUnderTest(Path directory, WatchTiming timing, LastGoodObjects lastGood)
+            throws IOException {
         client = new KubernetesConnection(Optional.of(api.kubeconfig(directory))).open();
         source =
                 new KubernetesSource(
                         new HttpApiServer(client, Duration.ofSeconds(5)),
-                        new KubernetesSource.Settings(Set.of("istio-system"), timing));
+                        new KubernetesSource.Settings(Set.of("istio-system"), timing, lastGood));
     }
 
     static WatchTiming pages(int size) {

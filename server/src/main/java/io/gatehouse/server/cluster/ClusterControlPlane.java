@@ -24,6 +24,7 @@ import io.gatehouse.server.cluster.ClusterProxies.Who;
 import io.gatehouse.server.envoy.CacheDirectory;
 import io.gatehouse.server.envoy.EnvoyBinary;
 import io.gatehouse.server.envoy.EnvoyTrial;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.replica.ReplicaAccess;
 import io.gatehouse.server.replica.ReplicaReportServer;
@@ -65,6 +66,7 @@ public final class ClusterControlPlane implements AutoCloseable {
     private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
     private final KubernetesClient client;
     private final ApiServer api;
+    private final LastGood lastGood;
     private final KubernetesSource source;
     private final ProxyGroups groups;
     private final ClusterTrust trust;
@@ -86,11 +88,12 @@ public final class ClusterControlPlane implements AutoCloseable {
         client = settings.api().open();
         open.push(client);
         api = new HttpApiServer(client);
+        lastGood = settings.lastGood().open();
         source =
                 new KubernetesSource(
                         api,
                         new KubernetesSource.Settings(
-                                settings.gatewayNamespaces(), WatchTiming.DEFAULT));
+                                settings.gatewayNamespaces(), WatchTiming.DEFAULT, lastGood));
         trust = trust();
         awaitTrust();
         groups =
@@ -131,7 +134,8 @@ public final class ClusterControlPlane implements AutoCloseable {
                                                     CacheDirectory.ofUser(),
                                                     _ -> {})
                                             ::findHere),
-                            settings.keys(),
+                            settings.fetching(),
+                            lastGood,
                             new Events());
         } catch (IOException e) {
             throw new ClusterUnavailable("The xDS server cannot be started: " + e.getMessage(), e);
@@ -157,7 +161,7 @@ public final class ClusterControlPlane implements AutoCloseable {
     public void start() {
         ConfigSource all = source;
         if (!settings.directories().isEmpty()) {
-            all = new JoinedSource(source, new FileSource(settings.directories()));
+            all = new JoinedSource(source, new FileSource(settings.directories(), lastGood));
         }
         controlPlane.start(all);
         serving = true;

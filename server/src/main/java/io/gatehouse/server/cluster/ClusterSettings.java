@@ -3,7 +3,8 @@ package io.gatehouse.server.cluster;
 
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.kubernetes.KubernetesConnection;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.FetchSettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,7 +27,8 @@ import java.util.TreeSet;
 /// @param token file with this replica's own
 /// @param clientAuthorities PEM file with the CAs of proxies that show certificates
 /// @param delivery from which sizes on parts are delivered apart
-/// @param keys how keys for tokens are fetched
+/// @param fetching how what objects name is fetched
+/// @param lastGood where it is kept what proxies have
 public record ClusterSettings(
         KubernetesConnection api,
         List<Path> directories,
@@ -42,7 +44,8 @@ public record ClusterSettings(
         Path token,
         Optional<Path> clientAuthorities,
         DeliveryLimits delivery,
-        KeySettings keys) {
+        FetchSettings fetching,
+        LastGoodSettings lastGood) {
     public ClusterSettings {
         directories = List.copyOf(directories);
         hosts = List.copyOf(hosts);

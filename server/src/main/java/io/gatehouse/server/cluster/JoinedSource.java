@@ -8,6 +8,7 @@ import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.SourcePosition;
+import io.gatehouse.config.WrittenObject;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,6 +87,16 @@ final class JoinedSource implements ConfigSource {
             }
         }
         return second.locate(object, field);
+    }
+
+    @Override
+    public Optional<WrittenObject> written(ConfigObject told) {
+        synchronized (this) {
+            if (ofFirst.contains(told.key())) {
+                return first.written(told);
+            }
+        }
+        return second.written(told);
     }
 
     @Override

@@ -20,6 +20,9 @@ public final class EnvoySupervisor implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int NOT_STARTED = 127;
 
+    /// As Istio has it: access logs are written at least so often.
+    private static final String LOG_FLUSH_MILLISECONDS = "1000";
+
     /// What to run and how.
     ///
     /// @param bootstrap a file as Envoy takes it, by its ending JSON, YAML or binary; its `admin`
@@ -68,6 +71,8 @@ public final class EnvoySupervisor implements AutoCloseable {
                 "{admin: {address: {pipe: {path: \"%s\", mode: 384}}}}"
                         .formatted(socket)); // 384 = 0600
         command.add("--disable-hot-restart");
+        command.add("--file-flush-interval-msec");
+        command.add(LOG_FLUSH_MILLISECONDS);
         command.addAll(settings.arguments());
     }
 

@@ -3,6 +3,7 @@ package io.gatehouse.server.keys;
 
 import io.gatehouse.engine.FetchedKeys;
 import io.gatehouse.engine.KeySource;
+import io.gatehouse.server.fetch.FetchException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -17,8 +18,10 @@ final class KeyFollower implements AutoCloseable {
     private final Consumer<FetchedKeys> sink;
     private final Thread thread;
     private volatile Duration timeout;
+    private FetchedKeys good;
 
     /// @param permits for attempts at a time
+    /// @param good what this source gave before; of them the document counts
     /// @param sink must not block
     KeyFollower(
             KeySource source,
@@ -26,12 +29,14 @@ final class KeyFollower implements AutoCloseable {
             KeyFetch fetch,
             KeySettings settings,
             Semaphore permits,
+            FetchedKeys good,
             Consumer<FetchedKeys> sink) {
         this.source = source;
         this.timeout = timeout;
         this.fetch = fetch;
         this.settings = settings;
         this.permits = permits;
+        this.good = good;
         this.sink = sink;
         thread = Thread.ofVirtual().name("keys").unstarted(this::run);
     }
@@ -45,12 +50,11 @@ final class KeyFollower implements AutoCloseable {
     }
 
     private void run() {
-        Optional<String> good = Optional.empty();
         Duration retry = settings.firstRetry();
         try {
             while (true) {
-                FetchedKeys fetched = attempt(good);
-                good = fetched.document();
+                FetchedKeys fetched = attempt();
+                good = fetched;
                 sink.accept(fetched);
                 if (fetched.problem().isEmpty()) {
                     retry = settings.firstRetry();
@@ -67,12 +71,12 @@ final class KeyFollower implements AutoCloseable {
         }
     }
 
-    private FetchedKeys attempt(Optional<String> good) throws InterruptedException {
+    private FetchedKeys attempt() throws InterruptedException {
         permits.acquire();
         try {
             return new FetchedKeys(Optional.of(fetch.document(source, timeout)), Optional.empty());
-        } catch (KeyFetchException e) {
-            return new FetchedKeys(good, Optional.ofNullable(e.getMessage()));
+        } catch (FetchException e) {
+            return new FetchedKeys(good.document(), Optional.ofNullable(e.getMessage()));
         } finally {
             permits.release();
         }

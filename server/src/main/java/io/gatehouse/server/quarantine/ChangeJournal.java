@@ -4,12 +4,14 @@ package io.gatehouse.server.quarantine;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ObjectKey;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,14 +32,21 @@ public final class ChangeJournal {
         open.putIfAbsent(key, before);
     }
 
-    /// Ends the pass.
+    /// The objects that change in this pass.
+    public Set<ObjectKey> changing() {
+        return Collections.unmodifiableSet(open.keySet());
+    }
+
+    /// Ends the pass. Returns the objects that changed in it.
     ///
     /// @param revisions that came of it, by group
-    public void close(Map<String, Long> revisions) {
+    public Set<ObjectKey> close(Map<String, Long> revisions) {
         if (!open.isEmpty()) {
             add(new Pass(Map.copyOf(revisions), open));
         }
+        Set<ObjectKey> changed = open.keySet();
         open = new LinkedHashMap<>();
+        return changed;
     }
 
     private void add(Pass pass) {

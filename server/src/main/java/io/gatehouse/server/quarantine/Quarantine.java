@@ -4,16 +4,21 @@ package io.gatehouse.server.quarantine;
 import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.server.lastgood.Aside;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The objects that are set aside: the translation is given an earlier version of each, or none,
 /// until the object changes. For one thread.
 public final class Quarantine {
     private final Map<ObjectKey, Held> held = new HashMap<>();
 
-    private record Held(ConfigObject refused, Optional<ConfigObject> instead) {}
+    private boolean changed = true;
+
+    private record Held(ConfigObject refused, Optional<ConfigObject> instead, String message) {}
 
     /// Whether the translation is told of an event: not of the version that is set aside. Any other
     /// version lifts the quarantine.
@@ -27,6 +32,7 @@ public final class Quarantine {
             return false;
         }
         held.remove(key);
+        changed = true;
         return true;
     }
 
@@ -42,7 +48,18 @@ public final class Quarantine {
         return known == null ? newest : known.instead;
     }
 
-    public void hold(Suspect culprit) {
-        held.put(culprit.key(), new Held(culprit.object(), culprit.before()));
+    /// @param message what there is to say about it
+    public void hold(Suspect culprit, String message) {
+        held.put(culprit.key(), new Held(culprit.object(), culprit.before(), message));
+        changed = true;
+    }
+
+    /// All that is set aside, told when it has changed since this was called last.
+    public void ifChanged(Consumer<List<Aside>> listener) {
+        if (changed) {
+            changed = false;
+            listener.accept(
+                    held.values().stream().map(h -> new Aside(h.refused, h.message)).toList());
+        }
     }
 }

@@ -157,11 +157,7 @@ public final class RefusalInvestigator implements AutoCloseable {
         }
 
         private Culprit culprit(Suspect suspect) {
-            String fate =
-                    suspect.before().isPresent()
-                            ? "its version before goes on being served until it changes"
-                            : "it is left out until it changes";
-            return new Culprit(suspect, refused.words + "; " + fate);
+            return new Culprit(suspect, refused.words + "; " + suspect.fate());
         }
     }
 }

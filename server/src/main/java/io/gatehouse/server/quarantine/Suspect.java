@@ -4,6 +4,8 @@ package io.gatehouse.server.quarantine;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.istio.TrafficExtension;
+import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.xds.ResourceType;
 import java.util.Comparator;
 import java.util.Optional;
@@ -12,12 +14,38 @@ import java.util.Optional;
 ///
 /// @param before its version that could be given to proxies instead; absent leaves it out
 public record Suspect(ConfigObject object, Optional<ConfigObject> before) {
+    /// A Wasm module is not simply left out: whoever is to be kept out by it must not be let in.
+    ///
+    /// @param version that it had before, if any
+    public static Suspect of(ConfigObject object, Optional<ConfigObject> version) {
+        return new Suspect(object, version.or(() -> withoutModule(object)));
+    }
+
+    private static Optional<ConfigObject> withoutModule(ConfigObject object) {
+        return switch (object) {
+            case WasmPlugin plugin -> Optional.of(plugin.withoutModule());
+            case TrafficExtension extension when extension.spec().wasm().isPresent() ->
+                    Optional.of(extension.withoutModule());
+            default -> Optional.empty();
+        };
+    }
+
+    /// What becomes of it when it is set aside.
+    String fate() {
+        if (before.isEmpty()) {
+            return "it is left out until it changes";
+        }
+        return before.equals(withoutModule(object))
+                ? "until it changes, its failStrategy decides, as for a module that cannot be fetched"
+                : "its version before goes on being served until it changes";
+    }
+
     ObjectKey key() {
         return object.key();
     }
 
     /// Without it, requests might be let in that it is to keep out.
-    boolean mayBeSetAside() {
+    public boolean mayBeSetAside() {
         return before.isPresent()
                 || (object.kind() != Kind.AUTHORIZATION_POLICY
                         && object.kind() != Kind.REQUEST_AUTHENTICATION

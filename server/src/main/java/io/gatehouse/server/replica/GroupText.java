@@ -3,7 +3,6 @@ package io.gatehouse.server.replica;
 
 import io.gatehouse.config.codec.JsonText;
 import io.gatehouse.config.codec.ProxyConfigText;
-import io.gatehouse.config.istio.ProxyConfig;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.routing.Placement;
 import java.util.LinkedHashMap;
@@ -23,25 +22,10 @@ final class GroupText {
         tree.put("zone", group.placement().zone());
         tree.put("subzone", group.placement().subzone());
         tree.put("node", group.node());
-        group.proxyConfig().ifPresent(config -> tree.put("proxyConfig", tree(config)));
+        group.proxyConfig()
+                .ifPresent(config -> tree.put("proxyConfig", ProxyConfigText.tree(config)));
         group.systemRoots().ifPresent(file -> tree.put("systemRoots", file));
         tree.put("known", group.known());
-        return tree;
-    }
-
-    /// In the words of the annotation, so that it is read as that is.
-    private static Map<String, Object> tree(ProxyConfig config) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        config.gatewayTopology()
-                .ifPresent(topology -> {
-                    Map<String, Object> fields = new LinkedHashMap<>();
-                    fields.put("numTrustedProxies", topology.numTrustedProxies());
-                    fields.put(
-                            "forwardClientCertDetails", topology.forwardClientCertDetails().name());
-                    topology.proxyProtocol().ifPresent(_ -> fields.put("proxyProtocol", Map.of()));
-                    tree.put("gatewayTopology", fields);
-                });
-        tree.put("proxyMetadata", config.proxyMetadata());
         return tree;
     }
 

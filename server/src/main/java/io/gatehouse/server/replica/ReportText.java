@@ -48,6 +48,7 @@ final class ReportText {
             if (!now.revisions().isEmpty()) {
                 tree.put("revisions", now.revisions());
             }
+            now.setAside().ifPresent(why -> tree.put("setAside", why));
         });
         return tree;
     }
@@ -102,7 +103,9 @@ final class ReportText {
         return object.has("generation")
                 ? Optional.of(
                         new ObjectRevision(
-                                object.number("generation"), object.object("revisions").numbers()))
+                                object.number("generation"),
+                                object.object("revisions").numbers(),
+                                object.optionalText("setAside")))
                 : Optional.empty();
     }
 

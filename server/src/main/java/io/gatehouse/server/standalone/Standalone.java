@@ -36,6 +36,7 @@ import io.gatehouse.server.envoy.EnvoySupervisor;
 import io.gatehouse.server.envoy.EnvoyTrial;
 import io.gatehouse.server.envoy.EnvoyUnavailable;
 import io.gatehouse.server.envoy.RunDirectory;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.status.OtherReplicas;
 import io.gatehouse.server.status.Rollouts;
@@ -83,6 +84,7 @@ public final class Standalone implements AutoCloseable {
             Executors.newSingleThreadExecutor(Thread.ofVirtual().name("news").factory());
 
     private final ControlPlaneMetrics metrics = new ControlPlaneMetrics();
+    private final LastGood lastGood;
     private final ControlPlane controlPlane;
     private volatile @Nullable ProxyGroup group;
     private volatile @Nullable SupplementedSource source;
@@ -95,6 +97,7 @@ public final class Standalone implements AutoCloseable {
     public Standalone(StandaloneSettings settings, StandaloneListener listener, EventLog log) {
         this.settings = settings;
         this.listener = listener;
+        lastGood = settings.lastGood().open();
         try {
             controlPlane =
                     new ControlPlane(
@@ -106,7 +109,8 @@ public final class Standalone implements AutoCloseable {
                             EmptyGroup.AWAITS_PROXIES,
                             settings.delivery(),
                             new EnvoyTrial(() -> Optional.ofNullable(envoy)),
-                            settings.keys(),
+                            settings.fetching(),
+                            lastGood,
                             new Events());
         } catch (IOException e) {
             throw new StandaloneUnavailable(
@@ -212,7 +216,7 @@ public final class Standalone implements AutoCloseable {
         } else {
             supplements.add(new IdleDeploymentWarnings());
         }
-        ConfigSource files = new DiscoveredSource(new FileSource(settings.paths()));
+        ConfigSource files = new DiscoveredSource(new FileSource(settings.paths(), lastGood));
         SupplementedSource all = new SupplementedSource(files, supplements);
         source = all;
         controlPlane.start(all);

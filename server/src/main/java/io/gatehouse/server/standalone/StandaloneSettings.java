@@ -2,7 +2,8 @@
 package io.gatehouse.server.standalone;
 
 import io.gatehouse.engine.DeliveryLimits;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.FetchSettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,8 @@ import java.util.Optional;
 /// @param dev whether to stand in for Deployments and TLS Secrets that are not there
 /// @param drain how long requests in flight may take at the end
 /// @param delivery from which sizes on parts are delivered apart
-/// @param keys how keys for tokens are fetched
+/// @param fetching how what objects name is fetched
+/// @param lastGood where it is kept what proxies have
 public record StandaloneSettings(
         List<Path> paths,
         PortMapping ports,
@@ -27,7 +29,8 @@ public record StandaloneSettings(
         boolean dev,
         Duration drain,
         DeliveryLimits delivery,
-        KeySettings keys) {
+        FetchSettings fetching,
+        LastGoodSettings lastGood) {
     public StandaloneSettings {
         paths = List.copyOf(paths);
     }

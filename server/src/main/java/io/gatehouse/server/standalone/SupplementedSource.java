@@ -10,6 +10,7 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.SourcePosition;
+import io.gatehouse.config.WrittenObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -55,6 +56,11 @@ public final class SupplementedSource implements ConfigSource {
     @Override
     public Optional<SourcePosition> locate(ObjectKey object, FieldPath field) {
         return source.locate(object, field);
+    }
+
+    @Override
+    public Optional<WrittenObject> written(ConfigObject told) {
+        return source.written(asWritten(told)).filter(w -> !w.origin().isEmpty());
     }
 
     /// As the user wrote it, of an object as it is told here. Safe to call on any thread.

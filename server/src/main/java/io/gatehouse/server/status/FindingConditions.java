@@ -57,7 +57,10 @@ final class FindingConditions {
                     UPSTREAM_CERTIFICATE,
                     NO_KEYS,
                     KEYS_NOT_FETCHED,
-                    ACCESS_PROVIDER ->
+                    ACCESS_PROVIDER,
+                    MODULE_NOT_FETCHED,
+                    PULL_SECRET,
+                    TELEMETRY_PROVIDER ->
                     Optional.of(RESOLVED_REFS);
             case PORT_NOT_ON_SERVICE,
                     ADDRESS_PENDING,
@@ -72,6 +75,7 @@ final class FindingConditions {
                     DEPRECATED,
                     KIND_NOT_SERVED,
                     API_SERVER_UNAVAILABLE,
+                    LAST_GOOD_UNAVAILABLE,
                     CERTIFICATE_NOT_VALID,
                     SECRET_DOUBTFUL,
                     RULE_UNREACHABLE,
@@ -93,8 +97,12 @@ final class FindingConditions {
                     ACCESS_VALUE_UNMATCHED,
                     ACCESS_ON_CONNECTIONS,
                     ACCESS_EVADED,
+                    ACCESS_CLOSED,
                     PATCH_WITHOUT_MATCH,
                     PATCH_FIELD_UNKNOWN,
+                    MATCH_WITHOUT_PORT,
+                    TELEMETRY_HIDDEN,
+                    METRIC_NOT_KEPT,
                     FEATURE_TAKEN ->
                     Optional.empty();
         };

@@ -2,6 +2,7 @@
 package io.gatehouse.server.status;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -9,9 +10,16 @@ import java.util.TreeMap;
 ///
 /// @param revisions of the groups, in that replica's own count, from which on proxies have that
 ///   version; 1 for a group that is not there
-public record ObjectRevision(long generation, SortedMap<String, Long> revisions) {
+/// @param setAside what there is to say where that version is not served, because a proxy refused
+///   it
+public record ObjectRevision(
+        long generation, SortedMap<String, Long> revisions, Optional<String> setAside) {
     public ObjectRevision {
         revisions = Collections.unmodifiableSortedMap(new TreeMap<>(revisions));
+    }
+
+    public ObjectRevision(long generation, SortedMap<String, Long> revisions) {
+        this(generation, revisions, Optional.empty());
     }
 
     /// @param newest the group's; revisions of a group that was forgotten begin anew

@@ -4,6 +4,7 @@ package io.gatehouse.server.status;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
+import io.gatehouse.config.istio.AuthorizationPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,9 @@ public record ObjectStatus(
             List<Finding> findings,
             Delivery delivery) {
         boolean refused = findings.stream().anyMatch(f -> FindingConditions.refuses(f.code()));
+        boolean served = object.filter(o -> !AuthorizationPolicy.standsIn(o)).isPresent();
         List<Condition> conditions = new ArrayList<>();
-        ObjectConditions of = new ObjectConditions(findings, delivery, object.isPresent(), refused);
+        ObjectConditions of = new ObjectConditions(findings, delivery, served, refused);
         conditions.add(of.accepted());
         if (kind != Kind.WORKLOAD_ENTRY) {
             conditions.add(of.resolvedRefs());

@@ -74,7 +74,7 @@ public final class OwnReport {
             boolean all = take(keys);
             SortedMap<ObjectKey, Optional<ObjectRevision>> objects = new TreeMap<>();
             ControlPlaneState state = served.state().get();
-            keys.forEach(key -> objects.put(key, state.find(key).map(revisions::of)));
+            keys.forEach(key -> objects.put(key, state.find(key).map(o -> revision(o, state))));
             if (!all) {
                 return Optional.of(new ReportPart(List.of(), objects, List.of(), List.of(), false));
             }
@@ -85,6 +85,14 @@ public final class OwnReport {
             }
             began = true;
             return Optional.of(part);
+        }
+
+        private ObjectRevision revision(ConfigObject object, ControlPlaneState state) {
+            ObjectRevision revision = revisions.of(object);
+            return new ObjectRevision(
+                    revision.generation(),
+                    revision.revisions(),
+                    Optional.ofNullable(state.setAside().get(object.key())));
         }
 
         /// Whether there are no more.

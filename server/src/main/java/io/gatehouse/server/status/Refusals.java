@@ -2,6 +2,7 @@
 package io.gatehouse.server.status;
 
 import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy.Action;
@@ -10,11 +11,15 @@ import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.Telemetry;
+import io.gatehouse.config.istio.TrafficExtension;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.core.UpstreamName;
 import io.gatehouse.engine.istio.DestinationRuleNodes;
 import io.gatehouse.engine.istio.GatewayNames;
+import io.gatehouse.engine.istio.PlacedProgram;
 import io.gatehouse.envoy.PolicyName;
 import io.gatehouse.routing.PolicyStage;
 import io.gatehouse.server.ControlPlaneState;
@@ -71,10 +76,13 @@ final class Refusals {
             case VirtualService virtualService -> ofRoutes(refusal, virtualService, group);
             case RequestAuthentication _ -> ofStage(refusal, PolicyStage.TOKENS);
             case AuthorizationPolicy policy -> ofStages(refusal, policy.spec().action());
+            case Telemetry _ -> refusal.type() == ResourceType.LISTENER;
             case HttpPolicy _ ->
                     refusal.type() == ResourceType.ROUTE
                             || refusal.type() == ResourceType.SCOPED_ROUTE;
             case EnvoyFilter filter -> ofPatches(refusal, filter);
+            case TrafficExtension extension -> ofProgram(refusal, extension.key());
+            case WasmPlugin plugin -> ofProgram(refusal, plugin.key());
             default -> false;
         };
     }
@@ -103,6 +111,11 @@ final class Refusals {
     private static boolean ofStage(Refusal refusal, PolicyStage stage) {
         return refusal.type() == ResourceType.EXTENSION_CONFIG
                 && named(refusal, PolicyName.of(stage)::equals);
+    }
+
+    private static boolean ofProgram(Refusal refusal, ObjectKey object) {
+        return refusal.type() == ResourceType.EXTENSION_CONFIG
+                && named(refusal, PlacedProgram.name(object)::equals);
     }
 
     /// What its patches are for may be part of any resource of that type.

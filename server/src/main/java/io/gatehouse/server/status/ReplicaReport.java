@@ -44,11 +44,17 @@ public final class ReplicaReport {
         return objects.containsKey(key);
     }
 
-    /// A version that the replica does not serve yet, or no longer, is not on its proxies.
+    /// A version that the replica does not serve yet, or no longer, or has set aside is not on its
+    /// proxies.
     Delivery.State state(ConfigObject object, ReportedProxy proxy, Refusals refusals) {
         ObjectRevision revision = objects.get(object.key());
-        return revision == null || revision.generation() != object.metadata().generation()
-                ? new Delivery.State.Waiting()
-                : proxy.state(object, revision, refusals);
+        if (revision == null || revision.generation() != object.metadata().generation()) {
+            return new Delivery.State.Waiting();
+        }
+        return revision.setAside()
+                .<Delivery.State>map(why ->
+                        new Delivery.State.Refused(
+                                "this version, as its replica of the control plane knows: " + why))
+                .orElseGet(() -> proxy.state(object, revision, refusals));
     }
 }

@@ -18,7 +18,11 @@ final class WrittenKinds {
                     Kind.REQUEST_AUTHENTICATION,
                     Kind.AUTHORIZATION_POLICY,
                     Kind.PEER_AUTHENTICATION,
+                    Kind.TELEMETRY,
                     Kind.ENVOY_FILTER,
+                    Kind.TRAFFIC_EXTENSION,
+                    Kind.WASM_PLUGIN,
+                    Kind.PROXY_CONFIG,
                     Kind.HTTP_POLICY);
 
     private WrittenKinds() {}

@@ -57,9 +57,10 @@ class ClusterMetricsTest {
         @Override
         public List<KindState> watches() {
             return List.of(
-                    new KindState(Kind.GATEWAY, true, 3, Optional.empty(), "", 0),
+                    new KindState(Kind.GATEWAY, true, false, 3, Optional.empty(), "", 0),
                     new KindState(
                             Kind.SECRET,
+                            false,
                             false,
                             0,
                             Optional.of(new ApiFailure.Forbidden("no")),

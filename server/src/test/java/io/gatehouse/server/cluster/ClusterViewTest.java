@@ -11,8 +11,9 @@ import io.gatehouse.kubernetes.source.SourceState;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.EmptyGroup;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.LiveChange;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.server.status.OtherReplicas;
 import io.gatehouse.server.status.Rollouts;
@@ -44,7 +45,8 @@ class ClusterViewTest {
                         EmptyGroup.NEEDS_NOTHING,
                         DeliveryLimits.DEFAULT,
                         ResourceTrial.NONE,
-                        KeySettings.DEFAULT,
+                        FetchSettings.DEFAULT,
+                        LastGood.nothing(),
                         new Deaf())) {
             ClusterView view = view(controlPlane, read);
             assertThat(view.unready()).contains("the configuration is being read");

@@ -6,9 +6,10 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.AppliedChange;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.envoy.EnvoyState;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import io.gatehouse.server.standalone.PortMapping;
@@ -62,7 +63,8 @@ final class CorpusGateway implements StandaloneListener, AutoCloseable {
                         false,
                         Duration.ofSeconds(1),
                         DeliveryLimits.DEFAULT,
-                        KeySettings.DEFAULT);
+                        FetchSettings.DEFAULT,
+                        LastGoodSettings.NOWHERE);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         standalone =
                 new Standalone(

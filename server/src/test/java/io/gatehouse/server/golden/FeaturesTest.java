@@ -10,9 +10,13 @@ import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.PeerAuthentication;
+import io.gatehouse.config.istio.ProxyConfigResource;
 import io.gatehouse.config.istio.RequestAuthentication;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.Telemetry;
+import io.gatehouse.config.istio.TrafficExtension;
 import io.gatehouse.config.istio.VirtualService;
+import io.gatehouse.config.istio.WasmPlugin;
 import io.gatehouse.config.istio.WorkloadEntry;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
@@ -66,17 +70,21 @@ class FeaturesTest {
 
     private static final Map<String, Class<?>> KINDS =
             new TreeMap<>(
-                    Map.of(
-                            "Gateway", Gateway.Spec.class,
-                            "VirtualService", VirtualService.Spec.class,
-                            "DestinationRule", DestinationRule.Spec.class,
-                            "ServiceEntry", ServiceEntry.Spec.class,
-                            "WorkloadEntry", WorkloadEntry.Spec.class,
-                            "RequestAuthentication", RequestAuthentication.Spec.class,
-                            "AuthorizationPolicy", AuthorizationPolicy.Spec.class,
-                            "PeerAuthentication", PeerAuthentication.Spec.class,
-                            "EnvoyFilter", EnvoyFilter.Spec.class,
-                            "MeshConfig", MeshConfig.class));
+                    Map.ofEntries(
+                            Map.entry("Gateway", Gateway.Spec.class),
+                            Map.entry("VirtualService", VirtualService.Spec.class),
+                            Map.entry("DestinationRule", DestinationRule.Spec.class),
+                            Map.entry("ServiceEntry", ServiceEntry.Spec.class),
+                            Map.entry("WorkloadEntry", WorkloadEntry.Spec.class),
+                            Map.entry("RequestAuthentication", RequestAuthentication.Spec.class),
+                            Map.entry("AuthorizationPolicy", AuthorizationPolicy.Spec.class),
+                            Map.entry("PeerAuthentication", PeerAuthentication.Spec.class),
+                            Map.entry("EnvoyFilter", EnvoyFilter.Spec.class),
+                            Map.entry("TrafficExtension", TrafficExtension.Spec.class),
+                            Map.entry("WasmPlugin", WasmPlugin.Spec.class),
+                            Map.entry("ProxyConfig", ProxyConfigResource.Spec.class),
+                            Map.entry("Telemetry", Telemetry.Spec.class),
+                            Map.entry("MeshConfig", MeshConfig.class)));
 
     @Test
     void everyFieldIsListed() throws IOException {

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.engine.DeliveryLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Random changes of everything that a gateway is made of, bad objects among them, and a control
-/// plane that goes away and comes back, while requests arrive for hosts that always have somewhere
-/// to go: each of them is answered with 200, and afterwards all is as after a fresh start.
+/// plane that goes away and comes back, what it has kept damaged or not, while requests arrive for
+/// hosts that always have somewhere to go: each of them is answered with 200, and afterwards all is
+/// as after a fresh start.
 ///
 /// `-Dgatehouse.chaos=long` (the Maven profile `chaos`) runs more of it.
 class ChaosIT {
@@ -49,12 +54,22 @@ class ChaosIT {
                         seed -> Arrays.stream(Form.values()).map(form -> Arguments.of(form, seed)));
     }
 
+    private static void damage(Path lastGood) throws IOException {
+        try (Stream<Path> files = Files.list(lastGood)) {
+            for (Path file : files.toList()) {
+                byte[] content = Files.readAllBytes(file);
+                Files.write(file, Arrays.copyOf(content, content.length / 2));
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("runs")
-    void noChangeCostsARequest(Form form, long seed) {
+    void noChangeCostsARequest(Form form, long seed, @TempDir Path lastGood) throws IOException {
         Random random = new Random(seed);
         try (ChaosWorld world = new ChaosWorld(random);
-                LiveGateway gateway = LiveGateway.startWith(form.limits, world.yaml())) {
+                LiveGateway gateway =
+                        LiveGateway.startKeeping(lastGood, form.limits, world.yaml())) {
             world.hosts().forEach(host -> LiveGateway.awaitStatus(gateway.http(), host, "/", 200));
             LiveGateway.awaitStatus(
                     gateway.https(ChaosWorld.TLS_HOST), ChaosWorld.TLS_HOST, "/", 200);
@@ -70,6 +85,9 @@ class ChaosIT {
                     }
                     if (form.restarts && step % RESTARTS_EVERY == 0) {
                         gateway.stopControlPlane();
+                        if (random.nextBoolean()) {
+                            damage(lastGood);
+                        }
                         gateway.restartControlPlane();
                     }
                     plain.more(5);

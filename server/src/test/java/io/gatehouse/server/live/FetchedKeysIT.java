@@ -10,9 +10,11 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.Severity;
-import io.gatehouse.server.keys.DocumentServer;
+import io.gatehouse.engine.DeliveryLimits;
+import io.gatehouse.server.fetch.DocumentServer;
 import io.gatehouse.testing.GatewayRequest;
 import io.gatehouse.testing.Ports;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Keys that the control plane fetches, seen by requests with tokens.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -62,17 +65,20 @@ class FetchedKeysIT {
 
     /// Beside another issuer, whose keys are there.
     private void apply(String rule) {
-        gateway.apply(
-                """
-                apiVersion: security.istio.io/v1
-                kind: RequestAuthentication
-                metadata: {name: tokens, namespace: istio-system}
-                spec:
-                  jwtRules:
-                  - {%s}
-                  - {issuer: '%s', jwks: '%s', fromHeaders: [{name: x-other}]}
-                """
-                        .formatted(rule, OTHER_ISSUER, OTHER.keySet()));
+        gateway.apply(policy(rule));
+    }
+
+    private static String policy(String rule) {
+        return """
+        apiVersion: security.istio.io/v1
+        kind: RequestAuthentication
+        metadata: {name: tokens, namespace: istio-system}
+        spec:
+          jwtRules:
+          - {%s}
+          - {issuer: '%s', jwks: '%s', fromHeaders: [{name: x-other}]}
+        """
+                .formatted(rule, OTHER_ISSUER, OTHER.keySet());
     }
 
     private static String fetched(String uri) {
@@ -209,5 +215,30 @@ class FetchedKeysIT {
         until(() -> status(TWO) == 200);
         load.more(50);
         assertThat(load.stop()).isEmpty();
+    }
+
+    @Test
+    void keysOutliveARestartWhileTheirServerIsAway(@TempDir Path lastGood) {
+        server.put(KEYS, ONE.keySet());
+        try (LiveGateway kept =
+                LiveGateway.startKeeping(
+                        lastGood,
+                        DeliveryLimits.DEFAULT,
+                        Yaml.GATEWAY,
+                        Yaml.virtualService("shop", HOST, "- route: [{destination: {host: shop}}]"),
+                        shop.yaml(),
+                        policy(fetched(server.uri(KEYS))))) {
+            until(() -> kept.send(with(ONE.token(""))).status() == 200);
+            kept.stopControlPlane();
+            server.fail(KEYS);
+            kept.killEnvoy();
+            kept.restartControlPlane();
+            kept.restartEnvoy();
+            assertThat(kept.send(with(ONE.token(""))).status()).isEqualTo(200);
+            assertThat(kept.send(with(TWO.token(""))).status()).isEqualTo(401);
+            assertThat(kept.findings(FindingCode.KEYS_NOT_FETCHED))
+                    .extracting(Finding::severity)
+                    .containsExactly(Severity.WARNING);
+        }
     }
 }

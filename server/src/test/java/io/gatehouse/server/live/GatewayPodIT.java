@@ -9,10 +9,11 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.envoy.bootstrap.HostAndPort;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.EmptyGroup;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.TestGroups;
 import io.gatehouse.server.envoy.DrainTimes;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.proxy.DiscoveryOptions;
 import io.gatehouse.server.quarantine.ResourceTrial;
 import io.gatehouse.testing.GatewayClient;
@@ -137,7 +138,8 @@ class GatewayPodIT {
                         EmptyGroup.AWAITS_PROXIES,
                         DeliveryLimits.DEFAULT,
                         ResourceTrial.NONE,
-                        KeySettings.DEFAULT,
+                        FetchSettings.DEFAULT,
+                        LastGood.nothing(),
                         new LiveChanges());
         controlPlane.setGroup(
                 new ProxyGroup(

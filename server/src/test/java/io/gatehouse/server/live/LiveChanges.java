@@ -33,6 +33,11 @@ final class LiveChanges implements ControlPlane.Listener {
         }
     }
 
+    /// Of what has been waited for.
+    void forget() {
+        live.clear();
+    }
+
     @Override
     public void live(LiveChange change) {
         change.change().batches().stream()

@@ -13,12 +13,16 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.ControlPlane;
 import io.gatehouse.server.EmptyGroup;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.TestGroups;
 import io.gatehouse.server.Translation;
 import io.gatehouse.server.envoy.EnvoyTrial;
+import io.gatehouse.server.fetch.FetchAuthorities;
 import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.lastgood.LastGood;
+import io.gatehouse.server.modules.ModuleSettings;
 import io.gatehouse.testing.EnvoyProcess;
 import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayRequest;
@@ -33,6 +37,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,9 +51,21 @@ import java.util.stream.Collectors;
 /// are free ports of loopback. Used by one thread.
 final class LiveGateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final KeySettings FETCHING =
-            new KeySettings(
-                    Duration.ofMillis(50), Duration.ofMillis(10), Duration.ofMillis(50), false);
+    private static final FetchSettings FETCHING =
+            new FetchSettings(
+                    new KeySettings(
+                            Duration.ofMillis(50),
+                            Duration.ofMillis(10),
+                            Duration.ofMillis(50),
+                            false,
+                            FetchAuthorities.JAVA),
+                    new ModuleSettings(
+                            Duration.ofSeconds(10),
+                            Duration.ofMillis(300),
+                            Duration.ofMillis(10),
+                            Duration.ofMillis(50),
+                            Optional.empty(),
+                            FetchAuthorities.JAVA));
     private static final List<Integer> SERVICE_PORTS = List.of(80, 443, 8000);
 
     private final Map<Integer, Integer> ports = new TreeMap<>();
@@ -60,10 +77,13 @@ final class LiveGateway implements AutoCloseable {
     private int changeCount;
     private final Placement placement;
     private final DeliveryLimits limits;
+    private final Optional<Path> lastGood;
 
-    private LiveGateway(Placement placement, DeliveryLimits limits, String yaml) {
+    private LiveGateway(
+            Placement placement, DeliveryLimits limits, Optional<Path> lastGood, String yaml) {
         this.placement = placement;
         this.limits = limits;
+        this.lastGood = lastGood;
         List<Integer> free = Ports.free(SERVICE_PORTS.size());
         for (int i = 0; i < free.size(); i++) {
             ports.put(SERVICE_PORTS.get(i), free.get(i));
@@ -81,16 +101,23 @@ final class LiveGateway implements AutoCloseable {
     /// As [#start], at a place of which the proxy knows, on the Node `region-zone`. This Envoy also
     /// asks for its peers and keeps the statistics of clusters.
     static LiveGateway startIn(Placement placement, String... yaml) {
-        return start(placement, DeliveryLimits.DEFAULT, yaml);
+        return start(placement, DeliveryLimits.DEFAULT, Optional.empty(), yaml);
     }
 
     /// As [#start], with other sizes from which on parts are delivered apart.
     static LiveGateway startWith(DeliveryLimits limits, String... yaml) {
-        return start(Placement.UNKNOWN, limits, yaml);
+        return start(Placement.UNKNOWN, limits, Optional.empty(), yaml);
     }
 
-    private static LiveGateway start(Placement placement, DeliveryLimits limits, String... yaml) {
-        LiveGateway gateway = new LiveGateway(placement, limits, String.join("\n---\n", yaml));
+    /// As [#startWith], and keeps what the proxy has.
+    static LiveGateway startKeeping(Path lastGood, DeliveryLimits limits, String... yaml) {
+        return start(Placement.UNKNOWN, limits, Optional.of(lastGood), yaml);
+    }
+
+    private static LiveGateway start(
+            Placement placement, DeliveryLimits limits, Optional<Path> lastGood, String... yaml) {
+        LiveGateway gateway =
+                new LiveGateway(placement, limits, lastGood, String.join("\n---\n", yaml));
         gateway.changes.await("start");
         gateway.envoy.awaitReady(PATIENCE);
         return gateway;
@@ -139,6 +166,12 @@ final class LiveGateway implements AutoCloseable {
         source.change("unseen", objects(yaml), deletions);
     }
 
+    /// Waits until the proxy has all that was changed.
+    void settle() {
+        change(List.of(), List.of());
+        changes.forget();
+    }
+
     List<Finding> findings(FindingCode code) {
         return controlPlane.state().findings().stream().filter(f -> f.code() == code).toList();
     }
@@ -164,6 +197,13 @@ final class LiveGateway implements AutoCloseable {
 
     boolean ready() {
         return controlPlane.ready();
+    }
+
+    /// Whether the proxy has acknowledged all that it is given, and refuses nothing of it.
+    boolean synced() {
+        long newest = controlPlane.resources(TestGroups.INGRESS.name()).revision();
+        return !controlPlane.proxies().isEmpty()
+                && controlPlane.proxies().stream().allMatch(p -> p.syncedRevision() >= newest);
     }
 
     EnvoyProcess envoy() {
@@ -232,6 +272,7 @@ final class LiveGateway implements AutoCloseable {
                             limits,
                             new EnvoyTrial(() -> Optional.of(TestProxy.binary())),
                             FETCHING,
+                            new LastGood(lastGood, "test"),
                             changes);
             started.setGroup(group());
             started.start(source);
@@ -261,7 +302,9 @@ final class LiveGateway implements AutoCloseable {
                         ? TestProxy.bootstrap(xdsPort)
                         : TestProxy.bootstrapIn(placement, xdsPort),
                 "--log-level",
-                "warning");
+                "warning",
+                "--file-flush-interval-msec",
+                "10");
     }
 
     private String gatewayService() {

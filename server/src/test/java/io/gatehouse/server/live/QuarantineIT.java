@@ -8,11 +8,14 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Kind;
 import io.gatehouse.engine.DeliveryLimits;
+import io.gatehouse.testing.GatewayRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -149,6 +152,54 @@ class QuarantineIT {
             awaitStatus(gateway, "a", 201);
             awaitStatus(gateway, "c", 203);
             awaitStatus(gateway, "b", 404);
+        }
+    }
+
+    /// Also for an Envoy that comes after the restart.
+    @Test
+    void itsLastGoodVersionOutlivesARestart(@TempDir Path lastGood) {
+        try (LiveGateway gateway =
+                LiveGateway.startKeeping(
+                        lastGood,
+                        DeliveryLimits.DEFAULT,
+                        Yaml.GATEWAY,
+                        vs("a", 201),
+                        vs("b", 201))) {
+            gateway.apply(refused("b", 202));
+            awaitRefused(gateway, "b");
+            await().until(gateway::synced);
+            gateway.stopControlPlane();
+            gateway.killEnvoy();
+            gateway.restartControlPlane();
+            gateway.restartEnvoy();
+            assertThat(gateway.send(GatewayRequest.get("b.test", "/")).status()).isEqualTo(201);
+            assertThat(refusedObjects(gateway)).containsExactly("b");
+
+            gateway.apply(vs("b", 203));
+            awaitStatus(gateway, "b", 203);
+            awaitRefused(gateway);
+        }
+    }
+
+    /// The version that is refused was written while no control plane ran.
+    @Test
+    void whatChangedMeanwhileFallsBackToo(@TempDir Path lastGood) {
+        try (LiveGateway gateway =
+                LiveGateway.startKeeping(
+                        lastGood,
+                        DeliveryLimits.DEFAULT,
+                        Yaml.GATEWAY,
+                        vs("a", 201),
+                        vs("b", 201))) {
+            await().until(gateway::synced);
+            gateway.stopControlPlane();
+            gateway.changeUnseen(List.of(refused("b", 202)), List.of());
+            gateway.restartControlPlane();
+            awaitRefused(gateway, "b");
+            awaitStatus(gateway, "b", 201);
+            gateway.apply(vs("a", 203));
+            awaitStatus(gateway, "a", 203);
+            awaitStatus(gateway, "b", 201);
         }
     }
 

@@ -25,7 +25,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// A backend that speaks TLS only, and only with those who show a certificate of one authority. It
 /// answers with the name on that certificate.
-final class TlsBackend implements AutoCloseable {
+public final class TlsBackend implements AutoCloseable {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final HttpsServer server;
@@ -76,7 +76,8 @@ final class TlsBackend implements AutoCloseable {
         }
     }
 
-    private static SSLContext context(ClientIdentity own, X509Certificate clients)
+    /// Of a server that shows the first and trusts whom the second has signed for.
+    public static SSLContext context(ClientIdentity own, X509Certificate clients)
             throws GeneralSecurityException, IOException {
         KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
         keys.load(null, null);

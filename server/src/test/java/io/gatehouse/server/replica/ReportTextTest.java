@@ -8,6 +8,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.ProxyConfig;
 import io.gatehouse.config.istio.ProxyConfig.ForwardClientCertDetails;
 import io.gatehouse.config.istio.ProxyConfig.GatewayTopology;
+import io.gatehouse.config.istio.ProxyTracing;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.routing.Placement;
 import io.gatehouse.server.status.ObjectRevision;
@@ -40,7 +41,15 @@ class ReportTextTest {
                                                     2,
                                                     ForwardClientCertDetails.APPEND_FORWARD,
                                                     Optional.of(new ProxyConfig.ProxyProtocol()))),
-                                    new TreeMap<>(Map.of(ProxyConfig.HTTP10, "1")))),
+                                    new TreeMap<>(Map.of(ProxyConfig.HTTP10, "1")),
+                                    Optional.of(
+                                            new ProxyTracing(
+                                                    Optional.of(
+                                                            new ProxyTracing.Zipkin("zipkin:9411")),
+                                                    new TreeMap<>(),
+                                                    0,
+                                                    2.5,
+                                                    Optional.of(false))))),
                     Optional.of("/etc/roots.pem"),
                     true);
     private static final ReportPart PART =
@@ -51,7 +60,9 @@ class ReportTextTest {
                                     new ObjectKey(Kind.GATEWAY, "shop", "gw"),
                                     Optional.of(
                                             new ObjectRevision(
-                                                    7, new TreeMap<>(Map.of("edge/0123", 12L)))),
+                                                    7,
+                                                    new TreeMap<>(Map.of("edge/0123", 12L)),
+                                                    Optional.of("refused"))),
                                     new ObjectKey(Kind.VIRTUAL_SERVICE, "shop", "gone"),
                                     Optional.empty())),
                     List.of(

@@ -120,13 +120,30 @@ final class LauncherTest {
     @Test
     void usesAnAotCacheOfTheSameJavaOnly() throws Exception {
         launch("x");
-        Path cache = tree.resolve("cli/target/gatehouse/gatehouse.aot");
+        Path cache = cache("run");
         Files.writeString(cache, "");
         assertThat(launch("x").out()).contains("<-XX:AOTCache=" + cache + ">");
         Path other = jdk("26");
         assertThat(launch(Map.of("GATEHOUSE_JAVA_HOME", other.toString()), "x").out())
                 .startsWith("26 ")
                 .doesNotContain("AOTCache");
+    }
+
+    @Test
+    void trainsOnceForEachKindOfProcess() throws Exception {
+        assertThat(launch("run").err()).contains("preparing for fast starts");
+        assertThat(launch("get").err()).doesNotContain("preparing");
+        for (String kind : List.of("serve", "proxy")) {
+            assertThat(launch(kind).err()).contains("preparing for fast starts");
+            Files.writeString(cache(kind), "");
+            Result again = launch(kind);
+            assertThat(again.err()).doesNotContain("preparing");
+            assertThat(again.out()).contains("<-XX:AOTCache=" + cache(kind) + ">");
+        }
+    }
+
+    private Path cache(String kind) {
+        return tree.resolve("cli/target/gatehouse/" + kind + ".aot");
     }
 
     @Test
@@ -140,7 +157,8 @@ final class LauncherTest {
         Files.writeString(directory.resolve("training-fails"), "");
         Result result = launch("x");
         assertThat(result.exitCode()).isZero();
-        assertThat(tree.resolve("cli/target/gatehouse/gatehouse.aot.java")).doesNotExist();
+        assertThat(result.out()).doesNotContain("AOTCache");
+        assertThat(launch("x").err()).doesNotContain("preparing");
     }
 
     @Test

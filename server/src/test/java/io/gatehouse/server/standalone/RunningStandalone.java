@@ -5,9 +5,10 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.server.AppliedChange;
+import io.gatehouse.server.FetchSettings;
 import io.gatehouse.server.LiveChange;
 import io.gatehouse.server.envoy.EnvoyState;
-import io.gatehouse.server.keys.KeySettings;
+import io.gatehouse.server.lastgood.LastGoodSettings;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.log.JsonFormat;
 import io.gatehouse.testing.Ports;
@@ -49,6 +50,11 @@ final class RunningStandalone implements StandaloneListener, AutoCloseable {
     private final BlockingQueue<Boolean> serving = new LinkedBlockingQueue<>();
 
     RunningStandalone(Path directory, boolean dev) throws InterruptedException {
+        this(directory, dev, LastGoodSettings.NOWHERE);
+    }
+
+    RunningStandalone(Path directory, boolean dev, LastGoodSettings lastGood)
+            throws InterruptedException {
         this.directory = directory;
         TreeMap<Integer, Integer> ports = new TreeMap<>();
         ports.put(80, http);
@@ -63,7 +69,8 @@ final class RunningStandalone implements StandaloneListener, AutoCloseable {
                         dev,
                         Duration.ofSeconds(2),
                         DeliveryLimits.DEFAULT,
-                        KeySettings.DEFAULT);
+                        FetchSettings.DEFAULT,
+                        lastGood);
         PrintStream errors = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         standalone =
                 new Standalone(

@@ -115,6 +115,22 @@ class OtherReplicasIT {
         awaitProgrammed("False: live on 0/1 proxy; a refused LISTENER 0.0.0.0_80: bad cipher");
     }
 
+    /// Its proxies have all that they are given, which is the version before.
+    @Test
+    void whatAnotherReplicaHasSetAsideIsNotLiveThere() {
+        replicas.leader.connected(WrittenGateways.proxy("a", 0, 1, 1, List.of()));
+        replicas.other.connected(WrittenGateways.proxy("b", 0, 1, 1, List.of()));
+        replicas.gateway("gw", 1);
+        replicas.lead();
+        awaitProgrammed("True: live on 2/2 proxies");
+
+        replicas.other.setAside("gw", "b refused LISTENER 0.0.0.0_80: bad cipher");
+        awaitProgrammed(
+                "False: live on 1/2 proxies; b refused this version, as its replica of the control plane knows: b refused LISTENER 0.0.0.0_80: bad cipher");
+        replicas.other.setAside("gw", "");
+        awaitProgrammed("True: live on 2/2 proxies");
+    }
+
     @Test
     void proxiesThatComeAndGoElsewhereAreNoticed() {
         replicas.other.connected(WrittenGateways.proxy("a", 0, 1, 1, List.of()));

@@ -48,6 +48,7 @@ final class WrittenGateways implements AutoCloseable {
     private final ResourceCache cache = new ResourceCache();
     private volatile TreePMap<ObjectKey, ConfigObject> objects = TreePMap.empty();
     private volatile List<Finding> findings = List.of();
+    private volatile Map<ObjectKey, String> setAside = Map.of();
     private volatile ControlPlaneState state = new ControlPlaneState(objects, findings);
     private volatile List<ProxyStatus> proxies = List.of();
     private final StatusWriter writer;
@@ -136,13 +137,20 @@ final class WrittenGateways implements AutoCloseable {
         applied(List.of(), new FindingChanges(List.of(finding), List.of()));
     }
 
+    /// @param why empty: not any more
+    void setAside(String name, String why) {
+        setAside = why.isEmpty() ? Map.of() : Map.of(key(name), why);
+        Finding finding = Finding.of(FindingCode.REFUSED_BY_PROXY, key(name), FieldPath.ROOT, why);
+        applied(List.of(), new FindingChanges(List.of(finding), List.of()));
+    }
+
     void resolve(Finding finding) {
         findings = findings.stream().filter(f -> !f.equals(finding)).toList();
         applied(List.of(), new FindingChanges(List.of(), List.of(finding)));
     }
 
     private void applied(List<ConfigEvent> events, FindingChanges changes) {
-        state = new ControlPlaneState(objects, findings);
+        state = new ControlPlaneState(objects, findings, setAside);
         writer.applied(
                 new AppliedChange(
                         List.of(new ConfigBatch("test", 0, events)),
