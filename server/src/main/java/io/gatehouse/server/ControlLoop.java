@@ -259,6 +259,7 @@ final class ControlLoop implements AutoCloseable {
                         routing.tables.fetchedKeys,
                         FetchedKeys.PENDING,
                         fetchers::keys);
+
         private final FetchedTable<ModuleSource, ModuleDemand, FetchedModule> modules =
                 new FetchedTable<>(
                         routing.policies.extensions.modules.wanted,
