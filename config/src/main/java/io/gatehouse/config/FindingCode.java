@@ -275,6 +275,26 @@ public enum FindingCode {
             Severity.WARNING,
             "An HttpPolicy takes a text from a ConfigMap that does not have it."),
 
+    // What HttpPolicies need: 1250
+    POLICY_SECRET_MISSING(
+            1250,
+            Severity.ERROR,
+            "An HttpPolicy names a Secret that does not exist; nobody is let in by it."),
+    POLICY_SECRET_UNUSABLE(
+            1251,
+            Severity.ERROR,
+            "A Secret that an HttpPolicy names has something that cannot be used; it lets nobody in."),
+    POLICY_CLIENT_UNKNOWN(
+            1252,
+            Severity.WARNING,
+            "An HttpPolicy allows a client that its Secret has no key for."),
+    POLICY_SERVICE_UNKNOWN(
+            1253, Severity.ERROR, "An HttpPolicy names a service that the gateway cannot reach."),
+    PROVIDER_NOT_READ(
+            1254,
+            Severity.ERROR,
+            "The configuration of an OpenID provider that an HttpPolicy names cannot be had; nobody is let in by it."),
+
     INTERNAL(
             999,
             Severity.ERROR,

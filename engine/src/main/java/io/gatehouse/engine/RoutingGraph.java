@@ -6,6 +6,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.core.RegistryFindingNodes;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.gatehouse.HttpPolicyNodes;
+import io.gatehouse.engine.gatehouse.LoginSecretNodes;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Keys;
 import io.gatehouse.engine.graph.Output;
@@ -40,8 +41,7 @@ public final class RoutingGraph {
     public final PolicyNodes policies = new PolicyNodes(graph, tables, groups, mesh, services);
     public final TelemetryNodes telemetry =
             new TelemetryNodes(graph, tables, groups, policies, mesh, services);
-    public final HttpPolicyNodes httpPolicies =
-            new HttpPolicyNodes(graph, tables, groups, policies.namespaces, mesh::of);
+    public final HttpPolicyNodes httpPolicies;
     public final CredentialNodes credentials = new CredentialNodes(graph, tables, clock);
     public final GatewayNodes gateways;
     public final DestinationRuleNodes destinationRules =
@@ -59,6 +59,8 @@ public final class RoutingGraph {
     public final Keys<GroupUpstream> namedUpstreams;
 
     public final SecretNodes secrets;
+
+    public final LoginSecretNodes loginSecrets;
 
     private final FindingNodes findings;
     private final RegistryFindingNodes registryFindings;
@@ -83,6 +85,15 @@ public final class RoutingGraph {
                         upstreamTls,
                         peers,
                         telemetry);
+        httpPolicies =
+                new HttpPolicyNodes(
+                        graph,
+                        tables,
+                        groups,
+                        policies.namespaces,
+                        mesh::of,
+                        services,
+                        (e, upstream) -> e.get(upstreams.upstream, upstream));
         envoyFilters = new EnvoyFilterNodes(graph, tables, groups, gateways, mesh, upstreams);
         routes =
                 new RouteNodes(
@@ -113,6 +124,8 @@ public final class RoutingGraph {
         namedUpstreams =
                 graph.union(List.of(routes.upstreams, ports.upstreams, envoyFilters.upstreams));
         secrets = new SecretNodes(graph, credentials, gateways, upstreamTls, namedUpstreams);
+        loginSecrets =
+                new LoginSecretNodes(graph, tables, routes.routeTables.allHosts, routes.hostRoutes);
         findings =
                 new FindingNodes(
                         graph,

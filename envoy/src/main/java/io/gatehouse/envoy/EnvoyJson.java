@@ -19,10 +19,12 @@ import io.envoyproxy.envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogCo
 import io.envoyproxy.envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig;
 import io.envoyproxy.envoy.extensions.clusters.dns.v3.DnsCluster;
 import io.envoyproxy.envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig;
+import io.envoyproxy.envoy.extensions.filters.http.basic_auth.v3.BasicAuth;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.Cors;
 import io.envoyproxy.envoy.extensions.filters.http.cors.v3.CorsPolicy;
 import io.envoyproxy.envoy.extensions.filters.http.credential_injector.v3.CredentialInjector;
 import io.envoyproxy.envoy.extensions.filters.http.ext_authz.v3.ExtAuthz;
+import io.envoyproxy.envoy.extensions.filters.http.ext_proc.v3.ExternalProcessor;
 import io.envoyproxy.envoy.extensions.filters.http.fault.v3.HTTPFault;
 import io.envoyproxy.envoy.extensions.filters.http.grpc_web.v3.GrpcWeb;
 import io.envoyproxy.envoy.extensions.filters.http.header_to_metadata.v3.HeaderToMetadataProto;
@@ -115,14 +117,18 @@ public final class EnvoyJson {
                         .add(CertificateSelectorTypes.SERVER_NAME)
                         .add(
                                 List.of(
+                                        BasicAuth.getDescriptor(),
                                         Bootstrap.getDescriptor(),
                                         ClusterConfig.getDescriptor(),
+                                        io.envoyproxy.envoy.extensions.rate_limit_descriptors.expr
+                                                .v3.Descriptor.getDescriptor(),
                                         DnsCluster.getDescriptor(),
                                         DownstreamConnectionsConfig.getDescriptor(),
                                         DownstreamTlsContext.getDescriptor(),
                                         ExtAuthz.getDescriptor(),
                                         io.envoyproxy.envoy.extensions.filters.network.ext_authz.v3
                                                 .ExtAuthz.getDescriptor(),
+                                        ExternalProcessor.getDescriptor(),
                                         FilterConfig.getDescriptor(),
                                         FixedHeapConfig.getDescriptor(),
                                         DatadogConfig.getDescriptor(),

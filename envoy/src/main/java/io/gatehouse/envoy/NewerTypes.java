@@ -17,11 +17,17 @@ import io.envoyproxy.envoy.config.common.matcher.v3.MatchPredicate;
 import io.envoyproxy.envoy.config.common.matcher.v3.MatcherProto;
 import io.envoyproxy.envoy.config.core.v3.HttpService;
 import io.envoyproxy.envoy.config.core.v3.HttpServiceProto;
+import io.envoyproxy.envoy.config.route.v3.RateLimit;
+import io.envoyproxy.envoy.config.route.v3.RouteComponentsProto;
 import io.envoyproxy.envoy.config.trace.v3.ZipkinProto;
+import io.envoyproxy.envoy.extensions.filters.http.api_key_auth.v3.ApiKeyAuthProto;
+import io.envoyproxy.envoy.extensions.filters.http.oauth2.v3.OauthProto;
+import io.envoyproxy.envoy.extensions.filters.http.ratelimit.v3.RateLimitProto;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManagerProto;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptionsProto;
 import io.envoyproxy.envoy.type.metadata.v3.MetadataProto;
 import io.envoyproxy.envoy.type.tracing.v3.CustomTagProto;
+import io.envoyproxy.pgv.validate.Validate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +52,21 @@ final class NewerTypes {
                         HttpProtocolOptionsProto.getDescriptor(),
                         MatcherProto.getDescriptor(),
                         NewerTypes::addErrorMatcher);
+        FileDescriptor apiKeys =
+                newer(
+                        ApiKeyAuthProto.getDescriptor(),
+                        Validate.getDescriptor(),
+                        NewerTypes::addForwarding);
+        FileDescriptor rateLimit =
+                newer(
+                        RateLimitProto.getDescriptor(),
+                        RouteComponentsProto.getDescriptor(),
+                        NewerTypes::addRateLimits);
+        FileDescriptor oauth =
+                newer(
+                        OauthProto.getDescriptor(),
+                        DurationProto.getDescriptor(),
+                        NewerTypes::addEndSession);
         FileDescriptor tags =
                 newer(
                         CustomTagProto.getDescriptor(),
@@ -67,6 +88,9 @@ final class NewerTypes {
                         HttpServiceProto.getDescriptor(),
                         NewerTypes::addCollector);
         return List.of(
+                oauth.findMessageTypeByName("OAuth2"),
+                rateLimit.findMessageTypeByName("RateLimit"),
+                apiKeys.findMessageTypeByName("ApiKeyAuth"),
                 cluster.findMessageTypeByName("Cluster"),
                 options.findMessageTypeByName("HttpProtocolOptions"),
                 manager.findMessageTypeByName("HttpConnectionManager"),
@@ -149,6 +173,48 @@ final class NewerTypes {
                                 "outlier_detection",
                                 NewerFields.HTTP_OUTLIER_DETECTION,
                                 file.getPackage() + ".HttpProtocolOptions." + OUTLIER_DETECTION));
+    }
+
+    private static void addRateLimits(FileDescriptorProto.Builder file) {
+        type(file.getMessageTypeBuilderList(), "RateLimit")
+                .addField(
+                        field(
+                                        "rate_limits",
+                                        NewerFields.FILTER_RATE_LIMITS,
+                                        RateLimit.getDescriptor().getFullName())
+                                .toBuilder()
+                                .setLabel(FieldDescriptorProto.Label.LABEL_REPEATED));
+    }
+
+    private static void addEndSession(FileDescriptorProto.Builder file) {
+        type(file.getMessageTypeBuilderList(), "OAuth2Config")
+                .addField(
+                        scalar(
+                                "end_session_endpoint",
+                                NewerFields.END_SESSION_ENDPOINT,
+                                Type.TYPE_STRING));
+    }
+
+    private static void addForwarding(FileDescriptorProto.Builder file) {
+        file.addMessageType(
+                DescriptorProto.newBuilder()
+                        .setName("Forwarding")
+                        .addField(
+                                scalar(
+                                        "header",
+                                        NewerFields.FORWARDED_CLIENT_HEADER,
+                                        Type.TYPE_STRING))
+                        .addField(
+                                scalar(
+                                        "hide_credentials",
+                                        NewerFields.HIDE_CREDENTIALS,
+                                        Type.TYPE_BOOL)));
+        type(file.getMessageTypeBuilderList(), "ApiKeyAuth")
+                .addField(
+                        field(
+                                "forwarding",
+                                NewerFields.API_KEY_FORWARDING,
+                                file.getPackage() + ".Forwarding"));
     }
 
     private static FieldDescriptorProto field(String name, int number, String type) {

@@ -108,7 +108,7 @@ public record References(
         return union(table.hosts().stream().map(References::of).toList());
     }
 
-    /// What one virtual host needs: clusters.
+    /// What one virtual host needs: clusters and secrets.
     public static References of(HostRoutes host) {
         List<String> clusters =
                 host.rules().stream()
@@ -118,7 +118,12 @@ public record References(
                                         rule.policyFeatures().stream()
                                                 .flatMap(feature -> feature.upstreams().stream())))
                         .toList();
-        return new References(clusters, List.of(), List.of(), List.of(), List.of());
+        List<String> secrets =
+                host.rules().stream()
+                        .flatMap(rule -> rule.policyFeatures().stream())
+                        .flatMap(feature -> feature.materials().stream())
+                        .toList();
+        return new References(clusters, List.of(), List.of(), List.of(), secrets);
     }
 
     private static Stream<String> upstreams(RouteTarget target) {

@@ -6,13 +6,24 @@ import java.util.List;
 /// What policies ask for that are written apart from routes. It holds for one rule, and for all of
 /// a host at once where they agree ([HostRoutes#commonFeatures]).
 public sealed interface PolicyFeature extends RouteFeature
-        permits ClientAddresses,
+        permits BrowserLogin,
+                ClientAddresses,
+                ClientKeys,
                 CompressedAnswers,
+                ExternalEdits,
                 LargestBody,
+                NobodyLetIn,
                 OutOfService,
+                PasswordLogin,
                 Replacements,
                 RequestRates,
-                SameOrigin {
+                SameOrigin,
+                SharedRates {
+    /// Names of the [SharedSecret]s that it needs.
+    default List<String> materials() {
+        return List.of();
+    }
+
     /// Names of the upstreams that it needs.
     default List<String> upstreams() {
         return List.of();

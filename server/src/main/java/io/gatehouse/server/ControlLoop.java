@@ -251,6 +251,15 @@ final class ControlLoop implements AutoCloseable {
                         routing.tables.fetchedKeys,
                         FetchedKeys.PENDING,
                         fetchers::keys);
+
+        /// Of what providers of logins say about themselves.
+        private final FetchedTable<KeySource, Duration, FetchedKeys> providers =
+                new FetchedTable<>(
+                        routing.httpPolicies.wanted,
+                        routing.tables.fetchedKeys,
+                        FetchedKeys.PENDING,
+                        fetchers::keys);
+
         private final FetchedTable<ModuleSource, ModuleDemand, FetchedModule> modules =
                 new FetchedTable<>(
                         routing.policies.extensions.modules.wanted,
@@ -285,8 +294,10 @@ final class ControlLoop implements AutoCloseable {
                             is.ifPresentOrElse(
                                     content -> routing.tables.files.put(files, content),
                                     () -> routing.tables.files.remove(files));
-                    case Task.SetKeys(KeySource source, FetchedKeys fetched) ->
-                            keys.put(source, fetched);
+                    case Task.SetKeys(KeySource source, FetchedKeys fetched) -> {
+                        keys.put(source, fetched);
+                        providers.put(source, fetched);
+                    }
                     case Task.SetModule(ModuleSource source, FetchedModule fetched) ->
                             modules.put(source, fetched);
                     case Task.SetFindings(String origin, List<Finding> said) ->
@@ -356,6 +367,7 @@ final class ControlLoop implements AutoCloseable {
         private void publish(List<ConfigBatch> batches) {
             SortedMap<String, Long> revisions = new TreeMap<>();
             keys.tellWhatIsWanted();
+            providers.tellWhatIsWanted();
             modules.tellWhatIsWanted();
             Map<String, ResourceChanges> changed = resources.changes();
             newGroups.forEach(group -> changed.putIfAbsent(group, ResourceChanges.NONE));

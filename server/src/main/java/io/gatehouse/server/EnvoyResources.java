@@ -10,6 +10,7 @@ import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.GroupSecret;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.engine.gatehouse.GroupLoginSecret;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -108,6 +109,13 @@ final class EnvoyResources {
                                         graph.derivation("envoy secret", this::secret)),
                                 GroupSecret::group,
                                 GroupSecret::name),
+                        new TypeOutput<>(
+                                ResourceType.SECRET,
+                                graph.output(
+                                        graph.union(List.of(routing.loginSecrets.secrets)),
+                                        graph.derivation("envoy login secret", this::loginSecret)),
+                                GroupLoginSecret::group,
+                                key -> key.secret().name()),
                         new TypeOutput<>(
                                 ResourceType.EXTENSION_CONFIG,
                                 graph.output(
@@ -276,6 +284,14 @@ final class EnvoyResources {
                 key.name(),
                 SecretTranslator.translate(e.get(routing.secrets.material, key)),
                 key.table().map(EnvoyResources::scopes).stream().toList());
+    }
+
+    private VersionedResource loginSecret(Evaluation e, GroupLoginSecret key) {
+        return VersionedResource.of(
+                ResourceType.SECRET,
+                key.secret().name(),
+                SecretTranslator.translate(e.get(routing.loginSecrets.material, key)),
+                List.of());
     }
 
     /// Which stand for the table: while they are there, its connections ask for certificates.

@@ -50,7 +50,10 @@ final class RouteResources {
     /// @param bytes absent if a patch has removed the host
     /// @param takesAll whether there is a route for every request
     private record SerialisedHost(
-            Optional<ByteString> bytes, Collection<String> clusters, boolean takesAll) {}
+            Optional<ByteString> bytes,
+            Collection<String> clusters,
+            List<String> secrets,
+            boolean takesAll) {}
 
     /// @param exists whether there is such an upstream
     RouteResources(
@@ -108,9 +111,11 @@ final class RouteResources {
             }
         }
         HostRoutes host = e.get(routing.routes.hostRoutes, key);
+        References named = References.of(host);
         return new SerialisedHost(
                 Optional.of(RouteTranslator.hostRoutes(host).toByteString()),
-                References.of(host).clusters(),
+                named.clusters(),
+                named.secrets(),
                 !host.rules().isEmpty() && host.rules().getLast().match().matchesAll());
     }
 
@@ -122,6 +127,7 @@ final class RouteResources {
                 host.resource()
                         .map(found -> NamedResources.of(found).clusters())
                         .orElse(Collections.emptySortedSet()),
+                List.of(),
                 false);
     }
 
@@ -219,6 +225,10 @@ final class RouteResources {
         named.stream()
                 .filter(name -> e.get(exists, new GroupUpstream(table.group(), name)))
                 .forEach(name -> clusters.add(new ResourceName(ResourceType.CLUSTER, name)));
+        of.stream()
+                .flatMap(host -> e.get(hosts, host).secrets().stream())
+                .distinct()
+                .forEach(name -> clusters.add(new ResourceName(ResourceType.SECRET, name)));
         return clusters;
     }
 }

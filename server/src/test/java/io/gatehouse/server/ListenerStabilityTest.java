@@ -143,6 +143,9 @@ class ListenerStabilityTest {
                 List.of(
                         "localRateLimit: {limits: [{requests: 1}]}",
                         "localRateLimit: {limits: [{requests: 2}]}",
+                        "basicAuth: {secretName: absent}",
+                        "apiKeys: {secretName: absent, from: [{query: key}]}",
+                        "extProc: {service: {host: absent, port: 80}}",
                         "disabled: [localRateLimit]")) {
             assertThat(apply(httpPolicy(features)))
                     .as(features)

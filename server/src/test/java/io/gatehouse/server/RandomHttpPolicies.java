@@ -18,12 +18,18 @@ final class RandomHttpPolicies {
     private static final List<String> FEATURES =
             List.of(
                     "disabled: [localRateLimit]",
+                    "basicAuth: {secretName: absent}",
+                    "disabled: [basicAuth, apiKeys]",
+                    "apiKeys: {secretName: absent, from: [{query: key}]}",
                     "disabled: [compression, maintenance]",
                     "ipAccess: {deny: [10.0.0.0/8]}, compression: {}",
                     "maintenance: {except: [{clients: [10.0.0.0/8]}]}",
                     "errorPages: {pages: [{statuses: [5xx], bodyFrom: {configMap: pages, key: a}}, {statuses: ['404']}]}",
                     "bodyLimit: {maxBytes: 9}, csrf: {}",
                     "localRateLimit: {limits: [{requests: 1, per: [{clientAddress: true}]}]}",
+                    "globalRateLimit: {service: {host: svc1, port: 80}, domain: d, descriptors: [{entries: [{path: true}]}]}",
+                    "extProc: {service: {host: absent, port: 80}}",
+                    "oidc: {authorizationEndpoint: 'http://svc1/a', tokenEndpoint: 'http://svc1/t', clientId: c, secretName: absent}",
                     "localRateLimit: {limits: [{requests: 1, unit: Minute}]}",
                     "localRateLimit: {limits: [{requests: 2, burst: 3}], shadow: true}");
 

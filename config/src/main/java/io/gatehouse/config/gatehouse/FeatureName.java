@@ -18,7 +18,17 @@ public enum FeatureName {
     @Named("compression")
     COMPRESSION("compression"),
     @Named("localRateLimit")
-    LOCAL_RATE_LIMIT("localRateLimit");
+    LOCAL_RATE_LIMIT("localRateLimit"),
+    @Named("basicAuth")
+    BASIC_AUTH("basicAuth"),
+    @Named("apiKeys")
+    API_KEYS("apiKeys"),
+    @Named("globalRateLimit")
+    GLOBAL_RATE_LIMIT("globalRateLimit"),
+    @Named("extProc")
+    EXT_PROC("extProc"),
+    @Named("oidc")
+    OIDC("oidc");
 
     private final String field;
 

@@ -3,6 +3,17 @@ package io.gatehouse.config.gatehouse;
 
 /// One thing that an [HttpPolicy] asks for. A policy has at most one of each name.
 public sealed interface HttpFeature
-        permits BodyLimit, Compression, Csrf, ErrorPages, IpAccess, LocalRateLimit, Maintenance {
+        permits ApiKeys,
+                BasicAuth,
+                BodyLimit,
+                Compression,
+                Csrf,
+                ErrorPages,
+                ExtProc,
+                GlobalRateLimit,
+                IpAccess,
+                LocalRateLimit,
+                Maintenance,
+                Oidc {
     FeatureName feature();
 }

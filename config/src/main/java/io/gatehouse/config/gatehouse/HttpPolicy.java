@@ -22,6 +22,17 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
         return Kind.HTTP_POLICY;
     }
 
+    /// The Secrets that it names.
+    public SortedSet<ObjectKey> secrets() {
+        return Stream.of(
+                        spec.basicAuth().map(BasicAuth::secretName),
+                        spec.apiKeys().map(ApiKeys::secretName),
+                        spec.oidc().map(Oidc::secretName))
+                .flatMap(Optional::stream)
+                .map(name -> new ObjectKey(Kind.SECRET, metadata.namespace(), name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /// The ConfigMaps that it takes texts from.
     public SortedSet<ObjectKey> texts() {
         return spec.errorPages().stream()
@@ -43,7 +54,12 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
             Optional<BodyLimit> bodyLimit,
             Optional<Csrf> csrf,
             Optional<Compression> compression,
-            Optional<LocalRateLimit> localRateLimit) {
+            Optional<LocalRateLimit> localRateLimit,
+            Optional<BasicAuth> basicAuth,
+            Optional<ApiKeys> apiKeys,
+            Optional<Oidc> oidc,
+            Optional<GlobalRateLimit> globalRateLimit,
+            Optional<ExtProc> extProc) {
         public Spec {
             targetRefs = List.copyOf(targetRefs);
             disabled = List.copyOf(disabled);
@@ -63,7 +79,12 @@ public record HttpPolicy(ObjectMeta metadata, Spec spec) implements ConfigObject
                             bodyLimit,
                             csrf,
                             compression,
-                            localRateLimit)
+                            localRateLimit,
+                            basicAuth,
+                            apiKeys,
+                            oidc,
+                            globalRateLimit,
+                            extProc)
                     .<HttpFeature>flatMap(Optional::stream)
                     .toList();
         }

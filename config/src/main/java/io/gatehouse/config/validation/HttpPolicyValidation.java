@@ -3,16 +3,21 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
+import io.gatehouse.config.gatehouse.ApiKeys;
+import io.gatehouse.config.gatehouse.BasicAuth;
 import io.gatehouse.config.gatehouse.BodyLimit;
 import io.gatehouse.config.gatehouse.Compression;
 import io.gatehouse.config.gatehouse.Csrf;
 import io.gatehouse.config.gatehouse.ErrorPages;
+import io.gatehouse.config.gatehouse.ExtProc;
 import io.gatehouse.config.gatehouse.FeatureName;
+import io.gatehouse.config.gatehouse.GlobalRateLimit;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.gatehouse.IpAccess;
 import io.gatehouse.config.gatehouse.LocalRateLimit;
 import io.gatehouse.config.gatehouse.Maintenance;
+import io.gatehouse.config.gatehouse.Oidc;
 import io.gatehouse.config.gatehouse.PolicyTarget;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +60,11 @@ final class HttpPolicyValidation {
             case Csrf csrf -> CsrfValidation.validate(scope, csrf);
             case Compression compression -> CompressionValidation.validate(scope, compression);
             case LocalRateLimit limit -> LocalRateLimitValidation.validate(scope, limit);
+            case BasicAuth auth -> BasicAuthValidation.validate(scope, auth);
+            case ApiKeys keys -> ApiKeysValidation.validate(scope, keys);
+            case GlobalRateLimit it -> GlobalRateLimitValidation.validate(scope, it);
+            case ExtProc it -> ExtProcValidation.validate(scope, it);
+            case Oidc it -> OidcValidation.validate(scope, it);
         }
     }
 

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.gatehouse;
 
+import io.gatehouse.config.gatehouse.ApiKeys;
+import io.gatehouse.config.gatehouse.BasicAuth;
 import io.gatehouse.config.gatehouse.BodyLimit;
 import io.gatehouse.config.gatehouse.Compression;
 import io.gatehouse.config.gatehouse.Csrf;
 import io.gatehouse.config.gatehouse.ErrorPages;
+import io.gatehouse.config.gatehouse.ExtProc;
 import io.gatehouse.config.gatehouse.FeatureName;
+import io.gatehouse.config.gatehouse.GlobalRateLimit;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.gatehouse.IpAccess;
 import io.gatehouse.config.gatehouse.LocalRateLimit;
 import io.gatehouse.config.gatehouse.Maintenance;
+import io.gatehouse.config.gatehouse.Oidc;
 import io.gatehouse.routing.LargestBody;
 import io.gatehouse.routing.PolicyFeature;
 import java.util.Map;
@@ -41,6 +46,11 @@ final class FeatureReader {
             case Csrf csrf -> Optional.of(SameOriginReader.read(csrf));
             case Compression compression -> Optional.of(CompressedAnswersReader.read(compression));
             case LocalRateLimit limit -> Optional.of(RequestRatesReader.read(limit));
+            case BasicAuth auth -> Optional.of(PasswordLoginReader.read(context, auth));
+            case ApiKeys keys -> Optional.of(ClientKeysReader.read(context, keys));
+            case GlobalRateLimit it -> SharedRatesReader.read(context, it);
+            case ExtProc it -> ExternalEditsReader.read(context, it);
+            case Oidc it -> Optional.of(BrowserLoginReader.read(context, it));
         };
     }
 }

@@ -8,8 +8,11 @@ import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupNamespaces;
+import io.gatehouse.engine.GroupUpstream;
+import io.gatehouse.engine.KeySource;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -17,6 +20,8 @@ import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.PolicyFeature;
+import io.gatehouse.routing.Upstream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,6 +33,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -35,25 +41,38 @@ import java.util.stream.Stream;
 /// feature decides about it: for a route, a VirtualService, a Gateway, the gateway workloads of a
 /// namespace, and last those of all namespaces.
 public final class HttpPolicyNodes {
+    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(5);
+
     /// What there is to say about each policy.
     public final Output<ObjectKey, List<Finding>> findings;
+
+    /// Where providers of logins tell about themselves, each with how long an attempt to fetch it
+    /// may take.
+    public final Output<KeySource, Duration> wanted;
 
     private final ConfigTables tables;
     private final Table<String, ProxyGroup> groups;
     private final GroupNamespaces namespaces;
     private final Function<Evaluation, MeshConfig> mesh;
+    private final ServiceNodes services;
+    private final BiFunction<Evaluation, GroupUpstream, Optional<Upstream>> upstreams;
     private final Derivation<ObjectKey, SortedSet<String>> groupsOfPolicy;
     private final Index<ObjectKey, String> policiesOfGroup;
     private final Index<ObjectKey, TargetSection> policiesOfTarget;
     private final Derivation<GroupHttpPolicy, FeatureReading> readings;
     private final Derivation<String, Map<FeatureName, Optional<PolicyFeature>>> ofGroup;
 
+    /// @param upstreams absent where there is none of that name
     public HttpPolicyNodes(
             IncrementalGraph graph,
             ConfigTables tables,
             Table<String, ProxyGroup> groups,
             GroupNamespaces namespaces,
-            Function<Evaluation, MeshConfig> mesh) {
+            Function<Evaluation, MeshConfig> mesh,
+            ServiceNodes services,
+            BiFunction<Evaluation, GroupUpstream, Optional<Upstream>> upstreams) {
+        this.services = services;
+        this.upstreams = upstreams;
         this.tables = tables;
         this.groups = groups;
         this.namespaces = namespaces;
@@ -67,6 +86,11 @@ public final class HttpPolicyNodes {
         policiesOfTarget =
                 graph.index("HTTP policies of target", tables.httpPolicies, this::targets);
         readings = graph.derivation("features of HTTP policy", this::reading);
+        wanted =
+                graph.output(
+                        graph.index(
+                                "HTTP policies of provider", tables.httpPolicies, this::providers),
+                        graph.derivation("provider fetch", (_, _) -> FETCH_TIMEOUT));
         ofGroup = graph.derivation("HTTP features of group", this::ofGroup);
         HttpPolicyFindings ofPolicy = new HttpPolicyFindings(tables, this, namespaces);
         findings =
@@ -117,6 +141,14 @@ public final class HttpPolicyNodes {
         targets.add(new TargetSection(place.virtualService(), ""));
         targets.add(new TargetSection(place.gateway(), ""));
         return targets.stream().distinct();
+    }
+
+    private Set<KeySource> providers(Evaluation e, ObjectKey key) {
+        return e.read(tables.httpPolicies, key)
+                .flatMap(policy -> policy.spec().oidc())
+                .flatMap(BrowserLoginReader::configuration)
+                .map(Set::of)
+                .orElse(Set.of());
     }
 
     private Set<TargetSection> targets(Evaluation e, ObjectKey key) {
@@ -190,7 +222,13 @@ public final class HttpPolicyNodes {
                 .map(policy ->
                         FeatureReader.read(
                                 new FeatureContext(
-                                        e, tables, key.group(), key.policy(), new ArrayList<>()),
+                                        e,
+                                        tables,
+                                        services,
+                                        upstreams,
+                                        key.group(),
+                                        key.policy(),
+                                        new ArrayList<>()),
                                 policy))
                 .orElse(FeatureReading.NONE);
     }

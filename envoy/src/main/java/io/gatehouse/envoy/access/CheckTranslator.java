@@ -18,6 +18,7 @@ import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.envoyproxy.envoy.type.matcher.v3.ValueMatcher;
 import io.envoyproxy.envoy.type.v3.HttpStatus;
 import io.gatehouse.envoy.EnvoyDuration;
+import io.gatehouse.envoy.GrpcServices;
 import io.gatehouse.envoy.StringMatchers;
 import io.gatehouse.routing.CheckService;
 import io.gatehouse.routing.CheckService.BodyAsked;
@@ -79,15 +80,8 @@ final class CheckTranslator {
         };
     }
 
-    /// A cluster's name is no authority: servers refuse its bars.
     private static GrpcService grpc(Call call) {
-        return GrpcService.newBuilder()
-                .setEnvoyGrpc(
-                        GrpcService.EnvoyGrpc.newBuilder()
-                                .setClusterName(call.upstream())
-                                .setAuthority(call.upstream().replace("|", "_.")))
-                .setTimeout(EnvoyDuration.of(call.timeout()))
-                .build();
+        return GrpcServices.of(call.upstream(), call.timeout());
     }
 
     private static HttpService http(OverHttp http) {

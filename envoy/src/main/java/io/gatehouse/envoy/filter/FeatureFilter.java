@@ -20,6 +20,7 @@ sealed interface FeatureFilter<F extends PolicyFeature> extends HttpFilterTransl
                 OutOfServiceFilter,
                 ReplacementsFilter,
                 RequestRatesFilter,
+                RouteOnlyFilter,
                 SameOriginFilter {
     /// That it is for.
     Class<F> feature();

@@ -37,6 +37,20 @@ enum HttpFilterOrder {
     /// After all that refuses or answers a request by itself, which is not counted, and after CORS,
     /// so that pages of other origins can read the answer.
     REQUEST_RATES("gatehouse.local_rate_limit"),
+    /// After CORS, since a preflight has no credentials, and after rates, so that guesses are
+    /// counted.
+    PASSWORD_LOGIN("gatehouse.basic_auth"),
+    CLIENT_KEYS("gatehouse.api_keys"),
+    /// After those that answer at once: it is they who say 401 where a route has both.
+    BROWSER_LOGIN("gatehouse.oidc"),
+    /// In place of one of these that cannot decide.
+    NOBODY_LET_IN("gatehouse.nobody_let_in"),
+    /// After it is known who asks: the service may count each by itself. What is refused before is
+    /// not counted.
+    SHARED_RATES("gatehouse.global_rate_limit"),
+    /// The last that sees requests before they go on: it is shown what other filters have made of
+    /// them, and who sends them.
+    EXTERNAL_EDITS("gatehouse.ext_proc"),
     /// Last of those that change answers: it is the first that an answer meets, and answers of the
     /// filters above are small.
     COMPRESSED_ANSWERS("gatehouse.compression"),

@@ -5,8 +5,10 @@ import com.google.protobuf.ByteString;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.config.core.v3.WatchedDirectory;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.GenericSecret;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
+import io.gatehouse.routing.SharedSecret;
 import io.gatehouse.routing.TlsMaterial;
 import io.gatehouse.routing.TlsMaterial.KeyPair;
 import io.gatehouse.routing.TlsMaterial.KeyPairFiles;
@@ -28,6 +30,13 @@ public final class SecretTranslator {
             case KeyPairFiles files -> secret.setTlsCertificate(certificate(files)).build();
             case TrustedFiles files -> secret.setValidationContext(trusted(files)).build();
         };
+    }
+
+    public static Secret translate(SharedSecret secret) {
+        return Secret.newBuilder()
+                .setName(secret.name())
+                .setGenericSecret(GenericSecret.newBuilder().setSecret(inline(secret.text())))
+                .build();
     }
 
     private static TlsCertificate certificate(KeyPair pair) {

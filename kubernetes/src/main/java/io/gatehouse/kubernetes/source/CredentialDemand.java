@@ -67,6 +67,7 @@ final class CredentialDemand {
         SortedSet<ObjectKey> candidates;
         if (object instanceof HttpPolicy policy) {
             candidates = policy.texts();
+            candidates.addAll(policy.secrets());
         } else if (NAMING.contains(object.kind())) {
             candidates = CredentialCandidates.of(object, gatewayNamespaces);
         } else {

@@ -57,6 +57,10 @@ final class GivenObjects {
                 "\"spec\": {\"ports\": [{\"port\": %d}]}, \"status\": %s".formatted(port, status));
     }
 
+    static String httpPolicy(String namespace, String name, String spec) {
+        return object("gatehouse.io/v1alpha1", "HttpPolicy", namespace, name, "\"spec\": " + spec);
+    }
+
     static String secret(String namespace, String name, String value) {
         return object(
                 "v1",

@@ -3,6 +3,7 @@ package io.gatehouse.kubernetes.source;
 
 import static io.gatehouse.kubernetes.source.GivenObjects.configMap;
 import static io.gatehouse.kubernetes.source.GivenObjects.gateway;
+import static io.gatehouse.kubernetes.source.GivenObjects.httpPolicy;
 import static io.gatehouse.kubernetes.source.GivenObjects.key;
 import static io.gatehouse.kubernetes.source.GivenObjects.secret;
 import static io.gatehouse.kubernetes.source.ToldBatches.eventually;
@@ -74,6 +75,16 @@ class SourceSecretsTest {
         assertThat(fetched())
                 .containsExactlyInAnyOrder(
                         "istio-system/secrets/cert", "istio-system/secrets/cert-cacert");
+    }
+
+    @Test
+    void anHttpPolicyComesWithTheSecretsOfItsNamespaceThatItNames() {
+        source.put(httpPolicy("elsewhere", "users", "{\"basicAuth\": {\"secretName\": \"cert\"}}"));
+
+        source.start();
+
+        assertThat(source.told.objects())
+                .containsExactly("HttpPolicy elsewhere/users", "Secret elsewhere/cert");
     }
 
     @Test

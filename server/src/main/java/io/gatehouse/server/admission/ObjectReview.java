@@ -32,6 +32,10 @@ final class ObjectReview {
             EnumSet.of(
                     FindingCode.SECRET_MISSING,
                     FindingCode.SECRET_INVALID,
+                    FindingCode.POLICY_SECRET_MISSING,
+                    FindingCode.POLICY_SECRET_UNUSABLE,
+                    FindingCode.POLICY_SERVICE_UNKNOWN,
+                    FindingCode.PROVIDER_NOT_READ,
                     FindingCode.UPSTREAM_CERTIFICATE,
                     FindingCode.INTERNAL);
 

@@ -19,6 +19,9 @@ record KeyFetch(FetchClient client) {
         String location =
                 source.issuer() ? discover(source.location(), timeout) : source.location();
         String document = client.text(location, timeout);
+        if (source.what() == KeySource.Content.CONFIGURATION) {
+            return document;
+        }
         KeySet set = KeySet.read(document);
         if (set.usable().isEmpty()) {
             throw new FetchException(

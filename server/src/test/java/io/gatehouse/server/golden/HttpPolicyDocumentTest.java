@@ -4,6 +4,7 @@ package io.gatehouse.server.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.gatehouse.FeatureName;
+import io.gatehouse.server.GivenYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// What is written about HttpPolicy holds.
 class HttpPolicyDocumentTest {
     private static final Path ROOT = Path.of("..");
+    private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern FILE = Pattern.compile("`([^`]+/[^`]+[.](?:java|yaml))`");
 
     @Test
@@ -27,6 +29,19 @@ class HttpPolicyDocumentTest {
                         .toList();
 
         assertThat(files).hasSizeGreaterThan(10).allMatch(file -> Files.exists(ROOT.resolve(file)));
+    }
+
+    @Test
+    void examplesAreValid() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/http-policy-access.md"));
+        List<String> examples =
+                EXAMPLE.matcher(page)
+                        .results()
+                        .map(example -> example.group(1))
+                        .filter(yaml -> yaml.contains("kind: HttpPolicy"))
+                        .toList();
+
+        assertThat(examples).hasSize(5).flatMap(yaml -> GivenYaml.of(yaml).findings()).isEmpty();
     }
 
     @ParameterizedTest
