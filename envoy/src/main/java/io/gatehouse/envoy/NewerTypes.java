@@ -192,7 +192,7 @@ final class NewerTypes {
                         scalar(
                                 "end_session_endpoint",
                                 NewerFields.END_SESSION_ENDPOINT,
-                                Type.TYPE_STRING));
+                                FieldDescriptorProto.Type.TYPE_STRING));
     }
 
     private static void addForwarding(FileDescriptorProto.Builder file) {
@@ -203,12 +203,12 @@ final class NewerTypes {
                                 scalar(
                                         "header",
                                         NewerFields.FORWARDED_CLIENT_HEADER,
-                                        Type.TYPE_STRING))
+                                        FieldDescriptorProto.Type.TYPE_STRING))
                         .addField(
                                 scalar(
                                         "hide_credentials",
                                         NewerFields.HIDE_CREDENTIALS,
-                                        Type.TYPE_BOOL)));
+                                        FieldDescriptorProto.Type.TYPE_BOOL)));
         type(file.getMessageTypeBuilderList(), "ApiKeyAuth")
                 .addField(
                         field(

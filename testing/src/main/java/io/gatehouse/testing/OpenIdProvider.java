@@ -63,7 +63,7 @@ public final class OpenIdProvider implements AutoCloseable {
         Map<String, String> query = form(URI.create(location).getRawQuery());
         if (!location.startsWith(issuer() + "/authorize?")
                 || !clientId.equals(query.get("client_id"))
-                || !Arrays.asList(query.get("scope").split(" ")).contains("openid")) {
+                || !Arrays.asList(query.getOrDefault("scope", "").split(" ")).contains("openid")) {
             throw new IllegalArgumentException("not for this provider: " + location);
         }
         String code = "code-" + challenges.size();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.fetch;
 
+import com.google.protobuf.ByteString;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Serves documents on loopback, which change while it runs.
 public final class DocumentServer implements AutoCloseable {
-    private static final Answer NOTHING = new Answer(404, "", new byte[0]);
+    private static final Answer NOTHING = new Answer(404, "", ByteString.EMPTY);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -26,7 +27,7 @@ public final class DocumentServer implements AutoCloseable {
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
 
-    private record Answer(int status, String location, byte[] body) {}
+    private record Answer(int status, String location, ByteString body) {}
 
     private DocumentServer(int port) {
         try {
@@ -63,15 +64,15 @@ public final class DocumentServer implements AutoCloseable {
     }
 
     public void put(String path, byte[] body) {
-        answers.put(path, new Answer(200, "", body));
+        answers.put(path, new Answer(200, "", ByteString.copyFrom(body)));
     }
 
     public void fail(String path) {
-        answers.put(path, new Answer(503, "", "<html>".getBytes(StandardCharsets.UTF_8)));
+        answers.put(path, new Answer(503, "", ByteString.copyFromUtf8("<html>")));
     }
 
     public void redirect(String path, String to) {
-        answers.put(path, new Answer(302, to, new byte[0]));
+        answers.put(path, new Answer(302, to, ByteString.EMPTY));
     }
 
     /// From now on whoever asks waits.
@@ -98,7 +99,7 @@ public final class DocumentServer implements AutoCloseable {
             if (!answer.location.isEmpty()) {
                 exchange.getResponseHeaders().add("location", answer.location);
             }
-            byte[] body = answer.body;
+            byte[] body = answer.body.toByteArray();
             exchange.sendResponseHeaders(answer.status, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException _) {
