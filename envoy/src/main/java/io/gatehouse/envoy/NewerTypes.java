@@ -5,7 +5,6 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -78,7 +77,8 @@ final class NewerTypes {
                                                 scalar(
                                                                 "value",
                                                                 NewerFields.TAG_FORMAT,
-                                                                Type.TYPE_STRING)
+                                                                FieldDescriptorProto.Type
+                                                                        .TYPE_STRING)
                                                         .setOneofIndex(0)));
         FileDescriptor manager =
                 newer(HttpConnectionManagerProto.getDescriptor(), tags, NewerTypes::addPropagation);
@@ -105,7 +105,7 @@ final class NewerTypes {
                         scalar(
                                 "no_context_propagation",
                                 NewerFields.NO_PROPAGATION,
-                                Type.TYPE_BOOL));
+                                FieldDescriptorProto.Type.TYPE_BOOL));
     }
 
     private static void addCollector(FileDescriptorProto.Builder file) {
@@ -116,7 +116,10 @@ final class NewerTypes {
                                 .addValue(value("USE_B3", 0))
                                 .addValue(value("USE_B3_WITH_W3C_PROPAGATION", 1)))
                 .addField(
-                        scalar("trace_context_option", NewerFields.TRACE_CONTEXT, Type.TYPE_ENUM)
+                        scalar(
+                                        "trace_context_option",
+                                        NewerFields.TRACE_CONTEXT,
+                                        FieldDescriptorProto.Type.TYPE_ENUM)
                                 .setTypeName(
                                         "."
                                                 + file.getPackage()
@@ -132,7 +135,8 @@ final class NewerTypes {
         return EnumValueDescriptorProto.newBuilder().setName(name).setNumber(number).build();
     }
 
-    private static FieldDescriptorProto.Builder scalar(String name, int number, Type type) {
+    private static FieldDescriptorProto.Builder scalar(
+            String name, int number, FieldDescriptorProto.Type type) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
@@ -188,7 +192,7 @@ final class NewerTypes {
                         scalar(
                                 "end_session_endpoint",
                                 NewerFields.END_SESSION_ENDPOINT,
-                                Type.TYPE_STRING));
+                                FieldDescriptorProto.Type.TYPE_STRING));
     }
 
     private static void addForwarding(FileDescriptorProto.Builder file) {
@@ -199,12 +203,12 @@ final class NewerTypes {
                                 scalar(
                                         "header",
                                         NewerFields.FORWARDED_CLIENT_HEADER,
-                                        Type.TYPE_STRING))
+                                        FieldDescriptorProto.Type.TYPE_STRING))
                         .addField(
                                 scalar(
                                         "hide_credentials",
                                         NewerFields.HIDE_CREDENTIALS,
-                                        Type.TYPE_BOOL)));
+                                        FieldDescriptorProto.Type.TYPE_BOOL)));
         type(file.getMessageTypeBuilderList(), "ApiKeyAuth")
                 .addField(
                         field(
@@ -214,7 +218,9 @@ final class NewerTypes {
     }
 
     private static FieldDescriptorProto field(String name, int number, String type) {
-        return scalar(name, number, Type.TYPE_MESSAGE).setTypeName("." + type).build();
+        return scalar(name, number, FieldDescriptorProto.Type.TYPE_MESSAGE)
+                .setTypeName("." + type)
+                .build();
     }
 
     private static DescriptorProto.Builder type(List<DescriptorProto.Builder> types, String name) {
