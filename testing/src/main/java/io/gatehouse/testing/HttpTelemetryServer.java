@@ -22,11 +22,8 @@ public final class HttpTelemetryServer implements AutoCloseable {
     private final List<Report> reports = new CopyOnWriteArrayList<>();
 
     /// @param headers as they were sent
-    public record Report(String path, Map<String, List<String>> headers, byte[] body) {
-        public String text() {
-            return new String(body, StandardCharsets.UTF_8);
-        }
-    }
+    /// @param body as UTF-8
+    public record Report(String path, Map<String, List<String>> headers, String body) {}
 
     private HttpTelemetryServer(HttpServer server) {
         this.server = server;
@@ -70,7 +67,9 @@ public final class HttpTelemetryServer implements AutoCloseable {
                     new Report(
                             exchange.getRequestURI().toString(),
                             Map.copyOf(exchange.getRequestHeaders()),
-                            exchange.getRequestBody().readAllBytes()));
+                            new String(
+                                    exchange.getRequestBody().readAllBytes(),
+                                    StandardCharsets.UTF_8)));
             exchange.sendResponseHeaders(202, -1);
         }
     }

@@ -86,7 +86,8 @@ class HttpFilterChainTest {
                                 PolicyStage.TOKENS,
                                 PolicyStage.ACCESS_NOTES,
                                 PolicyStage.ACCESS_ADMISSION),
-                        new ProgramSteps(List.of(), steps));
+                        new ProgramSteps(List.of(), steps),
+                        Observation.NONE);
 
         assertThat(HttpFilterChain.of(http))
                 .extracting(HttpFilter::getName)

@@ -35,16 +35,30 @@ public final class FetchClient implements AutoCloseable {
     private final HttpClient client;
 
     /// An answer, after redirects.
-    ///
-    /// @param from where it came from in the end
-    public record Reply(URI from, int status, HttpHeaders headers, byte[] body) {
+    public static final class Reply {
+        private final URI from;
+        private final HttpResponse<byte[]> response;
+
+        private Reply(URI from, HttpResponse<byte[]> response) {
+            this.from = from;
+            this.response = response;
+        }
+
+        public int status() {
+            return response.statusCode();
+        }
+
+        public HttpHeaders headers() {
+            return response.headers();
+        }
+
         /// @throws FetchException if it is no success
         public byte[] content() throws FetchException {
-            if (status != 200) {
+            if (status() != 200) {
                 throw new FetchException(
-                        "%s answered with status %d (expected: 200)".formatted(from, status));
+                        "%s answered with status %d (expected: 200)".formatted(from, status()));
             }
-            return body;
+            return response.body();
         }
     }
 
@@ -77,7 +91,7 @@ public final class FetchClient implements AutoCloseable {
         for (int i = 0; i <= REDIRECTS; i++) {
             HttpResponse<byte[]> response = send(next, sent, deadline);
             if (!REDIRECT.contains(response.statusCode())) {
-                return new Reply(next, response.statusCode(), response.headers(), response.body());
+                return new Reply(next, response);
             }
             URI to = next(next, response);
             if (!origin(to).equals(origin(next))) {

@@ -195,7 +195,7 @@ class TracingIT {
                 "the trace",
                 () ->
                         http.reports("/spans").stream()
-                                .anyMatch(r -> r.text().contains("463ac35c9f6413ad")));
+                                .anyMatch(r -> r.body().contains("463ac35c9f6413ad")));
     }
 
     @Test
@@ -280,7 +280,7 @@ class TracingIT {
         String id = response.echo().headers().get("x-b3-traceid").getFirst();
         awaitTold(
                 "spans",
-                () -> http.reports("/spans").stream().anyMatch(r -> r.text().contains(id)));
+                () -> http.reports("/spans").stream().anyMatch(r -> r.body().contains(id)));
         assertThat(http.reports("/spans").getLast().headers())
                 .containsEntry("X-key", List.of("secret"));
     }
@@ -321,8 +321,8 @@ class TracingIT {
                 "spans",
                 () ->
                         http.reports("/api/v2/spans").stream()
-                                .anyMatch(r -> r.text().contains("tagged-by-proxy")));
-        assertThat(http.reports("/api/v2/spans").getLast().text())
+                                .anyMatch(r -> r.body().contains("tagged-by-proxy")));
+        assertThat(http.reports("/api/v2/spans").getLast().body())
                 .doesNotContain("istio.namespace");
 
         mesh(own.formatted("false"));
