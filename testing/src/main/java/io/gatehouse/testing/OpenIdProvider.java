@@ -63,16 +63,16 @@ public final class OpenIdProvider implements AutoCloseable {
         Map<String, String> query = form(URI.create(location).getRawQuery());
         if (!location.startsWith(issuer() + "/authorize?")
                 || !clientId.equals(query.get("client_id"))
-                || !Arrays.asList(query.get("scope").split(" ")).contains("openid")) {
+                || !Arrays.asList(query.getOrDefault("scope", "").split(" ")).contains("openid")) {
             throw new IllegalArgumentException("not for this provider: " + location);
         }
         String code = "code-" + challenges.size();
-        challenges.put(code, query.get("code_challenge"));
-        return query.get("redirect_uri")
+        challenges.put(code, query.getOrDefault("code_challenge", ""));
+        return query.getOrDefault("redirect_uri", "")
                 + "?code="
                 + code
                 + "&state="
-                + URLEncoder.encode(query.get("state"), StandardCharsets.UTF_8);
+                + URLEncoder.encode(query.getOrDefault("state", ""), StandardCharsets.UTF_8);
     }
 
     @Override
