@@ -67,12 +67,12 @@ public final class OpenIdProvider implements AutoCloseable {
             throw new IllegalArgumentException("not for this provider: " + location);
         }
         String code = "code-" + challenges.size();
-        challenges.put(code, query.get("code_challenge"));
-        return query.get("redirect_uri")
+        challenges.put(code, query.getOrDefault("code_challenge", ""));
+        return query.getOrDefault("redirect_uri", "")
                 + "?code="
                 + code
                 + "&state="
-                + URLEncoder.encode(query.get("state"), StandardCharsets.UTF_8);
+                + URLEncoder.encode(query.getOrDefault("state", ""), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -63,24 +63,7 @@ class AccessLogIT {
               gateways: [raw]
               tls: [{match: [{sniHosts: [secure.example.com]}], route: [{destination: {host: shop}}]}]
             """;
-    private static final String PROVIDERS =
-            """
-            extensionProviders:
-            - name: text
-              envoyFileAccessLog: {path: %1$s/text, logFormat: {text: "%%REQ_WITHOUT_QUERY(:PATH)%% %%RESPONSE_CODE%% [%%REQ(X-NONE)%%]"}, omitEmptyValues: true}
-            - name: labels
-              envoyFileAccessLog: {path: %1$s/labels, logFormat: {labels: {path: "%%REQ(:PATH)%%", nested: {code: "%%RESPONSE_CODE%%"}}}}
-            - name: requests
-              envoyHttpAls: {service: told.example.org, port: 80, logName: gateway, filterStateObjectsToLog: [noted], additionalRequestHeadersToLog: [x-asked], additionalResponseHeadersToLog: [content-type], additionalResponseTrailersToLog: [x-end]}
-            - name: connections
-              envoyTcpAls: {service: default/told.example.org, port: 80, logName: raw, filterStateObjectsToLog: [noted]}
-            - name: otel
-              envoyOtelAls: {service: told.example.org, port: 80, logName: shop, logFormat: {text: "%%REQ(:PATH)%%", labels: {code: "%%RESPONSE_CODE%%"}}}
-            - name: gone
-              envoyHttpAls: {service: gone.example.org, port: 80}
-            - name: nowhere
-              envoyOtelAls: {service: nowhere.example.org, port: 80}
-            """;
+
     private static final ObjectKey MESH = new ObjectKey(Kind.CONFIG_MAP, "istio-system", "istio");
 
     @TempDir private static Path folder;
@@ -117,7 +100,27 @@ class AccessLogIT {
     }
 
     private void mesh(String more) {
-        gateway.apply(Yaml.meshLines(PROVIDERS.formatted(folder) + more));
+        gateway.apply(
+                Yaml.meshLines(
+                        """
+                        extensionProviders:
+                        - name: text
+                          envoyFileAccessLog: {path: %1$s/text, logFormat: {text: "%%REQ_WITHOUT_QUERY(:PATH)%% %%RESPONSE_CODE%% [%%REQ(X-NONE)%%]"}, omitEmptyValues: true}
+                        - name: labels
+                          envoyFileAccessLog: {path: %1$s/labels, logFormat: {labels: {path: "%%REQ(:PATH)%%", nested: {code: "%%RESPONSE_CODE%%"}}}}
+                        - name: requests
+                          envoyHttpAls: {service: told.example.org, port: 80, logName: gateway, filterStateObjectsToLog: [noted], additionalRequestHeadersToLog: [x-asked], additionalResponseHeadersToLog: [content-type], additionalResponseTrailersToLog: [x-end]}
+                        - name: connections
+                          envoyTcpAls: {service: default/told.example.org, port: 80, logName: raw, filterStateObjectsToLog: [noted]}
+                        - name: otel
+                          envoyOtelAls: {service: told.example.org, port: 80, logName: shop, logFormat: {text: "%%REQ(:PATH)%%", labels: {code: "%%RESPONSE_CODE%%"}}}
+                        - name: gone
+                          envoyHttpAls: {service: gone.example.org, port: 80}
+                        - name: nowhere
+                          envoyOtelAls: {service: nowhere.example.org, port: 80}
+                        """
+                                        .formatted(folder)
+                                + more));
     }
 
     /// A path that no other request has.

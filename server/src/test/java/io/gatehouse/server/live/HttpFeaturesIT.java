@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -104,7 +105,7 @@ class HttpFeaturesIT {
     }
 
     private GatewayResponse send(DeliveryForm form, GatewayRequest request) {
-        return gateways.get(form).send(request);
+        return Objects.requireNonNull(gateways.get(form)).send(request);
     }
 
     private static GatewayRequest get(String name, String path) {

@@ -42,8 +42,14 @@ class ProcessChaosIT {
     private final int port = Ports.free();
     private final int xdsPort = Ports.free();
     private final SortedMap<Integer, Integer> versions = new TreeMap<>();
-    private Path objects;
-    private Path lastGood;
+
+    private Path objects() {
+        return temporary.resolve("objects");
+    }
+
+    private Path lastGood() {
+        return temporary.resolve("last-good");
+    }
 
     static LongStream seeds() {
         return LongStream.rangeClosed(1, SEEDS);
@@ -62,8 +68,8 @@ class ProcessChaosIT {
     }
 
     private void write(String name, String text) throws IOException {
-        Path hidden = Files.writeString(objects.resolve("." + name), text);
-        Files.move(hidden, objects.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        Path hidden = Files.writeString(objects().resolve("." + name), text);
+        Files.move(hidden, objects().resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void change(int number, int version) throws IOException {
@@ -84,7 +90,7 @@ class ProcessChaosIT {
     /// As a disk, a full one or somebody's script may.
     private void damage(Random random) throws IOException {
         List<Path> files;
-        try (Stream<Path> all = Files.list(lastGood)) {
+        try (Stream<Path> all = Files.list(lastGood())) {
             files = all.filter(file -> !file.endsWith("lock")).sorted().toList();
         }
         if (files.isEmpty()) {
@@ -104,8 +110,7 @@ class ProcessChaosIT {
     @MethodSource("seeds")
     void whoIsNotKilledLosesNoRequest(long seed) throws IOException {
         Random random = new Random(seed);
-        objects = Files.createDirectory(temporary.resolve("objects"));
-        lastGood = temporary.resolve("last-good");
+        Files.createDirectory(objects());
         Path log = temporary.resolve("log");
         try (Backends shop = Backends.start("shop", 2)) {
             write("gateway.yaml", gateway());
@@ -114,7 +119,7 @@ class ProcessChaosIT {
                 change(i, 0);
             }
             KilledControlPlane controlPlane =
-                    new KilledControlPlane(xdsPort, objects, lastGood, log);
+                    new KilledControlPlane(xdsPort, objects(), lastGood(), log);
             try (EnvoyProcess spared = envoy("127.0.0.2").awaitReady(PATIENCE)) {
                 EnvoyProcess killed = envoy("127.0.0.1").awaitReady(PATIENCE);
                 try (Load load =
@@ -168,7 +173,7 @@ class ProcessChaosIT {
                                 .as("seed %d, step %d: %s", seed, step, what)
                                 .isEmpty();
                     }
-                    Files.deleteIfExists(objects.resolve("bad.yaml"));
+                    Files.deleteIfExists(objects().resolve("bad.yaml"));
                     for (String address : KilledControlPlane.ADDRESSES) {
                         for (int i = 0; i < HOSTS; i++) {
                             awaitVersion(address, i);
