@@ -10,6 +10,7 @@ import io.gatehouse.config.WrittenObject;
 import io.gatehouse.config.codec.ObjectDigest;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.engine.KeySource;
+import io.gatehouse.server.quarantine.Aside;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

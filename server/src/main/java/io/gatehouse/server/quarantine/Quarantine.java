@@ -4,7 +4,6 @@ package io.gatehouse.server.quarantine;
 import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ObjectKey;
-import io.gatehouse.server.lastgood.Aside;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

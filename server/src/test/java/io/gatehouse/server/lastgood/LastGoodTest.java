@@ -12,6 +12,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.WrittenObject;
 import io.gatehouse.engine.KeySource;
 import io.gatehouse.server.GivenYaml;
+import io.gatehouse.server.quarantine.Aside;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

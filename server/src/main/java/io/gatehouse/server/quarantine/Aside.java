@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.gatehouse.server.lastgood;
+package io.gatehouse.server.quarantine;
 
 import io.gatehouse.config.ConfigObject;
 
