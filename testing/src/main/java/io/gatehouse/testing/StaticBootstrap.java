@@ -5,6 +5,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
+import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap.DynamicResources;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap.StaticResources;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
@@ -30,7 +31,8 @@ import java.util.TreeSet;
 /// Puts resources that refer to each other by name, as they travel over a stream, into one
 /// bootstrap that needs no stream: route configurations, scopes and policies into listeners,
 /// endpoints into clusters, secrets beside them. What is missing stays a dangling name for Envoy to
-/// complain of, except a route configuration, which Envoy would wait for.
+/// complain of, except a route configuration, which Envoy would wait for. Secrets of filters are
+/// asked for by ADS.
 public final class StaticBootstrap {
     private final ScopedRouteConfigurationsList scopes;
     private final SortedMap<String, RouteConfiguration> routes = new TreeMap<>();
@@ -66,7 +68,12 @@ public final class StaticBootstrap {
                     "no listener names route configurations " + inlining.unusedRoutes);
         }
         resources.clusters().forEach(cluster -> all.addClusters(inlining.cluster(cluster)));
-        return base.toBuilder().clearDynamicResources().setStaticResources(all).build();
+        return base.toBuilder()
+                .setDynamicResources(
+                        DynamicResources.newBuilder()
+                                .setAdsConfig(base.getDynamicResources().getAdsConfig()))
+                .setStaticResources(all)
+                .build();
     }
 
     private Listener listener(Listener listener) {

@@ -102,7 +102,7 @@ class StaticBootstrapTest {
                 chain.getFilters(0).getTypedConfig().unpack(HttpConnectionManager.class);
         DownstreamTlsContext tls =
                 chain.getTransportSocket().getTypedConfig().unpack(DownstreamTlsContext.class);
-        assertThat(bootstrap.hasDynamicResources()).isFalse();
+        assertThat(bootstrap.getDynamicResources().hasCdsConfig()).isFalse();
         assertThat(manager.getRouteConfig()).isEqualTo(ROUTES);
         assertThat(tls.getCommonTlsContext().getTlsCertificateSdsSecretConfigs(0))
                 .isEqualTo(SdsSecretConfig.newBuilder().setName("my-tls-secret").build());
