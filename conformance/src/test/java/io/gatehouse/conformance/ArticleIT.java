@@ -52,7 +52,8 @@ class ArticleIT {
                                 "helm",
                                 "template",
                                 "gatehouse",
-                                "deploy/helm/gatehouse")
+                                "deploy/helm/gatehouse",
+                                "--include-crds")
                         .succeed());
         awaitRollout("gatehouse");
         awaitRollout("istio-ingressgateway");

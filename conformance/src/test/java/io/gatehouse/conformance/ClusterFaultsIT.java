@@ -4,6 +4,8 @@ package io.gatehouse.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,13 +99,16 @@ class ClusterFaultsIT {
 
     @Test
     @Order(1)
-    void aKindThatIsNotInstalledIsToldAndServedOnceItIs() {
+    void aKindThatIsNotInstalledIsToldAndServedOnceItIs() throws IOException {
         assertThat(serve.findings()).contains("GH0110", "the API server has no virtualservices");
         assertThat(serve.log()).contains("the API server has no virtualservices");
         assertThat(serve.metrics()).contains("gatehouse_findings{code=\"GH0110\"");
         awaitAnswer("page", "404");
 
         cluster.apply(Command.of("conformance/cluster", "crds", "istio").succeed());
+        cluster.apply(
+                Files.readString(
+                        Command.ROOT.resolve("deploy/helm/gatehouse/crds/httppolicies.yaml")));
         page("page", "one");
         awaitAnswer("page", "one200");
         await().atMost(PATIENCE)

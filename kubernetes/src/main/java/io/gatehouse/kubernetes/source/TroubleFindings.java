@@ -14,6 +14,10 @@ import java.util.Optional;
 final class TroubleFindings {
     private TroubleFindings() {}
 
+    private static String owner(Kind kind) {
+        return kind == Kind.HTTP_POLICY ? "Gatehouse's own" : "Istio's";
+    }
+
     /// Of a kind that cannot be read.
     static Finding of(Kind kind, ApiFailure failure) {
         String name = ApiResource.name(kind);
@@ -22,8 +26,8 @@ final class TroubleFindings {
                     finding(
                             FindingCode.KIND_NOT_SERVED,
                             Optional.empty(),
-                            "the API server has no %s (expected: Istio's CustomResourceDefinitions; they may be installed at any time)"
-                                    .formatted(name));
+                            "the API server has no %s (expected: %s CustomResourceDefinitions; they may be installed at any time)"
+                                    .formatted(name, owner(kind)));
             case ApiFailure.Forbidden(String message) ->
                     finding(
                             FindingCode.ACCESS_DENIED,

@@ -93,8 +93,8 @@ class ChaosIT {
                     plain.more(5);
                     tls.more(5);
                     String at = "step %d: %s".formatted(step, change);
-                    assertThat(plain.failures()).as(at).isEmpty();
-                    assertThat(tls.failures()).as(at).isEmpty();
+                    assertThat(plain.failures()).as(() -> at + gateway.proxyEnd()).isEmpty();
+                    assertThat(tls.failures()).as(() -> at + gateway.proxyEnd()).isEmpty();
                 }
                 ChaosWorld.Change last = world.withoutBadObjects();
                 gateway.change(last.yaml(), last.deletions());

@@ -246,6 +246,11 @@ final class LiveGateway implements AutoCloseable {
                         Optional.of(status)::equals);
     }
 
+    /// What Envoy said last, if it has ended.
+    String proxyEnd() {
+        return envoy.isAlive() ? "" : "; Envoy ended: " + envoy.log();
+    }
+
     @Override
     public void close() {
         envoy.close();
