@@ -107,8 +107,7 @@ public final class RefusalInvestigator implements AutoCloseable {
         }
 
         void close() {
-            Optional<VersionedResource> now = loop.ask(b -> b.resource(group, bad.name()));
-            if (now.filter(bad::sameVersion).isEmpty()) {
+            if (!loop.ask(this::isOffered)) {
                 return;
             }
             long since = good.getOrDefault(group, 0L);
@@ -123,9 +122,16 @@ public final class RefusalInvestigator implements AutoCloseable {
                     (sure ? relevant : proved(relevant))
                             .stream().filter(Suspect::mayBeSetAside).map(this::culprit).toList();
             loop.ask(bench -> {
-                bench.hold(culprits);
+                if (isOffered(bench)) {
+                    bench.hold(culprits);
+                }
                 return true;
             });
+        }
+
+        /// If not, whoever was to blame has changed meanwhile, and who seems to be is not.
+        private boolean isOffered(Bench bench) {
+            return bench.resource(group, bad.name()).filter(bad::sameVersion).isPresent();
         }
 
         /// Nobody where no Envoy can tell: an innocent object must not suffer.
