@@ -2,9 +2,6 @@
 package io.gatehouse.envoy;
 
 import io.envoyproxy.envoy.config.core.v3.GrpcService;
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.core.v3.HttpService;
 import io.envoyproxy.envoy.config.core.v3.HttpUri;
 import io.gatehouse.routing.Collector;
@@ -34,14 +31,7 @@ public final class CollectorTranslator {
                                         .setTimeout(EnvoyDuration.of(call.timeout())));
         call.headers()
                 .forEach((name, value) ->
-                        service.addRequestHeadersToAdd(
-                                HeaderValueOption.newBuilder()
-                                        .setHeader(
-                                                HeaderValue.newBuilder()
-                                                        .setKey(name)
-                                                        .setValue(value))
-                                        .setAppendAction(
-                                                HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)));
+                        service.addRequestHeadersToAdd(HeaderOption.overwriting(name, value)));
         return service.build();
     }
 }

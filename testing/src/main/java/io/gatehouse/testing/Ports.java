@@ -4,6 +4,7 @@ package io.gatehouse.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,15 @@ public final class Ports {
                 .filter(Ports::isFree)
                 .limit(count)
                 .toList();
+    }
+
+    /// Whether somebody takes connections there.
+    public static boolean listens(int port) {
+        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private static boolean isFree(int port) {

@@ -17,12 +17,10 @@ final class RbacTranslator {
     /// Before the keys under which the filter notes which rule selects.
     static final String SELECTION_PREFIX = "istio_ext_authz_";
 
-    private static final String STAT_PREFIX = "tcp.";
-
     private RbacTranslator() {}
 
     static Message translate(AccessRules rules) {
-        return filter(
+        return RbacFilter.of(
                 rules.stage().ofConnections(),
                 rules.applied().map(applied -> rbac(rules.decision(), applied)),
                 rules.rehearsed().map(rehearsed -> rbac(rules.decision(), rehearsed)),
@@ -31,49 +29,11 @@ final class RbacTranslator {
 
     /// Only notes what it selects.
     static Message translate(CheckSelection selection) {
-        return filter(
+        return RbacFilter.of(
                 selection.stage().ofConnections(),
                 Optional.empty(),
                 Optional.of(rbac(AccessRules.Decision.REFUSE, selection.rules())),
                 SELECTION_PREFIX);
-    }
-
-    private static Message filter(
-            boolean ofConnections,
-            Optional<RBAC> rules,
-            Optional<RBAC> shadowRules,
-            String shadowPrefix) {
-        return ofConnections
-                ? network(rules, shadowRules, shadowPrefix)
-                : http(rules, shadowRules, shadowPrefix);
-    }
-
-    private static Message http(
-            Optional<RBAC> rules, Optional<RBAC> shadowRules, String shadowPrefix) {
-        var filter = io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC.newBuilder();
-        rules.ifPresent(filter::setRules);
-        shadowRules.ifPresent(
-                shadow -> filter.setShadowRules(shadow).setShadowRulesStatPrefix(shadowPrefix));
-        return filter.build();
-    }
-
-    private static Message network(
-            Optional<RBAC> rules, Optional<RBAC> shadowRules, String shadowPrefix) {
-        var filter =
-                io.envoyproxy
-                        .envoy
-                        .extensions
-                        .filters
-                        .network
-                        .rbac
-                        .v3
-                        .RBAC
-                        .newBuilder()
-                        .setStatPrefix(STAT_PREFIX);
-        rules.ifPresent(filter::setRules);
-        shadowRules.ifPresent(
-                shadow -> filter.setShadowRules(shadow).setShadowRulesStatPrefix(shadowPrefix));
-        return filter.build();
     }
 
     private static RBAC rbac(AccessRules.Decision decision, List<AccessRule> rules) {

@@ -1,26 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy.filter;
 
-import io.envoyproxy.envoy.config.rbac.v3.RBAC.Action;
-import io.envoyproxy.envoy.extensions.filters.http.rbac.v3.RBAC;
+import com.google.protobuf.Message;
+import io.gatehouse.envoy.access.RbacFilter;
 import io.gatehouse.routing.NobodyLetIn;
 
 /// Answers 403.
 final class NobodyLetInFilter implements RouteOnlyFilter<NobodyLetIn> {
-    /// Of those who may go on there are none.
-    private static final RBAC NOBODY =
-            RBAC.newBuilder()
-                    .setRules(
-                            io.envoyproxy
-                                    .envoy
-                                    .config
-                                    .rbac
-                                    .v3
-                                    .RBAC
-                                    .newBuilder()
-                                    .setAction(Action.ALLOW))
-                    .build();
-
     @Override
     public HttpFilterOrder order() {
         return HttpFilterOrder.NOBODY_LET_IN;
@@ -32,7 +18,7 @@ final class NobodyLetInFilter implements RouteOnlyFilter<NobodyLetIn> {
     }
 
     @Override
-    public RBAC whole(NobodyLetIn feature) {
-        return NOBODY;
+    public Message whole(NobodyLetIn feature) {
+        return RbacFilter.closed(false);
     }
 }

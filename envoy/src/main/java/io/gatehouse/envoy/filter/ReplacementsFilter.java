@@ -9,13 +9,11 @@ import com.github.xds.type.matcher.v3.Matcher.OnMatch;
 import com.google.protobuf.Any;
 import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.extensions.filters.http.custom_response.v3.CustomResponse;
 import io.envoyproxy.envoy.extensions.http.custom_response.local_response_policy.v3.LocalResponsePolicy;
 import io.envoyproxy.envoy.type.matcher.v3.HttpResponseStatusCodeClassMatchInput;
 import io.envoyproxy.envoy.type.matcher.v3.HttpResponseStatusCodeMatchInput;
+import io.gatehouse.envoy.HeaderOption;
 import io.gatehouse.routing.Replacements;
 import io.gatehouse.routing.Replacements.Replacement;
 import java.util.ArrayList;
@@ -91,13 +89,8 @@ final class ReplacementsFilter implements FeatureFilter<Replacements> {
                 LocalResponsePolicy.newBuilder()
                         .setBody(DataSource.newBuilder().setInlineString(replacement.body()))
                         .addResponseHeadersToAdd(
-                                HeaderValueOption.newBuilder()
-                                        .setAppendAction(
-                                                HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
-                                        .setHeader(
-                                                HeaderValue.newBuilder()
-                                                        .setKey("content-type")
-                                                        .setValue(replacement.contentType())));
+                                HeaderOption.overwriting(
+                                        "content-type", replacement.contentType()));
         replacement.status().map(UInt32Value::of).ifPresent(page::setStatusCode);
         return page.build();
     }

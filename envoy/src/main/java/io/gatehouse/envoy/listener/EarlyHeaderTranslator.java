@@ -3,10 +3,8 @@ package io.gatehouse.envoy.listener;
 
 import com.google.protobuf.Any;
 import io.envoyproxy.envoy.config.common.mutation_rules.v3.HeaderMutation;
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
+import io.gatehouse.envoy.HeaderOption;
 
 /// Writes a request header before the request is routed, over whatever the client has sent.
 final class EarlyHeaderTranslator {
@@ -16,14 +14,7 @@ final class EarlyHeaderTranslator {
     static TypedExtensionConfig overwrite(String name, String value) {
         HeaderMutation mutation =
                 HeaderMutation.newBuilder()
-                        .setAppend(
-                                HeaderValueOption.newBuilder()
-                                        .setHeader(
-                                                HeaderValue.newBuilder()
-                                                        .setKey(name)
-                                                        .setValue(value))
-                                        .setAppendAction(
-                                                HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD))
+                        .setAppend(HeaderOption.overwriting(name, value))
                         .build();
         return TypedExtensionConfig.newBuilder()
                 .setName("envoy.http.early_header_mutation.header_mutation")

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.envoy.route;
 
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
+import io.gatehouse.envoy.HeaderOption;
 import io.gatehouse.routing.HeaderEdits.Edits;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +43,7 @@ final class HeaderEditsTranslator {
             HeaderAppendAction action) {
         headers.forEach((name, value) -> {
             if (editable(name)) {
-                options.add(
-                        HeaderValueOption.newBuilder()
-                                .setHeader(HeaderValue.newBuilder().setKey(name).setValue(value))
-                                .setAppendAction(action)
-                                .build());
+                options.add(HeaderOption.of(name, value, action));
             }
         });
     }

@@ -5,11 +5,10 @@ import com.google.protobuf.BoolValue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UInt32Value;
-import io.envoyproxy.envoy.config.core.v3.HeaderValue;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
-import io.envoyproxy.envoy.config.core.v3.HeaderValueOption.HeaderAppendAction;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.gatehouse.envoy.HeaderOption;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.RouteTable;
 import java.io.IOException;
@@ -85,13 +84,8 @@ public final class RouteTranslator {
 
     /// Tells clients that this port speaks HTTP/3 too.
     private static HeaderValueOption alternative(int port) {
-        return HeaderValueOption.newBuilder()
-                .setAppendAction(HeaderAppendAction.OVERWRITE_IF_EXISTS_OR_ADD)
-                .setHeader(
-                        HeaderValue.newBuilder()
-                                .setKey("alt-svc")
-                                .setValue("h3=\":%d\"; ma=%d".formatted(port, HTTP3_SECONDS)))
-                .build();
+        return HeaderOption.overwriting(
+                "alt-svc", "h3=\":%d\"; ma=%d".formatted(port, HTTP3_SECONDS));
     }
 
     private static int sizeOf(ByteString name, Collection<ByteString> hosts, ByteString rest) {

@@ -4,6 +4,7 @@ package io.gatehouse.server.keys;
 import io.gatehouse.engine.FetchedKeys;
 import io.gatehouse.engine.KeySource;
 import io.gatehouse.server.fetch.FetchException;
+import io.gatehouse.server.fetch.RetryDelay;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -50,20 +51,19 @@ final class KeyFollower implements AutoCloseable {
     }
 
     private void run() {
-        Duration retry = settings.firstRetry();
+        RetryDelay first = new RetryDelay(settings.firstRetry(), settings.longestRetry());
+        RetryDelay retry = first;
         try {
             while (true) {
                 FetchedKeys fetched = attempt();
                 good = fetched;
                 sink.accept(fetched);
                 if (fetched.problem().isEmpty()) {
-                    retry = settings.firstRetry();
+                    retry = first;
                     Thread.sleep(settings.refresh());
                 } else {
-                    Thread.sleep(retry);
-                    Duration twice = retry.multipliedBy(2);
-                    Duration longest = settings.longestRetry();
-                    retry = twice.compareTo(longest) < 0 ? twice : longest;
+                    Thread.sleep(retry.length());
+                    retry = retry.doubled();
                 }
             }
         } catch (InterruptedException _) {

@@ -6,6 +6,7 @@ import io.gatehouse.engine.ModuleDemand;
 import io.gatehouse.engine.ModuleSource;
 import io.gatehouse.routing.ModuleCode;
 import io.gatehouse.server.fetch.FetchException;
+import io.gatehouse.server.fetch.RetryDelay;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,7 +62,8 @@ final class ModuleFollower implements AutoCloseable {
             if (done) {
                 tell(new FetchedModule(good, Optional.empty()));
             }
-            Duration retry = settings.firstRetry();
+            RetryDelay first = new RetryDelay(settings.firstRetry(), settings.longestRetry());
+            RetryDelay retry = first;
             while (true) {
                 if (!done) {
                     FetchedModule fetched = attempt(demand, good);
@@ -69,15 +71,13 @@ final class ModuleFollower implements AutoCloseable {
                     done = fetched.problem().isEmpty();
                     tell(fetched);
                 }
-                ModuleDemand next = done ? demands.take() : await(retry);
+                ModuleDemand next = done ? demands.take() : await(retry.length());
                 if (next != null) {
                     demand = next;
                     done = done && !source.always();
-                    retry = settings.firstRetry();
+                    retry = first;
                 } else {
-                    Duration twice = retry.multipliedBy(2);
-                    Duration longest = settings.longestRetry();
-                    retry = twice.compareTo(longest) < 0 ? twice : longest;
+                    retry = retry.doubled();
                 }
             }
         } catch (InterruptedException _) {

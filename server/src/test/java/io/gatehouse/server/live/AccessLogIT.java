@@ -33,34 +33,24 @@ import org.junit.jupiter.api.io.TempDir;
 /// Where an entry of each request and connection is written, and which.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessLogIT {
-    private static final String RAW =
+    private static final String PASSED_ON =
             """
             apiVersion: networking.istio.io/v1
             kind: Gateway
-            metadata: {name: raw, namespace: default}
+            metadata: {name: secure, namespace: default}
             spec:
               selector: {istio: ingressgateway}
               servers:
-              - port: {number: 8000, name: tcp, protocol: TCP}
-                hosts: ["*"]
               - port: {number: 443, name: tls, protocol: TLS}
                 hosts: [secure.example.com]
                 tls: {mode: PASSTHROUGH}
             ---
             apiVersion: networking.istio.io/v1
             kind: VirtualService
-            metadata: {name: raw, namespace: default}
-            spec:
-              hosts: ["*"]
-              gateways: [raw]
-              tcp: [{match: [{port: 8000}], route: [{destination: {host: shop}}]}]
-            ---
-            apiVersion: networking.istio.io/v1
-            kind: VirtualService
             metadata: {name: secure, namespace: default}
             spec:
               hosts: [secure.example.com]
-              gateways: [raw]
+              gateways: [secure]
               tls: [{match: [{sniHosts: [secure.example.com]}], route: [{destination: {host: shop}}]}]
             """;
 
@@ -78,7 +68,8 @@ class AccessLogIT {
         gateway =
                 LiveGateway.start(
                         Yaml.GATEWAY,
-                        RAW,
+                        Yaml.tcpTo("raw", "shop"),
+                        PASSED_ON,
                         shop.yaml(),
                         Yaml.routeTo("shop", HOST, "shop"),
                         Observers.entry("told", "GRPC", told.port()),

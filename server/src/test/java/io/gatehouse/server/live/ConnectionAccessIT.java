@@ -17,26 +17,6 @@ import org.junit.jupiter.api.TestInstance;
 /// AuthorizationPolicies and connections without HTTP. What is in them happens to be HTTP.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConnectionAccessIT {
-    private static final String GATEWAY =
-            """
-            apiVersion: networking.istio.io/v1
-            kind: Gateway
-            metadata: {name: gw, namespace: default}
-            spec:
-              selector: {istio: ingressgateway}
-              servers:
-              - port: {number: 8000, name: tcp, protocol: TCP}
-                hosts: ["*"]
-            ---
-            apiVersion: networking.istio.io/v1
-            kind: VirtualService
-            metadata: {name: raw, namespace: default}
-            spec:
-              hosts: ["*"]
-              gateways: [gw]
-              tcp:
-              - route: [{destination: {host: shop}}]
-            """;
 
     private final Backends shop = Backends.start("shop", 1);
     private final GrpcCheckServer checks = GrpcCheckServer.start();
@@ -47,7 +27,7 @@ class ConnectionAccessIT {
     void start() {
         gateway =
                 LiveGateway.start(
-                        GATEWAY,
+                        Yaml.tcpTo("gw", "shop"),
                         shop.yaml(),
                         Yaml.serviceEntry(
                                         "checks",

@@ -22,25 +22,6 @@ import org.junit.jupiter.api.TestInstance;
 /// Istio's metrics, as a proxy keeps them.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsIT {
-    private static final String RAW =
-            """
-            apiVersion: networking.istio.io/v1
-            kind: Gateway
-            metadata: {name: raw, namespace: default}
-            spec:
-              selector: {istio: ingressgateway}
-              servers:
-              - port: {number: 8000, name: tcp, protocol: TCP}
-                hosts: ["*"]
-            ---
-            apiVersion: networking.istio.io/v1
-            kind: VirtualService
-            metadata: {name: raw, namespace: default}
-            spec:
-              hosts: ["*"]
-              gateways: [raw]
-              tcp: [{match: [{port: 8000}], route: [{destination: {host: shop}}]}]
-            """;
     private static final ObjectKey MESH = new ObjectKey(Kind.CONFIG_MAP, "istio-system", "istio");
 
     private final Backends shop = Backends.start("shop", 1);
@@ -51,7 +32,10 @@ class MetricsIT {
     void start() {
         gateway =
                 LiveGateway.start(
-                        Yaml.GATEWAY, RAW, shop.yaml(), Yaml.routeTo("shop", HOST, "shop"));
+                        Yaml.GATEWAY,
+                        Yaml.tcpTo("raw", "shop"),
+                        shop.yaml(),
+                        Yaml.routeTo("shop", HOST, "shop"));
         observers = new Observers(gateway);
     }
 

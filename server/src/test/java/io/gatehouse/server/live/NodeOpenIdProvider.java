@@ -8,8 +8,6 @@ import io.gatehouse.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,7 +58,7 @@ final class NodeOpenIdProvider implements AutoCloseable {
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start();
             NodeOpenIdProvider provider = new NodeOpenIdProvider(process, port);
-            await().atMost(PATIENCE).until(provider::listens);
+            await().atMost(PATIENCE).until(() -> Ports.listens(provider.port));
             return provider;
         } catch (IOException e) {
             throw new UncheckedIOException("oidc-provider does not start", e);
@@ -120,14 +118,6 @@ final class NodeOpenIdProvider implements AutoCloseable {
     public void close() {
         process.destroy();
         process.onExit().join();
-    }
-
-    private boolean listens() {
-        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
     }
 
     private static synchronized Path installed() throws IOException {

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.gatehouse.testing.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +60,7 @@ final class RateLimitService implements AutoCloseable {
                             .redirectOutput(directory.resolve("log").toFile())
                             .start();
             RateLimitService service = new RateLimitService(process, ports.getFirst());
-            await().atMost(PATIENCE).until(() -> !process.isAlive() || service.listens());
+            await().atMost(PATIENCE).until(() -> !process.isAlive() || Ports.listens(service.port));
             if (!process.isAlive()) {
                 throw new IllegalStateException(
                         "the rate limit service has ended: "
@@ -82,14 +80,6 @@ final class RateLimitService implements AutoCloseable {
     public void close() {
         process.destroy();
         process.onExit().join();
-    }
-
-    private boolean listens() {
-        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
     }
 
     private static boolean isOnPath(String name) {

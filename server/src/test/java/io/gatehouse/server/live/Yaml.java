@@ -26,6 +26,29 @@ final class Yaml {
 
     private Yaml() {}
 
+    /// Port 8000 without HTTP, of a Gateway of its own.
+    static String tcpTo(String gateway, String service) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: %1$s, namespace: default}
+        spec:
+          selector: {istio: ingressgateway}
+          servers:
+          - port: {number: 8000, name: tcp, protocol: TCP}
+            hosts: ["*"]
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: raw, namespace: default}
+        spec:
+          hosts: ["*"]
+          gateways: [%1$s]
+          tcp: [{route: [{destination: {host: %2$s}}]}]
+        """
+                .formatted(gateway, service);
+    }
+
     /// A VirtualService of the Gateway `gw`.
     ///
     /// @param rules `spec.http`
