@@ -55,7 +55,7 @@ public final class StaticBootstrap {
 
     /// Makes that bootstrap.
     ///
-    /// @param base everything but dynamic resources is taken from it
+    /// @param base everything is taken from it, but of the dynamic resources only where ADS is
     /// @throws IllegalArgumentException when a listener names a missing route configuration or
     ///   policy, or when no listener names a route configuration, which Envoy would never see
     public static Bootstrap of(Bootstrap base, EnvoyResources resources) {
@@ -68,12 +68,14 @@ public final class StaticBootstrap {
                     "no listener names route configurations " + inlining.unusedRoutes);
         }
         resources.clusters().forEach(cluster -> all.addClusters(inlining.cluster(cluster)));
-        return base.toBuilder()
-                .setDynamicResources(
-                        DynamicResources.newBuilder()
-                                .setAdsConfig(base.getDynamicResources().getAdsConfig()))
-                .setStaticResources(all)
-                .build();
+        Bootstrap.Builder bootstrap =
+                base.toBuilder().clearDynamicResources().setStaticResources(all);
+        if (base.getDynamicResources().hasAdsConfig()) {
+            bootstrap.setDynamicResources(
+                    DynamicResources.newBuilder()
+                            .setAdsConfig(base.getDynamicResources().getAdsConfig()));
+        }
+        return bootstrap.build();
     }
 
     private Listener listener(Listener listener) {
