@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Why one name of one type is to be looked at before the next response.
 final class Owed {
     /// The oldest revision of which the proxy lacks this resource's change.
-    final long since;
+    long since;
 
     /// Send it even if the proxy has this version: it asked again, or cannot have kept it.
     boolean resend;

@@ -159,7 +159,9 @@ final class TypeView {
     Owed owe(String name, long since) {
         touch();
         lingering.remove(new ResourceName(type, name)).ifPresent(of -> owed.put(name, of));
-        return owed.computeIfAbsent(name, _ -> new Owed(since));
+        Owed of = owed.computeIfAbsent(name, _ -> new Owed(since));
+        of.since = Math.min(of.since, since);
+        return of;
     }
 
     void settle(String name) {

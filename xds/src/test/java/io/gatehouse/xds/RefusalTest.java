@@ -86,6 +86,20 @@ class RefusalTest {
     }
 
     @Test
+    void aProxyThatRefusedIsBehindThatRevisionWhateverWasPublishedMeanwhile() {
+        fixture.publish(route("r", "good"));
+        client.subscribe(RDS, "r");
+        client.acceptNext();
+        fixture.publish(route("r", "bad"));
+        DeltaDiscoveryResponse bad = client.next();
+        fixture.publish(route("r", "still bad"));
+        client.refuse(bad, "no");
+        client.refuse(client.next(), "no");
+        await().until(() -> fixture.server.proxies().getFirst().settledRevision() == 3);
+        assertThat(fixture.server.proxies().getFirst().syncedRevision()).isEqualTo(1);
+    }
+
+    @Test
     void otherProxiesOfTheGroupGetTheLastGoodVersion() {
         fixture.publish(route("r", "good"));
         client.subscribe(RDS, "r");
