@@ -3,19 +3,23 @@
 """Requests through one worker of Envoy whose route table is delivered whole, beside one delivered host by host.
 
 Both serve the same 1,000 hosts and 1,000 wildcards with direct responses, and take turns in short rounds, so that
-noise of the machine meets both. 8 connections ask again as soon as they are answered; the clock runs from sending a
-request until its answer has been read. What Envoy's processor took for a request depends least on the machine."""
+noise of the machine meets both; ratios are medians of those of two rounds side by side. 8 connections ask again as
+soon as they are answered; the clock runs from sending a request until its answer has been read. What Envoy's processor
+took for a request depends least on the machine.
+
+With --bare no gatehouse takes part: Envoy has the least configuration that serves these hosts in each way."""
+import contextlib
 import pathlib
 import statistics
 import sys
 
+import bare
 import gateway
 import load
 import process
 
-HOSTS, CONNECTIONS, SECONDS = 1_000, 8, 4
-PATTERNS = {"exact": "host%d.example.com", "wildcard": "any.wild%d.example.com"}
-FORMS = {"whole": 1_000_000, "scoped": 1}
+HOSTS, CONNECTIONS, SECONDS = 1_000, 8, 1
+EXACT, WILDCARD = "host%d.example.com", "any.wild%d.example.com"
 
 
 def files():
@@ -32,6 +36,29 @@ def one_worker():
     return str(script)
 
 
+def gateways(stack):
+    """What is compared: a name, the hosts that are asked, and who serves them whole and scoped. And a gatehouse."""
+    gateway.build()
+    envoy = one_worker()
+    whole, scoped = (
+        stack.enter_context(gateway.Gateway(files(), "--envoy", envoy, "--scoped-routes-from", str(hosts)))
+        for hosts in (1_000_000, 1))
+    for running in whole, scoped:
+        running.await_ready()
+    return [("exact", EXACT, whole, scoped), ("wildcard", WILDCARD, whole, scoped)], whole.pid
+
+
+def bare_envoys(stack):
+    hosts = [[pattern % index for index in range(HOSTS)] for pattern in (EXACT, WILDCARD.replace("any", "*"))]
+    whole, by_host, by_header = (
+        stack.enter_context(bare.Bare(*form(*hosts))) for form in (
+            bare.whole, bare.scoped_by_host, bare.scoped_by_header))
+    for running in whole, by_host, by_header:
+        running.await_status(EXACT % 0)
+    return [("exact, by itself", EXACT, whole, by_host), ("exact, by a header", EXACT, whole, by_header),
+            ("wildcard, by a header", WILDCARD, whole, by_header)], None
+
+
 def measure(running, sender, pattern):
     """Requests a second, milliseconds of 99 % of them, and Envoy's microseconds for one."""
     before = process.processor_seconds(running.envoy)
@@ -42,26 +69,23 @@ def measure(running, sender, pattern):
 
 
 def main():
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
-    gateway.build()
-    envoy = one_worker()
-    whole, scoped = (
-        gateway.Gateway(files(), "--envoy", envoy, "--scoped-routes-from", str(hosts)) for hosts in FORMS.values())
-    with whole, scoped:
-        for running in (whole, scoped):
-            running.await_ready()
+    arguments = [argument for argument in sys.argv[1:] if argument != "--bare"]
+    rounds = int(arguments[0]) if arguments else 30
+    with contextlib.ExitStack() as stack:
+        compared, gatehouse = (bare_envoys if "--bare" in sys.argv else gateways)(stack)
         gateway.print_head(
-            "host", "rounds each", *(f"{form}: {what}" for form in FORMS for what in (
+            "host", "rounds each", *(f"{form}: {what}" for form in ("whole", "scoped") for what in (
                 "requests/s", "p99 ms", "Envoy µs each")), "scoped / whole: requests/s", "p99", "Envoy µs")
-        with load.Load(whole.pid) as sender:
-            for name, pattern in PATTERNS.items():
-                for running in (whole, scoped):
-                    measure(running, sender, pattern)  # warms up
-                figures = [[measure(running, sender, pattern) for running in (whole, scoped)] for _ in range(rounds)]
-                medians = [[statistics.median(figure) for figure in zip(*form)] for form in zip(*figures)]
-                gateway.print_row(
-                    name, rounds, *(f"{value:.{digits}f}" for form in medians for value, digits in zip(form, (0, 2, 1))),
-                    *(f"{after / before:.2f}" for before, after in zip(*medians)))
+        sender = stack.enter_context(load.Load(gatehouse))
+        for name, pattern, *forms in compared:
+            for running in forms:
+                measure(running, sender, pattern)  # warms up
+            figures = [[measure(running, sender, pattern) for running in forms] for _ in range(rounds)]
+            medians = [[statistics.median(figure) for figure in zip(*form)] for form in zip(*figures)]
+            ratios = [[after / before for before, after in zip(*neighbours)] for neighbours in figures]
+            gateway.print_row(
+                name, rounds, *(f"{value:.{digits}f}" for form in medians for value, digits in zip(form, (0, 2, 1))),
+                *(f"{statistics.median(ratio):.2f}" for ratio in zip(*ratios)))
 
 
 main()

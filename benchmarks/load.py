@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Load.java, run by the JDK that runs a gatehouse. Standard library only."""
+"""Load.java, run by the JDK that runs a gatehouse, or by that of this machine. Standard library only."""
+import os
 import pathlib
 import subprocess
 
@@ -10,9 +11,11 @@ OPTIONS = ("-XX:+UseSerialGC", "-Xmn256m", "-XX:TieredStopAtLevel=1")  # neither
 
 
 class Load:
-    def __init__(self, pid):
+    def __init__(self, pid=None):
+        home = os.environ.get("JAVA_HOME")
+        java = process.java_tool(pid, "java") if pid else f"{home}/bin/java" if home else "java"
         self.process = subprocess.Popen(
-            [process.java_tool(pid, "java"), *OPTIONS, SOURCE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            [java, *OPTIONS, SOURCE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def send(self, port, hosts, pattern, *, connections, rate=0, seconds):
         """Milliseconds of each request from when it was due, and of them those that it was sent late by this program."""

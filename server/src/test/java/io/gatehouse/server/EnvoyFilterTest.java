@@ -4,6 +4,7 @@ package io.gatehouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
@@ -13,6 +14,8 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.RoutingGraph;
+import io.gatehouse.envoy.listener.ScopesListenerTranslator;
+import io.gatehouse.envoy.patch.FilterNames;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.ResourceType;
 import io.gatehouse.xds.VersionedResource;
@@ -229,6 +232,36 @@ class EnvoyFilterTest {
 
         assertThat(tables(translation).getFirst().getResponseHeadersToRemoveList())
                 .containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void aFilterBetweenThoseThatSomeRoutesNeedStandsThereForEveryRequest() {
+        String patch =
+                "{applyTo: HTTP_FILTER, match: {listener: {filterChain: {filter: {name: envoy.filters.network.http_connection_manager, subFilter: {name: %s}}}}}, patch: {operation: INSERT_BEFORE, value: {name: x, typed_config: {\"@type\": type.googleapis.com/envoy.extensions.filters.http.buffer.v3.Buffer, max_request_bytes: 1}}}}";
+
+        assertThat(httpFilters(translateByHost(filter("f", patch.formatted("gatehouse.oidc")))))
+                .containsSubsequence("gatehouse.api_keys", "x", "gatehouse.oidc")
+                .doesNotContain("gatehouse.unrouted.1", "gatehouse.unrouted.2");
+        assertThat(httpFilters(translateByHost(filter("f", patch.formatted("gatehouse.csrf")))))
+                .containsSubsequence("envoy.filters.http.cors", "x", "gatehouse.unrouted.2")
+                .containsSubsequence("gatehouse.unrouted.2", "gatehouse.csrf", "gatehouse.oidc");
+    }
+
+    private static List<String> httpFilters(Translation translation) {
+        return translation.resources().values().stream()
+                .filter(resource -> resource.name().type() == ResourceType.LISTENER)
+                .filter(resource -> !resource.name().name().equals(ScopesListenerTranslator.NAME))
+                .map(EnvoyFilterTest::listener)
+                .flatMap(FilterNames::http)
+                .toList();
+    }
+
+    private static Listener listener(VersionedResource resource) {
+        try {
+            return resource.body().unpack(Listener.class);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

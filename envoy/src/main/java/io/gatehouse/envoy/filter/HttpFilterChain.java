@@ -8,7 +8,6 @@ import io.gatehouse.envoy.program.ProgramFilters;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.PolicyFeature;
 import io.gatehouse.routing.PolicyStage;
-import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.WeightedUpstream;
 import java.util.Collections;
@@ -50,18 +49,23 @@ public final class HttpFilterChain {
                     .sorted(Comparator.comparing(HttpFilterTranslator::order))
                     .toList();
 
-    /// Filters that a request does not need, unless its route says otherwise, once the routes of
-    /// its host are found: the chain is made for the route that is known then.
+    /// What a request does not need once the routes of its host are found.
     public static final SortedMap<String, Any> OFF_WHERE_HOST_IS_FOUND = off();
 
     private HttpFilterChain() {}
 
     public static List<HttpFilter> of(HttpRequests http) {
-        return TRANSLATORS.stream()
-                .flatMap(translator ->
-                        Stream.concat(
-                                programsBefore(translator.order(), http), filter(translator, http)))
-                .toList();
+        List<HttpFilter> chain =
+                TRANSLATORS.stream()
+                        .flatMap(translator ->
+                                Stream.concat(
+                                        programsBefore(translator.order(), http),
+                                        filter(translator, http)))
+                        .toList();
+        return switch (http.delivery()) {
+            case WHOLE_TABLE -> chain;
+            case HOST_BY_HOST -> UnroutedFilters.gather(chain);
+        };
     }
 
     private static Stream<HttpFilter> programsBefore(HttpFilterOrder next, HttpRequests http) {
@@ -90,11 +94,10 @@ public final class HttpFilterChain {
                                 .build());
     }
 
-    /// Where each host is delivered by itself the route is not always known when the chain is made,
-    /// and what a token says may change it, or the service that is asked, or a program.
+    /// The chain is made for the route that is known then. What a token says may change it, or the
+    /// service that is asked, or a program.
     private static boolean isOff(HttpFilterTranslator translator, HttpRequests http) {
         return translator.forSomeRoutes()
-                && http.delivery() == RouteDelivery.WHOLE_TABLE
                 && !http.stages().contains(PolicyStage.TOKENS)
                 && !http.stages().contains(PolicyStage.CHECK)
                 && http.programs().ofRequests().isEmpty();
@@ -103,10 +106,8 @@ public final class HttpFilterChain {
     private static SortedMap<String, Any> off() {
         Any off = Any.pack(FilterConfig.newBuilder().setDisabled(true).build());
         SortedMap<String, Any> configs = new TreeMap<>();
-        TRANSLATORS.stream()
-                .filter(translator ->
-                        translator.forSomeRoutes() || translator instanceof WiderScopeFilter)
-                .forEach(translator -> configs.put(translator.order().filterName(), off));
+        configs.put(WiderScopeFilter.NAME, off);
+        UnroutedFilters.NAMES.forEach(name -> configs.put(name, off));
         return Collections.unmodifiableSortedMap(configs);
     }
 

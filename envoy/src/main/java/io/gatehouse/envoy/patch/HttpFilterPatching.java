@@ -8,6 +8,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.gatehouse.envoy.filter.UnroutedFilters;
 import io.gatehouse.envoy.filter.WiderScopeFilter;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,12 @@ final class HttpFilterPatching {
         }
         HttpConnectionManager manager = manager(filter.getTypedConfig());
         List<HttpFilter> filters =
-                withFirst(manager.getHttpFiltersList(), patches, log).stream()
-                        .map(each -> merged(each, patches, log))
-                        .toList();
+                UnroutedFilters.patch(
+                        manager.getHttpFiltersList(),
+                        each ->
+                                withFirst(each, patches, log).stream()
+                                        .map(one -> merged(one, patches, log))
+                                        .toList());
         return filter.toBuilder()
                 .setTypedConfig(
                         Any.pack(

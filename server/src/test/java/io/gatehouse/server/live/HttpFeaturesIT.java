@@ -93,6 +93,13 @@ class HttpFeaturesIT {
                             feature));
         });
         yaml.add(Yaml.virtualService("plain", "plain.example.com", RULES));
+        yaml.add(Yaml.virtualService("wild", "*.wild.example.com", RULES));
+        yaml.add(
+                HttpPolicies.policy(
+                        "wild",
+                        "default",
+                        "targetRefs: [{kind: VirtualService, name: wild}]",
+                        "ipAccess: {deny: [203.0.113.9]}\ncsrf: {}"));
         for (DeliveryForm form : DeliveryForm.values()) {
             gateways.put(form, form.start(yaml.toArray(String[]::new)));
         }
@@ -125,6 +132,26 @@ class HttpFeaturesIT {
         assertThat(send(form, from("203.0.113.1, 198.51.100.1", get("allow", "/"))).status())
                 .isEqualTo(403);
         assertThat(send(form, from("198.51.100.1", get("plain", "/"))).status()).isEqualTo(200);
+    }
+
+    /// Whose routes are found by a second look-up, where hosts are delivered one by one.
+    @ParameterizedTest
+    @EnumSource
+    void featuresAreForWildcardsAndHostsInCapitalsToo(DeliveryForm form) {
+        for (String name : List.of("a.wild", "A.Wild", "ALLOW")) {
+            assertThat(send(form, from("203.0.113.9", get(name, "/"))).status())
+                    .as(name)
+                    .isEqualTo(403);
+            assertThat(send(form, from("203.0.113.1", get(name, "/"))).status())
+                    .as(name)
+                    .isEqualTo(200);
+        }
+        for (String name : List.of("a.wild", "CSRF")) {
+            GatewayRequest foreign =
+                    GatewayRequest.post(name + ".example.com", "/", "a")
+                            .with("origin", "https://other.test");
+            assertThat(send(form, foreign).status()).as(name).isEqualTo(403);
+        }
     }
 
     @ParameterizedTest
