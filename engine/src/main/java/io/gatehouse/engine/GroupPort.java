@@ -20,6 +20,11 @@ public record GroupPort(String group, String bind, int port, Transport transport
         return new ServerPort(bind, port, transport, false, List.of()).name();
     }
 
+    /// Where the same address is asked over QUIC.
+    public GroupPort overQuic(int udpPort) {
+        return new GroupPort(group, bind, udpPort, Transport.QUIC);
+    }
+
     @Override
     public int compareTo(GroupPort other) {
         return ORDER.compare(this, other);

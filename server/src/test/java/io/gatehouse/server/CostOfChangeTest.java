@@ -31,6 +31,26 @@ class CostOfChangeTest {
         assertThat(costs(900)).isEqualTo(costs(300));
     }
 
+    /// All of them share a chain, for whose certificates proxies ask by name.
+    @Test
+    void doesNotDependOnHowManyHostsWithTlsThereAre() {
+        assertThat(costsWithTls(900)).isEqualTo(costsWithTls(300));
+    }
+
+    private static Map<String, Long> costsWithTls(int hosts) {
+        LiveTranslation live = new LiveTranslation(TestGroups.INGRESS);
+        apply(live, secret("a.test"));
+        IntStream.range(0, hosts)
+                .forEach(i -> apply(live, secureGateway(i), service(i), routes(i, "/a")));
+        settle(live);
+        Map<String, Runnable> changes = new TreeMap<>();
+        changes.put("1 Gateway comes", () -> apply(live, secureGateway(hosts)));
+        changes.put("2 host comes", () -> apply(live, routes(hosts, "/a")));
+        changes.put("3 host goes", () -> delete(live, Kind.VIRTUAL_SERVICE, "v" + hosts));
+        changes.put("4 Gateway goes", () -> delete(live, Kind.GATEWAY, "g" + hosts));
+        return costs(live, changes);
+    }
+
     private static Map<String, Long> costs(int hosts) {
         LiveTranslation live = new LiveTranslation(TestGroups.INGRESS);
         apply(live, SECURE, secret("a.test"));
@@ -53,6 +73,10 @@ class CostOfChangeTest {
         changes.put("7 Gateway goes", () -> delete(live, Kind.GATEWAY, "g" + hosts));
         changes.put("8 service goes", () -> delete(live, Kind.SERVICE, "s" + hosts));
         changes.put("9 certificate is rotated", () -> apply(live, secret("b.test")));
+        return costs(live, changes);
+    }
+
+    private static Map<String, Long> costs(LiveTranslation live, Map<String, Runnable> changes) {
         Map<String, Long> costs = new TreeMap<>();
         changes.forEach((name, change) -> {
             long before = live.evaluations();
@@ -94,6 +118,21 @@ class CostOfChangeTest {
         spec:
           selector: {istio: ingressgateway}
           servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [h%1$d.test]}]
+        """
+                .formatted(i);
+    }
+
+    private static String secureGateway(int i) {
+        return """
+        apiVersion: networking.istio.io/v1
+        kind: Gateway
+        metadata: {name: g%1$d, namespace: default}
+        spec:
+          selector: {istio: ingressgateway}
+          servers:
+          - port: {number: 443, name: https, protocol: HTTPS}
+            hosts: [h%1$d.test]
+            tls: {mode: SIMPLE, credentialName: cert}
         """
                 .formatted(i);
     }

@@ -11,9 +11,8 @@ import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.core.ServiceNodes;
 import io.gatehouse.engine.graph.Evaluation;
-import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
-import io.gatehouse.routing.Transport;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What the author of `tcp` and `tls` rules has to know, once they meet servers and Services.
@@ -138,7 +137,7 @@ record ConnectionFindings(GatewayNodes gateways, PortNodes ports, ServiceNodes s
     private List<Finding> taken(
             Evaluation e, VirtualService virtualService, List<GroupServer> keys) {
         return keys.stream()
-                .map(key -> portOf(e, key))
+                .flatMap(key -> portOf(e, key).stream())
                 .distinct()
                 .flatMap(port ->
                         e.get(ports.chains.chains, port).findingsOf(virtualService.key()).stream())
@@ -146,10 +145,9 @@ record ConnectionFindings(GatewayNodes gateways, PortNodes ports, ServiceNodes s
                 .toList();
     }
 
-    private GroupPort portOf(Evaluation e, GroupServer key) {
+    private Optional<GroupPort> portOf(Evaluation e, GroupServer key) {
         PlannedServer server = ports.connections.server(e, key);
-        PlannedPort port = gateways.sharing(e, server.tableKey(key.group()));
-        return new GroupPort(key.group(), port.bind(), port.port(), Transport.TCP);
+        return gateways.port(e, server.tableKey(key.group()));
     }
 
     private static Finding withoutServer(

@@ -127,8 +127,8 @@ public final class EnvoyFilterNodes {
     /// Only a table for one server's TLS has that server in its name.
     private TableIdentity identity(Evaluation e, GroupTable key) {
         Set<Integer> ports =
-                gateways.sharing(e, key).servers().stream()
-                        .map(PlannedServer::servicePort)
+                gateways.ofTable(e, key).stream()
+                        .map(ServerTraits::servicePort)
                         .collect(Collectors.toSet());
         List<String> parts = List.of(key.table().split("\\.", -1));
         boolean tls = parts.size() == TLS_TABLE_PARTS && parts.getFirst().equals(TLS_TABLE);

@@ -67,7 +67,7 @@ public final class FindingNodes {
         Derivation<String, GroupPorts> ports =
                 graph.derivation(
                         "ports of group",
-                        (e, group) -> GroupPorts.of(e.get(gatewayNodes.plan, group)));
+                        (e, group) -> GroupPorts.of(gatewayNodes.ofGroup(e, group)));
         AuthorizationPolicyFindings ofAuthorization =
                 new AuthorizationPolicyFindings(tables, policies, attachment, mesh, ports);
         ExtensionFindings ofExtension =

@@ -7,22 +7,22 @@ import io.gatehouse.config.core.Pod;
 import io.gatehouse.config.core.PodSpec;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.GroupSecret;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.MaterialRef;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.graph.Derivation;
-import io.gatehouse.engine.graph.Entries;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
-import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
+import io.gatehouse.engine.istio.GatewayServers.Placed;
 import io.gatehouse.routing.TlsTermination;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -34,36 +34,24 @@ import java.util.stream.Stream;
 
 /// From Gateways to what each group's proxies listen on.
 public final class GatewayNodes {
-    private static final PlannedPort NOWHERE = new PlannedPort("", 0, List.of());
-
     /// The route tables that some server names.
     public final Index<ObjectKey, GroupTable> routeTables;
 
     /// What servers need for TLS.
     final Index<ObjectKey, GroupSecret> secrets;
 
-    private final Derivation<GroupGateway, GatewayServers> written;
-
     /// The groups that a Gateway selects.
     final Derivation<ObjectKey, SortedSet<String>> selectedGroups;
 
-    final Derivation<String, ServerPlan> plan;
-
     final CredentialNodes credentials;
 
-    private final Derivation<String, Map<GroupTable, PlannedPort>> tablesOfPlan;
-    private final Entries<GroupTable, PlannedPort> sharing;
-    private final Entries<GroupTable, TableFacts> tableFacts;
-    private final Entries<GroupGateway, List<PlannedServer>> serversOfGateway;
-    private final Entries<GroupGateway, List<Finding>> findingsOfGateway;
+    private final PlanNodes plan;
     private final TlsTerminationReader terminations;
     private final ConfigTables tables;
     private final Table<String, ProxyGroup> groups;
     private final Index<String, Boolean> allGroups;
-    private final Index<ObjectKey, String> gatewaysOfGroup;
     private final Index<ObjectKey, String> servicesOfGroup;
     private final Index<ObjectKey, String> podsOfGroup;
-    private final int sharedTlsFrom;
 
     public GatewayNodes(
             IncrementalGraph graph,
@@ -73,35 +61,21 @@ public final class GatewayNodes {
             MeshNodes mesh,
             int sharedTlsFrom) {
         this.tables = tables;
-        this.sharedTlsFrom = sharedTlsFrom;
         this.groups = groups;
         this.credentials = credentials;
         terminations = new TlsTerminationReader(credentials, mesh);
         allGroups = graph.index("groups", groups, (_, _) -> Set.of(true));
         selectedGroups = graph.derivation("groups of gateway", this::selectedGroups);
-        gatewaysOfGroup =
-                graph.index(
-                        "gateways of group",
-                        tables.gateways,
-                        (e, key) -> e.get(selectedGroups, key));
         servicesOfGroup = graph.index("services of group", tables.services, this::groupsOfService);
         podsOfGroup = graph.index("pods of group", tables.pods, this::groupsOfPod);
-        written = graph.derivation("servers as written", this::written);
-        plan = graph.derivation("server plan", this::plan);
-        serversOfGateway =
-                graph.entries(
-                        "servers by gateway",
+        plan =
+                new PlanNodes(
+                        graph,
+                        tables,
                         groups,
-                        (e, name) -> e.get(plan, name).serversByGateway(name));
-        findingsOfGateway =
-                graph.entries(
-                        "plan findings by gateway",
-                        groups,
-                        (e, name) -> e.get(plan, name).findingsByGateway(name));
-        tablesOfPlan =
-                graph.derivation("tables of plan", (e, name) -> e.get(plan, name).tables(name));
-        sharing = graph.entries("servers by table", groups, (e, name) -> e.get(tablesOfPlan, name));
-        tableFacts = graph.entries("facts by table", groups, this::factsOfTables);
+                        selectedGroups,
+                        graph.derivation("servers as written", this::written),
+                        sharedTlsFrom);
         routeTables = graph.index("tables", tables.gateways, this::routeTables);
         secrets = graph.index("secrets of servers", tables.gateways, this::secrets);
     }
@@ -143,16 +117,6 @@ public final class GatewayNodes {
                         group.namespace(),
                         services(e, key.group()),
                         port -> containerPort(e, key.group(), port)));
-    }
-
-    private ServerPlan plan(Evaluation e, String name) {
-        List<GatewayServers> oldestFirst =
-                e.members(gatewaysOfGroup, name).stream()
-                        .flatMap(key -> e.read(tables.gateways, key).stream())
-                        .sorted(Precedence.OLDEST_FIRST)
-                        .map(gateway -> e.get(written, new GroupGateway(name, gateway.key())))
-                        .toList();
-        return ServerMerge.merge(oldestFirst, sharedTlsFrom);
     }
 
     /// Those that select the group's pods.
@@ -206,33 +170,52 @@ public final class GatewayNodes {
 
     /// Of all route tables of a group.
     public Stream<String> tableNames(Evaluation e, String group) {
-        return e.get(tablesOfPlan, group).keySet().stream().map(GroupTable::table);
-    }
-
-    private Map<GroupTable, TableFacts> factsOfTables(Evaluation e, String group) {
-        return e.get(tablesOfPlan, group).entrySet().stream()
-                .collect(
-                        Collectors.toMap(
-                                Map.Entry::getKey, table -> TableFacts.of(table.getValue())));
+        return ofGroup(e, group).stream().map(ServerTraits::table).distinct();
     }
 
     /// The servers of one Gateway that made it into the group's plan.
     List<PlannedServer> servers(Evaluation e, GroupGateway gateway) {
-        return e.read(serversOfGateway, gateway).orElse(List.of());
+        return e.get(plan.plan, gateway).servers().stream().map(Placed::server).toList();
+    }
+
+    /// Those at a port.
+    Stream<PlannedServer> servers(Evaluation e, GroupPort port, ObjectKey gateway) {
+        return e.get(plan.plan, new GroupGateway(port.group(), gateway)).servers().stream()
+                .filter(placed -> placed.at(port.group()).equals(port))
+                .map(Placed::server);
     }
 
     /// What had to give way of one Gateway.
     List<Finding> findings(Evaluation e, GroupGateway gateway) {
-        return e.read(findingsOfGateway, gateway).orElse(List.of());
+        return e.get(plan.plan, gateway).findings();
     }
 
-    /// The servers that share a route table, at their port.
-    PlannedPort sharing(Evaluation e, GroupTable table) {
-        return e.read(sharing, table).orElse(NOWHERE);
+    /// What servers a group has.
+    SortedSet<ServerTraits> ofGroup(Evaluation e, String group) {
+        return e.members(plan.traitsOfGroup, group);
+    }
+
+    SortedSet<ServerTraits> ofPort(Evaluation e, GroupPort port) {
+        return e.members(plan.traitsOfPort, port);
+    }
+
+    /// What servers share a route table.
+    SortedSet<ServerTraits> ofTable(Evaluation e, GroupTable table) {
+        return e.members(plan.traitsOfTable, table);
+    }
+
+    /// The port of a route table; a table is of one port.
+    Optional<GroupPort> port(Evaluation e, GroupTable table) {
+        return ofTable(e, table).stream().findFirst().map(ServerTraits::port);
+    }
+
+    /// The Gateways with such servers, the oldest first. It changes with each of them.
+    List<ObjectKey> gateways(Evaluation e, Collection<ServerTraits> having) {
+        return plan.gateways(e, having);
     }
 
     TableFacts facts(Evaluation e, GroupTable table) {
-        return e.read(tableFacts, table).orElse(TableFacts.NONE);
+        return plan.facts(e, table);
     }
 
     /// With its group.

@@ -7,7 +7,9 @@ import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.istio.Gateway;
 import io.gatehouse.config.istio.Gateway.Server;
 import io.gatehouse.config.istio.Gateway.TlsSettings;
+import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.routing.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,15 @@ record GatewayServers(List<Placed> servers, List<Finding> findings) {
     }
 
     /// A server where it asks to be.
-    record Placed(String bind, int port, PlannedServer server) {}
+    record Placed(String bind, int port, PlannedServer server) {
+        GroupPort at(String group) {
+            return new GroupPort(group, bind, port, Transport.TCP);
+        }
+
+        Placed with(PlannedServer other) {
+            return new Placed(bind, port, other);
+        }
+    }
 
     static GatewayServers of(ProxyGroup group, Gateway gateway, PortResolution portResolution) {
         Reader reader = new Reader(group, gateway, portResolution);
@@ -66,11 +76,33 @@ record GatewayServers(List<Placed> servers, List<Finding> findings) {
                                                 problem)));
             }
             int listenPort = address.unix() ? 0 : portResolution.listenPort(port.number());
-            servers.add(
+            place(
                     new Placed(
                             address.bind(),
                             listenPort,
                             planned(index, server, port, kind.get(), listenPort, address)));
+        }
+
+        /// The chain of a server with TLS is called like its port, and is its own.
+        private void place(Placed placed) {
+            PlannedServer server = placed.server();
+            Optional<PlannedServer> namesake =
+                    servers.stream()
+                            .map(Placed::server)
+                            .filter(other -> server.kind().tls() && other.kind().tls())
+                            .filter(other -> other.routeTable().equals(server.routeTable()))
+                            .findFirst();
+            if (namesake.isPresent()) {
+                findings.add(
+                        Finding.of(
+                                FindingCode.SERVER_CONFLICT,
+                                gateway.key(),
+                                server.field(),
+                                "the server is ignored: its port has the same number and name as that of %s; rename the port"
+                                        .formatted(namesake.get().described())));
+            } else {
+                servers.add(placed);
+            }
         }
 
         private PlannedServer planned(

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
-import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -13,15 +12,14 @@ import java.util.TreeSet;
 /// @param podPorts by the number that Gateways give
 /// @param withoutHttp those at which some connections carry no HTTP that is looked into
 record GroupPorts(SortedMap<Integer, Integer> podPorts, Set<Integer> withoutHttp) {
-    static GroupPorts of(ServerPlan plan) {
+    static GroupPorts of(Iterable<ServerTraits> servers) {
         SortedMap<Integer, Integer> podPorts = new TreeMap<>();
         Set<Integer> withoutHttp = new TreeSet<>();
-        for (PlannedPort port : plan.ports()) {
-            for (PlannedServer server : port.servers()) {
-                podPorts.putIfAbsent(server.servicePort(), port.port());
-                if (!server.kind().http() && server.kind() != ServerKind.AUTO_PASSTHROUGH) {
-                    withoutHttp.add(port.port());
-                }
+        for (ServerTraits server : servers) {
+            int port = server.port().port();
+            podPorts.merge(server.servicePort(), port, Math::min);
+            if (!server.kind().http() && server.kind() != ServerKind.AUTO_PASSTHROUGH) {
+                withoutHttp.add(port);
             }
         }
         return new GroupPorts(podPorts, withoutHttp);

@@ -7,10 +7,8 @@ import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
-import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.MisdirectedRequests;
-import io.gatehouse.routing.Transport;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -39,11 +37,8 @@ public final class MisdirectedHosts {
     }
 
     private Optional<HostRoutes> hostRoutes(Evaluation e, GroupTable table) {
-        PlannedPort shared = gateways.sharing(e, table);
         List<String> tables =
-                e.get(
-                        tlsTables,
-                        new GroupPort(table.group(), shared.bind(), shared.port(), Transport.TCP));
+                gateways.port(e, table).map(port -> e.get(tlsTables, port)).orElse(List.of());
         if (tables.size() < 2 || tables.size() > MOST_SERVERS || !tables.contains(table.table())) {
             return Optional.empty();
         }
@@ -67,10 +62,9 @@ public final class MisdirectedHosts {
     }
 
     private List<String> tlsTables(Evaluation e, GroupPort key) {
-        return e.get(gateways.plan, key.group()).port(key.bind(), key.port()).stream()
-                .flatMap(port -> port.servers().stream())
-                .filter(server -> server.tls().isPresent())
-                .map(PlannedServer::routeTable)
+        return gateways.ofPort(e, key).stream()
+                .filter(server -> server.kind().endsTls())
+                .map(ServerTraits::table)
                 .distinct()
                 .toList();
     }

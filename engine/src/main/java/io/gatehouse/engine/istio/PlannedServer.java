@@ -38,7 +38,7 @@ record PlannedServer(
     }
 
     PlannedServer withHosts(List<ServerHost> fewer) {
-        return with(fewer, routeTable, shared);
+        return fewer.equals(hosts) ? this : with(fewer, routeTable, shared);
     }
 
     PlannedServer sharing(String table) {
@@ -64,6 +64,11 @@ record PlannedServer(
 
     GroupTable tableKey(String group) {
         return new GroupTable(group, routeTable);
+    }
+
+    /// Whether both are the same server of the same Gateway.
+    boolean isSameAs(PlannedServer other) {
+        return index == other.index && gateway.equals(other.gateway);
     }
 
     GroupServer of(String group) {

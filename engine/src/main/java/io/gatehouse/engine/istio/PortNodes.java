@@ -14,7 +14,6 @@ import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Table;
-import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import io.gatehouse.routing.Collector;
 import io.gatehouse.routing.ConnectionHandling.TcpForwarding;
 import io.gatehouse.routing.Observation;
@@ -29,6 +28,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -101,16 +102,14 @@ public final class PortNodes {
 
     private Set<GroupPort> ports(Evaluation e, String group) {
         Set<GroupPort> ports = new LinkedHashSet<>();
-        for (PlannedPort port : e.get(gateways.plan, group).ports()) {
-            GroupPort tcp = new GroupPort(group, port.bind(), port.port(), Transport.TCP);
-            if (!e.get(chains.chains, tcp).chains().isEmpty()) {
-                ports.add(tcp);
+        for (ServerTraits server : gateways.ofGroup(e, group)) {
+            if (!e.get(chains.chains, server.port()).chains().isEmpty()) {
+                ports.add(server.port());
             }
-            port.servers().stream()
-                    .flatMap(server -> server.http3Port().stream())
-                    .map(udp -> new GroupPort(group, port.bind(), udp, Transport.QUIC))
+            server.http3Port()
+                    .map(udp -> server.port().overQuic(udp))
                     .filter(udp -> !e.get(quicChains, udp).isEmpty())
-                    .forEach(ports::add);
+                    .ifPresent(ports::add);
         }
         return ports;
     }
@@ -135,25 +134,22 @@ public final class PortNodes {
     private List<ServerChain> quicChains(Evaluation e, GroupPort key) {
         List<ServerChain> found = new ArrayList<>();
         Set<String> names = new HashSet<>();
-        for (PlannedPort port : e.get(gateways.plan, key.group()).ports()) {
-            Set<String> tables =
-                    port.servers().stream()
-                            .filter(server -> server.http3Port().equals(Optional.of(key.port())))
-                            .map(PlannedServer::routeTable)
-                            .collect(Collectors.toSet());
-            if (!port.bind().equals(key.bind()) || tables.isEmpty()) {
-                continue;
+        SortedMap<GroupPort, Set<String>> tables = new TreeMap<>();
+        for (ServerTraits server : gateways.ofGroup(e, key.group())) {
+            GroupPort tcp = server.port();
+            if (server.http3Port().map(tcp::overQuic).equals(Optional.of(key))) {
+                tables.computeIfAbsent(tcp, _ -> new HashSet<>()).add(server.table());
             }
-            GroupPort tcp = new GroupPort(key.group(), port.bind(), port.port(), Transport.TCP);
-            e.get(chains.chains, tcp).chains().stream()
-                    .filter(chain -> tables.contains(chain.name()))
-                    .flatMap(chain -> Http3Chains.of(chain).stream())
-                    .filter(chain -> claims(chain).stream().noneMatch(names::contains))
-                    .forEach(chain -> {
-                        names.addAll(claims(chain));
-                        found.add(chain);
-                    });
         }
+        tables.forEach((tcp, own) ->
+                e.get(chains.chains, tcp).chains().stream()
+                        .filter(chain -> own.contains(chain.name()))
+                        .flatMap(chain -> Http3Chains.of(chain).stream())
+                        .filter(chain -> claims(chain).stream().noneMatch(names::contains))
+                        .forEach(chain -> {
+                            names.addAll(claims(chain));
+                            found.add(chain);
+                        }));
         return found;
     }
 
@@ -164,17 +160,17 @@ public final class PortNodes {
     private Optional<Integer> http3Port(Evaluation e, GroupTable key) {
         TableFacts table = gateways.facts(e, key);
         return table.http3().stream()
-                .filter(server -> offersHttp3(e, key.group(), table.bind(), server))
-                .map(PlannedServer::servicePort)
+                .filter(server -> offersHttp3(e, server))
+                .map(ServerTraits::servicePort)
                 .findFirst();
     }
 
-    private boolean offersHttp3(Evaluation e, String group, String bind, PlannedServer server) {
+    private boolean offersHttp3(Evaluation e, ServerTraits server) {
         return server.http3Port()
-                .map(udp -> new GroupPort(group, bind, udp, Transport.QUIC))
+                .map(udp -> server.port().overQuic(udp))
                 .filter(udp ->
                         e.get(quicChains, udp).stream()
-                                .anyMatch(chain -> chain.name().equals(server.routeTable())))
+                                .anyMatch(chain -> chain.name().equals(server.table())))
                 .isPresent();
     }
 

@@ -301,9 +301,8 @@ public final class RouteNodes {
     /// tried.
     private Map<ObjectKey, Integer> gatewayOrder(Evaluation e, GroupTable table) {
         Map<ObjectKey, Integer> order = new LinkedHashMap<>();
-        gateways.sharing(e, table)
-                .servers()
-                .forEach(server -> order.putIfAbsent(server.gateway(), order.size()));
+        gateways.gateways(e, gateways.ofTable(e, table))
+                .forEach(gateway -> order.put(gateway, order.size()));
         return order;
     }
 

@@ -85,10 +85,9 @@ public final class RouteTableNodes {
     }
 
     private boolean hostByHost(Evaluation e, String group) {
-        return e.get(gateways.plan, group)
-                .servers()
+        return gateways.ofGroup(e, group).stream()
                 .filter(server -> server.kind().http())
-                .map(server -> new GroupTable(group, server.routeTable()))
+                .map(ServerTraits::tableKey)
                 .distinct()
                 .anyMatch(table -> e.get(delivery, table) == RouteDelivery.HOST_BY_HOST);
     }

@@ -4,9 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.ObjectKey;
-import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.graph.Evaluation;
-import io.gatehouse.routing.Transport;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +22,7 @@ record ServerFindings(GatewayNodes gateways, PortNodes ports) {
                 .map(ServerFindings::withoutRoute)
                 .forEach(findings::add);
         forwarding.stream()
-                .map(server -> gateways.sharing(e, server.tableKey(group)))
-                .map(port -> new GroupPort(group, port.bind(), port.port(), Transport.TCP))
+                .flatMap(server -> gateways.port(e, server.tableKey(group)).stream())
                 .distinct()
                 .forEach(port ->
                         findings.addAll(e.get(ports.chains.chains, port).findingsOf(gateway)));

@@ -22,14 +22,19 @@ final class ServerPortTranslator {
 
     /// Plain HTTP servers of a port have equal chains.
     ///
-    /// @param delivery of the server's routes
+    /// @param table the chain's name, too
+    /// @param name of the one server whose statistics these are; empty if there are several
+    /// @param serverNames of the clients' TLS hello; empty for any
+    /// @param delivery of the servers' routes
     /// @param grpcWeb whether one of the servers that share the chain speaks gRPC-Web
     /// @param stages at which requests meet a policy
     /// @param programs that they, or their connections, pass
     /// @param observation of the requests
     static ServerChain chain(
             GroupPort port,
-            PlannedServer server,
+            String table,
+            String name,
+            List<String> serverNames,
             Optional<TlsTermination> tls,
             RouteDelivery delivery,
             HttpEdge edge,
@@ -37,20 +42,12 @@ final class ServerPortTranslator {
             Set<PolicyStage> stages,
             ProgramSteps programs,
             Observation observation) {
-        boolean named = tls.isPresent() && !server.shared() && !server.name().isEmpty();
-        String statPrefix = named ? server.name() : "outbound_" + port.bind() + "_" + port.port();
+        String statPrefix = name.isEmpty() ? "outbound_" + port.bind() + "_" + port.port() : name;
         return new ServerChain(
-                server.routeTable(),
-                server.serverNames(),
+                table,
+                serverNames,
                 tls,
                 new HttpRequests(
-                        server.routeTable(),
-                        delivery,
-                        statPrefix,
-                        edge,
-                        grpcWeb,
-                        stages,
-                        programs,
-                        observation));
+                        table, delivery, statPrefix, edge, grpcWeb, stages, programs, observation));
     }
 }

@@ -4,11 +4,8 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.istio.Gateway.TlsMode;
 import io.gatehouse.config.istio.Gateway.TlsProtocol;
 import io.gatehouse.config.istio.Gateway.TlsSettings;
-import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import io.gatehouse.engine.istio.GatewayServers.Placed;
+import java.util.function.Predicate;
 
 /// Gathers the HTTPS servers of a port that differ in hosts and certificate only into one chain,
 /// where there are many: the proxy then asks for certificates by the name that the client gives,
@@ -20,53 +17,25 @@ final class SharedTlsChain {
 
     private SharedTlsChain() {}
 
-    /// @param from how many such servers a port has at least
-    static List<PlannedPort> gather(List<PlannedPort> ports, int from) {
-        for (int i = 0; i < ports.size(); i++) {
-            PlannedPort port = ports.get(i);
-            Set<String> wildcards = wildcards(port);
-            if (port.servers().stream().filter(s -> shareable(s, wildcards)).count() >= from) {
-                List<PlannedPort> gathered = new ArrayList<>(ports);
-                gathered.set(i, gathered(port, wildcards));
-                return gathered;
-            }
-        }
-        return ports;
-    }
-
-    private static PlannedPort gathered(PlannedPort port, Set<String> wildcards) {
-        String table = "https." + port.port();
-        return new PlannedPort(
-                port.bind(),
-                port.port(),
-                port.servers().stream()
-                        .map(server ->
-                                shareable(server, wildcards) ? server.sharing(table) : server)
-                        .toList());
-    }
-
-    private static Set<String> wildcards(PlannedPort port) {
-        return port.servers().stream()
-                .filter(server -> server.kind().tls())
-                .flatMap(server -> server.hosts().stream())
-                .map(ServerHost::dns)
-                .filter(host -> host.startsWith(ANY))
-                .collect(Collectors.toSet());
+    static Placed sharing(Placed placed) {
+        return placed.with(placed.server().sharing("https." + placed.port()));
     }
 
     /// The most specific chain takes a connection: names that a wildcard of another chain covers
     /// would never reach the shared one.
-    private static boolean shareable(PlannedServer server, Set<String> wildcards) {
-        return plain(server) && server.hosts().stream().noneMatch(host -> covered(host, wildcards));
+    ///
+    /// @param wildcards whether a server with TLS of the same port has that one
+    static boolean isShareable(PlannedServer server, Predicate<String> wildcards) {
+        return plain(server)
+                && server.hosts().stream().noneMatch(host -> covered(host.dns(), wildcards));
     }
 
-    private static boolean covered(ServerHost host, Set<String> wildcards) {
-        String dns = host.dns();
-        if (dns.startsWith(ANY) || wildcards.contains(ANY)) {
+    private static boolean covered(String dns, Predicate<String> wildcards) {
+        if (dns.startsWith(ANY) || wildcards.test(ANY)) {
             return true;
         }
         for (int dot = dns.indexOf('.'); dot >= 0; dot = dns.indexOf('.', dot + 1)) {
-            if (wildcards.contains(ANY + dns.substring(dot))) {
+            if (wildcards.test(ANY + dns.substring(dot))) {
                 return true;
             }
         }

@@ -1,26 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
-import io.gatehouse.engine.istio.ServerPlan.PlannedPort;
 import java.util.List;
 
 /// What is to be known of a route table that does not change with each of its servers.
 ///
 /// @param servicePort the number that its first server gives its port
 /// @param shared whether it is the table of a [SharedTlsChain]
-/// @param http3 its servers that may be asked over QUIC too
-record TableFacts(String bind, int servicePort, boolean shared, List<PlannedServer> http3) {
-    static final TableFacts NONE = new TableFacts("", 0, false, List.of());
+/// @param http3 those of its servers that may be asked over QUIC too
+record TableFacts(int servicePort, boolean shared, List<ServerTraits> http3) {
+    static final TableFacts NONE = new TableFacts(0, false, List.of());
 
     TableFacts {
         http3 = List.copyOf(http3);
-    }
-
-    static TableFacts of(PlannedPort port) {
-        return new TableFacts(
-                port.bind(),
-                port.servers().getFirst().servicePort(),
-                port.servers().stream().anyMatch(PlannedServer::shared),
-                port.servers().stream().filter(server -> server.http3Port().isPresent()).toList());
     }
 }

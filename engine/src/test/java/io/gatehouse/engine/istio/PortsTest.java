@@ -82,8 +82,8 @@ class PortsTest {
         assertThat(chains(scenario, "0.0.0.0_443"))
                 .containsExactly(
                         "https.443.one.gw.default [a.test]",
-                        "http.443",
-                        "https.443.two.gw.default [b.test]");
+                        "https.443.two.gw.default [b.test]",
+                        "http.443");
         assertThat(scenario.findings()).doesNotContain("GH0203 spec.servers[2]");
     }
 

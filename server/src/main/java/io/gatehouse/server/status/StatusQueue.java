@@ -69,6 +69,11 @@ final class StatusQueue {
         return inPassing.isEmpty() ? Optional.empty() : Optional.of(inPassing.removeFirst());
     }
 
+    /// When there is a next one, if nothing changes meanwhile; never if there is none.
+    synchronized long nextDue(long now) {
+        return !inPassing.isEmpty() ? now : order.isEmpty() ? Long.MAX_VALUE : order.first().at;
+    }
+
     synchronized boolean isDue(long now) {
         return !inPassing.isEmpty() || (!order.isEmpty() && order.first().at <= now);
     }

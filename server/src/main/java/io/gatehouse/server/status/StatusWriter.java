@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /// Writes on each object what became of it, while this replica leads, by one thread that holds up
 /// nobody. What it is told may come from any thread.
 public final class StatusWriter implements AutoCloseable {
-    private static final Duration STEP = Duration.ofMillis(20);
+    private static final Duration SHORTEST_REST = Duration.ofMillis(5);
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
     /// Of its time, one part for looking at all objects.
@@ -111,10 +111,8 @@ public final class StatusWriter implements AutoCloseable {
         Looks looks = new Looks();
         try {
             while (true) {
-                boolean woken =
-                        wake.tryAcquire(
-                                (leading ? STEP : LONGEST_REST).toMillis(), TimeUnit.MILLISECONDS);
-                if (woken) {
+                long rest = leading ? looks.rest(System.nanoTime()) : LONGEST_REST.toNanos();
+                if (wake.tryAcquire(rest, TimeUnit.NANOSECONDS)) {
                     wake.drainPermits();
                 }
                 long now = System.nanoTime();
@@ -158,6 +156,14 @@ public final class StatusWriter implements AutoCloseable {
         private long nextLook = System.nanoTime();
         private List<Object> seen = List.of();
         private long nextSweep = System.nanoTime();
+
+        /// Until something may be due. What changes meanwhile is not due sooner than so: it is to
+        /// be quiet first.
+        long rest(long now) {
+            long due = events.areWaiting() ? now : Math.min(nextLook, queue.nextDue(now));
+            long rest = Math.max(due, attempts.next()) - now;
+            return Math.clamp(rest, SHORTEST_REST.toNanos(), timing.quiet().toNanos());
+        }
 
         void resign() {
             queue.clear();
