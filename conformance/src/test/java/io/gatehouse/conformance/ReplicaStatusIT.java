@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplicaStatusIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String LIVE = "Programmed=True: live on 3/3 proxies;";
+    private static final String LIVE = "Programmed=True: live on 3/3 proxies";
     private static final String VIRTUAL_SERVICE = "virtualservice/my-app-virtualservice";
     private static final String GATEWAY = "gateway/my-gateway";
 
