@@ -105,7 +105,7 @@ public final class ClusterControlPlane implements AutoCloseable {
                                         .filter(Pod.class::isInstance)
                                         .map(Pod.class::cast),
                         new Groups(),
-                        InstantSource.system());
+                        System::nanoTime);
         TokenReviews tokens = new TokenReviews(client, settings.audience());
         account = new OwnAccount(settings.token(), tokens::review);
         reports = new ReplicaReportServer(() -> status().report(), account::objection);
