@@ -10,8 +10,7 @@ import java.util.TreeMap;
 import org.pcollections.TreePMap;
 
 /// Objects that were allowed a moment ago and are on their way: whoever writes a Gateway and then
-/// its VirtualService is faster than any watch. Times are of [System#nanoTime()]. For one
-/// thread.
+/// its VirtualService is faster than any watch. Times are of [System#nanoTime()]. For one thread.
 final class ExpectedObjects {
     /// An object that has not come by then was not stored after all.
     private static final Duration LONGEST_WAY = Duration.ofSeconds(10);

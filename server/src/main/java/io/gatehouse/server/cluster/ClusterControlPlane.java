@@ -115,9 +115,7 @@ public final class ClusterControlPlane implements AutoCloseable {
         reports = new ReplicaReportServer(() -> status().report(), account::objection);
         ReplicaAccess access =
                 new ReplicaAccess(
-                        settings.hosts().getFirst(),
-                        trust.authority()::trusted,
-                        account::token);
+                        settings.hosts().getFirst(), trust.authority()::trusted, account::token);
         inherited =
                 new InheritedLastGood(
                         new LastGoodOfOthers(access, PATIENCE_WITH_A_REPLICA),
@@ -303,8 +301,7 @@ public final class ClusterControlPlane implements AutoCloseable {
                         settings.xds(),
                         tls(),
                         new ClusterProxies(tokens::review, groups, Who.KNOWN),
-                        List.of(
-                                reports, new LastGoodServer(lastGood, account::objection))));
+                        List.of(reports, new LastGoodServer(lastGood, account::objection))));
         settings.plaintext()
                 .map(plain ->
                         DiscoveryEndpoint.plaintext(

@@ -46,8 +46,7 @@ final class ProxyGroups {
 
     /// @param pods as the API server has them
     /// @param nanoTime as of [System#nanoTime()]: the clock on the wall may jump
-    ProxyGroups(
-            Function<ObjectKey, Optional<Pod>> pods, Groups sink, LongSupplier nanoTime) {
+    ProxyGroups(Function<ObjectKey, Optional<Pod>> pods, Groups sink, LongSupplier nanoTime) {
         this.pods = pods;
         this.sink = sink;
         this.nanoTime = nanoTime;
@@ -77,8 +76,8 @@ final class ProxyGroups {
         long now = nanoTime.getAsLong();
         inUse.forEach(name -> lastUsed.replace(name, now));
         Set<String> idle = new TreeSet<>(lastUsed.keySet());
-        idle.removeIf(name ->
-                now - lastUsed.getOrDefault(name, now) <= KEPT_WITHOUT_PROXIES.toNanos());
+        idle.removeIf(
+                name -> now - lastUsed.getOrDefault(name, now) <= KEPT_WITHOUT_PROXIES.toNanos());
         lastUsed.keySet().removeAll(idle);
         idle.forEach(sink::forget);
     }

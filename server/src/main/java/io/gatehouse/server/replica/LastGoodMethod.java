@@ -43,8 +43,7 @@ final class LastGoodMethod {
                 Tree tree =
                         Tree.of(
                                 JsonText.parse(
-                                        new String(
-                                                stream.readAllBytes(), StandardCharsets.UTF_8)));
+                                        new String(stream.readAllBytes(), StandardCharsets.UTF_8)));
                 return new LastGoodPart(
                         tree.text("file"),
                         tree.list("lines").stream().map(String::valueOf).toList());

@@ -45,8 +45,7 @@ public final class LastGoodServer implements BindableService {
         Thread.ofVirtual().name("last-good-report").start(() -> send(caller, out, wake));
     }
 
-    private void send(
-            Caller caller, ServerCallStreamObserver<LastGoodPart> out, Semaphore wake) {
+    private void send(Caller caller, ServerCallStreamObserver<LastGoodPart> out, Semaphore wake) {
         Optional<String> refused = objection.apply(caller);
         if (refused.isPresent()) {
             out.onError(

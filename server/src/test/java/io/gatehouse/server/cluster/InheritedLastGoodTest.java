@@ -80,8 +80,7 @@ class InheritedLastGoodTest {
         try (LastGood other = serving(MANY);
                 LastGood lastGood = lastGood("new");
                 ServedReplica replica =
-                        new ServedReplica(
-                                0, new LastGoodServer(other, ServedReplica::objection))) {
+                        new ServedReplica(0, new LastGoodServer(other, ServedReplica::objection))) {
             inherited("control plane")
                     .take(new LinkedHashSet<>(List.of(gone, replica.address())), lastGood);
 
@@ -90,7 +89,8 @@ class InheritedLastGoodTest {
             }
             assertThat(lastGood.find(virtualService(7).key())).contains(virtualService(7));
             assertThat(told).hasSize(2);
-            assertThat(told.getFirst()).contains("does not tell what its proxies have: UNAVAILABLE");
+            assertThat(told.getFirst())
+                    .contains("does not tell what its proxies have: UNAVAILABLE");
             assertThat(told.getLast()).startsWith("Took over what proxies have");
         }
     }
@@ -100,8 +100,7 @@ class InheritedLastGoodTest {
         try (LastGood other = serving(1);
                 LastGood lastGood = lastGood("new");
                 ServedReplica replica =
-                        new ServedReplica(
-                                0, new LastGoodServer(other, ServedReplica::objection))) {
+                        new ServedReplica(0, new LastGoodServer(other, ServedReplica::objection))) {
             inherited("gateway").take(new LinkedHashSet<>(List.of(replica.address())), lastGood);
 
             assertThat(lastGood.isNew()).isTrue();
@@ -117,10 +116,7 @@ class InheritedLastGoodTest {
         try (LastGood lastGood = lastGood("new");
                 ServedReplica replica =
                         new ServedReplica(
-                                0,
-                                () ->
-                                        ServerServiceDefinition.builder("other")
-                                                .build())) {
+                                0, () -> ServerServiceDefinition.builder("other").build())) {
             inherited("control plane")
                     .take(new LinkedHashSet<>(List.of(replica.address())), lastGood);
 

@@ -42,8 +42,7 @@ class FullDiskTest {
 
     private static void serve(LastGood lastGood, long revision, ConfigObject object) {
         lastGood.passed(
-                new TreeMap<>(Map.of("edge", revision)),
-                Map.of(object.key(), Optional.of(object)));
+                new TreeMap<>(Map.of("edge", revision)), Map.of(object.key(), Optional.of(object)));
         lastGood.acknowledged("edge", revision);
     }
 

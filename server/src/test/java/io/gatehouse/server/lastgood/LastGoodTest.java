@@ -375,8 +375,10 @@ class LastGoodTest {
         files.put("VirtualService", lines::stream);
         new FileParts(files).forEachRemaining(parts::add);
 
-        assertThat(parts).hasSizeGreaterThan(2).extracting(LastGoodPart::file).containsOnly("VirtualService");
-        assertThat(parts.stream().flatMap(part -> part.lines().stream()).toList())
-                .isEqualTo(lines);
+        assertThat(parts)
+                .hasSizeGreaterThan(2)
+                .extracting(LastGoodPart::file)
+                .containsOnly("VirtualService");
+        assertThat(parts.stream().flatMap(part -> part.lines().stream()).toList()).isEqualTo(lines);
     }
 }

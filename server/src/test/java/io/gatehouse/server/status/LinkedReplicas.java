@@ -32,10 +32,7 @@ final class LinkedReplicas implements AutoCloseable {
         addresses = Set.of(server.address());
         replicas =
                 new Replicas(
-                        () -> addresses,
-                        ServedReplica.access(() -> token),
-                        PATIENCE,
-                        new News());
+                        () -> addresses, ServedReplica.access(() -> token), PATIENCE, new News());
         leader = new WrittenGateways(replicas::now);
     }
 
