@@ -33,7 +33,8 @@ final class ChangeRevisions {
     }
 
     private final Map<ObjectKey, Entry> entries = new HashMap<>();
-    private final Map<AppliedChange, List<Entry>> waiting = new IdentityHashMap<>();
+    private final IdentityHashMap<AppliedChange, List<Entry>> waiting =
+            new IdentityHashMap<>();
 
     /// Costs what the change touches.
     synchronized void applied(AppliedChange change) {
