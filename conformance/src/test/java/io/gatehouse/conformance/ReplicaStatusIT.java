@@ -19,11 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is written on objects where the proxies are spread over the replicas of the control plane.
+/// What is written on objects where the proxies are spread over the replicas of the control plane,
+/// and what a replica that is new knows.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ReplicaStatusIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String LIVE = "Programmed=True: live on 3/3 proxies;";
+    private static final String LIVE = "Programmed=True: live on 3/3 proxies";
+    private static final String BROKEN =
+            "Programmed=False: the version before is live on 3/3 proxies";
     private static final String VIRTUAL_SERVICE = "virtualservice/my-app-virtualservice";
     private static final String GATEWAY = "gateway/my-gateway";
 
@@ -85,6 +88,44 @@ class ReplicaStatusIT {
         awaitStatus(GATEWAY, LIVE);
     }
 
+    /// All replicas are replaced, and then all proxies, while an object is broken.
+    @Test
+    @Order(3)
+    void newReplicasServeWhatTheOthersServed() {
+        cluster.kubectl("delete", "validatingwebhookconfiguration", "--all");
+        cluster.kubectl(
+                "patch",
+                VIRTUAL_SERVICE,
+                "--type=json",
+                "-p",
+                """
+                [{"op": "add", "path": "/spec/http/0/match", "value": [{"uri": {"regex": "("}}]}]\
+                """);
+        awaitStatus(VIRTUAL_SERVICE, BROKEN);
+
+        cluster.kubectl("rollout", "restart", "deployment/gatehouse", "-n", "istio-system");
+        awaitRollout("gatehouse");
+        cluster.kubectl(
+                "delete", "pod", "-n", "istio-system", "-l", "istio=ingressgateway", "--now");
+        awaitRollout("istio-ingressgateway");
+        awaitStatus(VIRTUAL_SERVICE, BROKEN);
+        for (String address : addresses("istio=ingressgateway")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(
+                                            cluster.inside(
+                                                            "curl",
+                                                            "-sS",
+                                                            "-D-",
+                                                            "-H",
+                                                            "Host: myapp.example.com",
+                                                            "http://" + address + ":8080/")
+                                                    .run()
+                                                    .out())
+                                    .contains("200 OK", "x-version: 2"));
+        }
+    }
+
     /// Where one replica has all proxies, others are made until it has not.
     private static boolean areSpread() {
         SortedMap<String, Integer> proxies = proxies();
@@ -100,17 +141,7 @@ class ReplicaStatusIT {
     /// How many are connected to each replica.
     private static SortedMap<String, Integer> proxies() {
         SortedMap<String, Integer> counts = new TreeMap<>();
-        String addresses =
-                cluster.kubectl(
-                        "get",
-                        "pods",
-                        "-n",
-                        "istio-system",
-                        "-l",
-                        "app=gatehouse",
-                        "-o",
-                        "jsonpath={.items[*].status.podIP}");
-        for (String address : addresses.split(" ", -1)) {
+        for (String address : addresses("app=gatehouse")) {
             String metrics =
                     cluster.inside("curl", "-sS", "http://" + address + ":15014/metrics").succeed();
             metrics.lines()
@@ -119,6 +150,20 @@ class ReplicaStatusIT {
                     .forEach(value -> counts.put(address, (int) Double.parseDouble(value)));
         }
         return counts;
+    }
+
+    private static List<String> addresses(String label) {
+        return List.of(
+                cluster.kubectl(
+                                "get",
+                                "pods",
+                                "-n",
+                                "istio-system",
+                                "-l",
+                                label,
+                                "-o",
+                                "jsonpath={.items[*].status.podIP}")
+                        .split(" ", -1));
     }
 
     private static String leader() {

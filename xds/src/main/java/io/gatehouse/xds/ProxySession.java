@@ -84,7 +84,11 @@ final class ProxySession<Q, R> {
                     .ifPresent(refusal -> context.events().refused(proxy, refusal));
         } else if (unknownTypes.size() < ResourceType.values().length
                 && unknownTypes.add(typeUrl)) {
-            LOG.log(Level.WARNING, "{0} asks for {1}: not served", proxy.nodeId(), typeUrl);
+            LOG.log(
+                    Level.WARNING,
+                    "{0} asks for {1}: not served",
+                    proxy.nodeId(),
+                    Excerpt.of(typeUrl));
         }
         responses.request(1);
     }

@@ -7,6 +7,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,18 @@ final class ProxyStream<Q, R> implements StreamObserver<Q>, Runnable {
     /// Requests that may wait for the stream; the transport makes the proxy wait with more.
     private static final int REQUESTS_AHEAD = 16;
 
+    /// Whoever asks for nothing is not waited for longer: a proxy asks at once.
+    private static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
+
+    private static final int LONGEST_NODE_ID = 1024;
+
     private final StreamContext context;
     private final ProxyDirectory directory;
     private final Dialect<Q, R> dialect;
     private final Caller caller;
     private final ServerCallStreamObserver<R> responses;
     private final Mailbox<Q> mailbox = new Mailbox<>();
+    private final Ticker.Alarm silence;
     private volatile @Nullable ProxySession<Q, R> session;
 
     ProxyStream(
@@ -41,10 +48,22 @@ final class ProxyStream<Q, R> implements StreamObserver<Q>, Runnable {
         responses.setOnReadyHandler(mailbox::wake);
         responses.setOnCancelHandler(() -> mailbox.end(Status.CANCELLED));
         responses.request(1);
+        silence =
+                context.ticker()
+                        .at(
+                                context.ticker().nanoTime() + FIRST_REQUEST.toNanos(),
+                                () ->
+                                        mailbox.end(
+                                                Status.DEADLINE_EXCEEDED.withDescription(
+                                                        "no request within %d seconds"
+                                                                .formatted(
+                                                                        FIRST_REQUEST
+                                                                                .toSeconds()))));
     }
 
     @Override
     public void onNext(Q request) {
+        silence.cancel();
         mailbox.request(request);
     }
 
@@ -78,6 +97,8 @@ final class ProxyStream<Q, R> implements StreamObserver<Q>, Runnable {
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A stream failed", e);
             end = Status.INTERNAL.withDescription("internal error, see the control plane's log");
+        } finally {
+            silence.cancel();
         }
         if (end.isOk()) {
             responses.onCompleted();
@@ -95,6 +116,11 @@ final class ProxyStream<Q, R> implements StreamObserver<Q>, Runnable {
             return arrivals.end().get();
         }
         Node node = dialect.node(arrivals.requests().getFirst());
+        if (node.getId().length() > LONGEST_NODE_ID) {
+            return Status.INVALID_ARGUMENT.withDescription(
+                    "found a node id of %d characters (allowed: %d)"
+                            .formatted(node.getId().length(), LONGEST_NODE_ID));
+        }
         return switch (directory.admit(node, caller)) {
             case Admission.Admitted(String group) -> serve(node, group, arrivals);
             case Admission.Refused(String reason) -> refusal().withDescription(reason);

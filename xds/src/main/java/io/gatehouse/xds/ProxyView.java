@@ -167,7 +167,8 @@ final class ProxyView {
     /// Empty for an answer to anything but the response in flight, which means nothing.
     Optional<Refusal> refuse(ResourceType type, String nonce, String detail, Instant time) {
         TypeView view = state.type(type);
-        return view.answered(nonce).map(push -> answers.refused(view, push, detail, time));
+        return view.answered(nonce)
+                .map(push -> answers.refused(view, push, Excerpt.of(detail), time));
     }
 
     /// The next response, which counts as sent; empty when there is nothing to send now.

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +45,10 @@ public final class LeaderElection implements AutoCloseable {
                         () -> lead(true, listener), () -> lead(false, listener), _ -> {});
         config =
                 new LeaderElectionConfig(
-                        new ToldLock(new LeaseLock(namespace, lease, identity), trouble),
+                        new OwnClockLock(
+                                new ToldLock(new LeaseLock(namespace, lease, identity), trouble),
+                                System::nanoTime,
+                                ZonedDateTime::now),
                         LEASE,
                         RENEW_WITHIN,
                         RETRY,

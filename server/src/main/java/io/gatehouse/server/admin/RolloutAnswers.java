@@ -76,7 +76,9 @@ final class RolloutAnswers {
         tree.put("refused", rollout.refused());
         tree.put("summary", rollout.summary());
         rollout.obstacle().ifPresent(why -> tree.put("waitsFor", why));
-        rollout.latency().ifPresent(time -> tree.put("milliseconds", time.toNanos() / 1e6));
+        rollout.delivery()
+                .latency()
+                .ifPresent(time -> tree.put("milliseconds", time.toNanos() / 1e6));
         tree.put(
                 "proxies",
                 rollout.delivery().proxies().stream().map(RolloutAnswers::tree).toList());

@@ -91,7 +91,8 @@ public final class AdmissionServer implements AutoCloseable {
         this.longestArrival = longestArrival;
         this.reviewed = reviewed;
         this.log = log;
-        rehearsal = new Rehearsal(state, groups, InstantSource.system(), PATIENCE);
+        rehearsal =
+                new Rehearsal(state, groups, InstantSource.system(), System::nanoTime, PATIENCE);
         review = new ObjectReview(rehearsal);
         server = HttpsServer.create(address, 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls(certificate)));

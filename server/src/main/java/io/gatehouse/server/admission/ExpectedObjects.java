@@ -5,22 +5,21 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.server.ControlPlaneState;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.pcollections.TreePMap;
 
 /// Objects that were allowed a moment ago and are on their way: whoever writes a Gateway and then
-/// its VirtualService is faster than any watch. For one thread.
+/// its VirtualService is faster than any watch. Times are of [System#nanoTime()]. For one thread.
 final class ExpectedObjects {
     /// An object that has not come by then was not stored after all.
     private static final Duration LONGEST_WAY = Duration.ofSeconds(10);
 
     private final SortedMap<ObjectKey, Expected> expected = new TreeMap<>();
 
-    private record Expected(ConfigObject object, Instant until) {
-        boolean isStill(ControlPlaneState state, Instant now) {
-            return until.isAfter(now)
+    private record Expected(ConfigObject object, long since) {
+        boolean isStill(ControlPlaneState state, long now) {
+            return now - since < LONGEST_WAY.toNanos()
                     && state.find(object.key())
                             .filter(there ->
                                     there.metadata().generation() >= object.metadata().generation())
@@ -28,12 +27,12 @@ final class ExpectedObjects {
         }
     }
 
-    void add(ConfigObject object, Instant now) {
-        expected.put(object.key(), new Expected(object, now.plus(LONGEST_WAY)));
+    void add(ConfigObject object, long now) {
+        expected.put(object.key(), new Expected(object, now));
     }
 
     /// What there will be, as far as is known.
-    ControlPlaneState over(ControlPlaneState state, Instant now) {
+    ControlPlaneState over(ControlPlaneState state, long now) {
         expected.values().removeIf(object -> !object.isStill(state, now));
         if (expected.isEmpty()) {
             return state;

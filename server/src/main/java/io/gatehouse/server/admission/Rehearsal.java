@@ -5,7 +5,6 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.server.ControlPlaneState;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,25 +28,30 @@ final class Rehearsal implements Surroundings, AutoCloseable {
     private final Supplier<Optional<ControlPlaneState>> state;
     private final Supplier<Collection<ProxyGroup>> connected;
     private final InstantSource time;
+    private final LongSupplier nanoTime;
     private final Duration patience;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("rehearsal").factory());
     private final ExpectedObjects expected = new ExpectedObjects();
     private @Nullable Stage stage;
-    private Instant lastUsed = Instant.EPOCH;
+    private long lastUsed;
 
     /// @param state absent until there is one
     /// @param connected groups that have proxies here
+    /// @param time by which certificates are valid
+    /// @param nanoTime as of [System#nanoTime()], for all that takes time
     /// @param patience how long an answer may take
     Rehearsal(
             Supplier<Optional<ControlPlaneState>> state,
             Supplier<Collection<ProxyGroup>> connected,
             InstantSource time,
+            LongSupplier nanoTime,
             Duration patience) {
         this.state = state;
         this.connected = connected;
         this.time = time;
+        this.nanoTime = nanoTime;
         this.patience = patience;
     }
 
@@ -71,14 +76,14 @@ final class Rehearsal implements Surroundings, AutoCloseable {
     }
 
     private Outlook look(String namespace, List<ConfigObject> versions) {
-        lastUsed = time.instant();
+        lastUsed = nanoTime.getAsLong();
         Stage now = stage;
         if (now == null) {
             now = new Stage();
             stage = now;
         }
         ControlPlaneState known = expected.over(state.get().orElseThrow(), lastUsed);
-        now.follow(known, connected.get(), lastUsed);
+        now.follow(known, connected.get(), time.instant());
         if (!now.reads(namespace)) {
             return new Outlook.NotRead();
         }
@@ -87,13 +92,13 @@ final class Rehearsal implements Surroundings, AutoCloseable {
 
     @Override
     public void expect(ConfigObject object) {
-        thread.execute(() -> expected.add(object, time.instant()));
+        thread.execute(() -> expected.add(object, nanoTime.getAsLong()));
     }
 
     /// Gives up what has not been used for a while.
     void rest() {
         thread.execute(() -> {
-            if (lastUsed.plus(KEPT_UNUSED).isBefore(time.instant())) {
+            if (nanoTime.getAsLong() - lastUsed > KEPT_UNUSED.toNanos()) {
                 stage = null;
             }
         });

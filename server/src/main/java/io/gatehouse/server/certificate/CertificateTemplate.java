@@ -34,7 +34,10 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class CertificateTemplate {
     private static final Duration AUTHORITY_LIFETIME = Duration.ofDays(3650);
     private static final Duration SERVER_LIFETIME = Duration.ofDays(397);
-    private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+
+    /// Clocks may differ by that much, and this one may be put right later.
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+
     private static final Pattern IP_ADDRESS =
             Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final int LONGEST_COMMON_NAME = 64;
@@ -45,6 +48,11 @@ public final class CertificateTemplate {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         return generator.generateKeyPair();
+    }
+
+    /// When a certificate of either form was made, by the clock of who made it.
+    public static Instant made(X509Certificate certificate) {
+        return certificate.getNotBefore().toInstant().plus(CLOCK_SKEW);
     }
 
     /// Signs itself and server certificates, nothing else.

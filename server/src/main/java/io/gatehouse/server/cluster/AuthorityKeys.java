@@ -59,7 +59,7 @@ record AuthorityKeys(Authority current, Optional<Authority> next, List<X509Certi
     /// What should be at that time; itself if nothing is due.
     AuthorityKeys at(Instant now) throws GeneralSecurityException, IOException {
         if (next.isPresent()) {
-            Instant made = next.get().certificate.getNotBefore().toInstant();
+            Instant made = CertificateTemplate.made(next.get().certificate);
             if (made.plus(TRUSTED_BEFORE_USE).isBefore(now)) {
                 List<X509Certificate> old = new ArrayList<>(retired);
                 old.add(current.certificate);

@@ -82,12 +82,14 @@ final class ClusterAuthority {
 
     private boolean due(AuthorityKeys keys, Instant now) {
         return served.filter(s -> s.issuer().equals(keys.current().certificate()))
-                .filter(s ->
-                        s.certificate()
-                                .getNotAfter()
-                                .toInstant()
-                                .isAfter(now.plus(RENEW_BEFORE_END)))
+                .filter(s -> isGood(s.certificate(), now))
                 .isEmpty();
+    }
+
+    /// One that was made when the clock was far ahead is not valid yet.
+    static boolean isGood(X509Certificate certificate, Instant now) {
+        return !certificate.getNotBefore().toInstant().isAfter(now)
+                && certificate.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE_END));
     }
 
     private void serve(AuthorityKeys keys, Instant now)

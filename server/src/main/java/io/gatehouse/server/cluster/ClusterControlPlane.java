@@ -26,6 +26,8 @@ import io.gatehouse.server.envoy.EnvoyBinary;
 import io.gatehouse.server.envoy.EnvoyTrial;
 import io.gatehouse.server.lastgood.LastGood;
 import io.gatehouse.server.log.EventLog;
+import io.gatehouse.server.replica.LastGoodOfOthers;
+import io.gatehouse.server.replica.LastGoodServer;
 import io.gatehouse.server.replica.ReplicaAccess;
 import io.gatehouse.server.replica.ReplicaReportServer;
 import io.gatehouse.xds.ConnectedProxy;
@@ -57,6 +59,7 @@ public final class ClusterControlPlane implements AutoCloseable {
 
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(1);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_WITH_A_REPLICA = Duration.ofSeconds(10);
 
     private final ClusterSettings settings;
     private final ClusterListener listener;
@@ -72,6 +75,7 @@ public final class ClusterControlPlane implements AutoCloseable {
     private final ClusterTrust trust;
     private final ControlPlane controlPlane;
     private final ClusterStatus status;
+    private final InheritedLastGood inherited;
     private final OwnAccount account;
     private final ReplicaReportServer reports;
     private final Optional<ClusterAdmission> admission;
@@ -105,19 +109,24 @@ public final class ClusterControlPlane implements AutoCloseable {
                                         .filter(Pod.class::isInstance)
                                         .map(Pod.class::cast),
                         new Groups(),
-                        InstantSource.system());
+                        System::nanoTime);
         TokenReviews tokens = new TokenReviews(client, settings.audience());
         account = new OwnAccount(settings.token(), tokens::review);
         reports = new ReplicaReportServer(() -> status().report(), account::objection);
+        ReplicaAccess access =
+                new ReplicaAccess(
+                        settings.hosts().getFirst(), trust.authority()::trusted, account::token);
+        inherited =
+                new InheritedLastGood(
+                        new LastGoodOfOthers(access, PATIENCE_WITH_A_REPLICA),
+                        sentence -> news.execute(() -> listener.progress(sentence)),
+                        sentence -> news.execute(() -> listener.trouble(sentence)));
         status =
                 new ClusterStatus(
                         client,
                         api,
                         settings,
-                        new ReplicaAccess(
-                                settings.hosts().getFirst(),
-                                trust.authority()::trusted,
-                                account::token),
+                        access,
                         this::controlPlane,
                         groups::use,
                         sentence -> news.execute(() -> listener.progress(sentence)),
@@ -159,6 +168,7 @@ public final class ClusterControlPlane implements AutoCloseable {
 
     /// Returns when the configuration is read and served.
     public void start() {
+        inherit();
         ConfigSource all = source;
         if (!settings.directories().isEmpty()) {
             all = new JoinedSource(source, new FileSource(settings.directories(), lastGood));
@@ -176,6 +186,17 @@ public final class ClusterControlPlane implements AutoCloseable {
         var _ =
                 housekeeping.scheduleWithFixedDelay(
                         this::keepHouse, period, period, TimeUnit.SECONDS);
+    }
+
+    private void inherit() {
+        if (lastGood.isNew()) {
+            try {
+                inherited.take(status.others(), lastGood);
+            } catch (IOException e) {
+                news.execute(() ->
+                        listener.trouble("Other replicas cannot be asked: " + e.getMessage()));
+            }
+        }
     }
 
     /// The ports of the xDS endpoints: with TLS, then without if there is one.
@@ -280,7 +301,7 @@ public final class ClusterControlPlane implements AutoCloseable {
                         settings.xds(),
                         tls(),
                         new ClusterProxies(tokens::review, groups, Who.KNOWN),
-                        List.of(reports)));
+                        List.of(reports, new LastGoodServer(lastGood, account::objection))));
         settings.plaintext()
                 .map(plain ->
                         DiscoveryEndpoint.plaintext(

@@ -17,6 +17,8 @@ import io.gatehouse.server.status.Rollouts;
 import io.gatehouse.server.status.Served;
 import io.gatehouse.server.status.StatusTiming;
 import io.gatehouse.server.status.StatusWriter;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -34,6 +36,8 @@ import java.util.stream.Stream;
 final class ClusterStatus implements AutoCloseable {
     private static final String LEASE = "gatehouse-leader";
 
+    private final ApiServer api;
+    private final ReplicaAddresses addresses;
     private final Map<String, ProxyGroup> groups = new ConcurrentHashMap<>();
     private final Served served;
     private final StatusWriter writer;
@@ -54,8 +58,9 @@ final class ClusterStatus implements AutoCloseable {
             Consumer<ProxyGroup> group,
             Consumer<String> progress,
             Consumer<String> trouble) {
+        this.api = api;
         String replica = replica();
-        ReplicaAddresses addresses =
+        addresses =
                 new ReplicaAddresses(
                         settings.namespace(),
                         settings.service(),
@@ -106,6 +111,13 @@ final class ClusterStatus implements AutoCloseable {
                 .filter(name -> name != null && !name.isBlank())
                 .findFirst()
                 .orElse("gatehouse");
+    }
+
+    /// Where other replicas are, as the API server says now.
+    ///
+    /// @throws IOException if it does not say
+    Set<InetSocketAddress> others() throws IOException {
+        return addresses.others(api);
     }
 
     /// What other replicas are told.

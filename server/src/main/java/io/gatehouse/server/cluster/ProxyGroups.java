@@ -11,8 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// The groups that the connected proxies belong to: those of one workload, in one place, are one
 /// group. Safe for use by several threads.
@@ -33,8 +32,8 @@ final class ProxyGroups {
 
     private final Function<ObjectKey, Optional<Pod>> pods;
     private final Groups sink;
-    private final InstantSource time;
-    private final Map<String, Instant> lastUsed = new TreeMap<>();
+    private final LongSupplier nanoTime;
+    private final Map<String, Long> lastUsed = new TreeMap<>();
     private final Set<String> namespaces = new TreeSet<>();
 
     /// Who is told of the groups.
@@ -46,10 +45,11 @@ final class ProxyGroups {
     }
 
     /// @param pods as the API server has them
-    ProxyGroups(Function<ObjectKey, Optional<Pod>> pods, Groups sink, InstantSource time) {
+    /// @param nanoTime as of [System#nanoTime()]: the clock on the wall may jump
+    ProxyGroups(Function<ObjectKey, Optional<Pod>> pods, Groups sink, LongSupplier nanoTime) {
         this.pods = pods;
         this.sink = sink;
-        this.time = time;
+        this.nanoTime = nanoTime;
     }
 
     /// The name of the group. What the proxy's pod says counts more than what the proxy does.
@@ -64,7 +64,7 @@ final class ProxyGroups {
     /// Proxies of another replica belong to it.
     synchronized void use(ProxyGroup group) {
         namespaces.add(group.namespace());
-        if (lastUsed.put(group.name(), time.instant()) == null) {
+        if (lastUsed.put(group.name(), nanoTime.getAsLong()) == null) {
             sink.add(group, Set.copyOf(namespaces));
         }
     }
@@ -73,11 +73,11 @@ final class ProxyGroups {
     ///
     /// @param inUse those that have one now, on whichever replica
     synchronized void sweep(Set<String> inUse) {
-        Instant now = time.instant();
+        long now = nanoTime.getAsLong();
         inUse.forEach(name -> lastUsed.replace(name, now));
-        Instant oldest = now.minus(KEPT_WITHOUT_PROXIES);
         Set<String> idle = new TreeSet<>(lastUsed.keySet());
-        idle.removeIf(name -> !lastUsed.getOrDefault(name, now).isBefore(oldest));
+        idle.removeIf(
+                name -> now - lastUsed.getOrDefault(name, now) <= KEPT_WITHOUT_PROXIES.toNanos());
         lastUsed.keySet().removeAll(idle);
         idle.forEach(sink::forget);
     }

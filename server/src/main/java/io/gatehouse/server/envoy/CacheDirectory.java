@@ -4,8 +4,10 @@ package io.gatehouse.server.envoy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 
 /// Where a user's caches of Gatehouse are kept: things that can be made again, at a cost.
 public record CacheDirectory(Path root) {
@@ -42,7 +44,10 @@ public record CacheDirectory(Path root) {
     /// A directory below the root that only this user may enter, made if missing.
     public Path privateDirectory(String name) throws IOException {
         Path directory = directory(name);
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+        Set<PosixFilePermission> own = PosixFilePermissions.fromString("rwx------");
+        if (!Files.getPosixFilePermissions(directory).equals(own)) { // may be on a read-only disk
+            Files.setPosixFilePermissions(directory, own);
+        }
         return directory;
     }
 }

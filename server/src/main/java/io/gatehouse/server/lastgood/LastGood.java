@@ -17,14 +17,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.pcollections.TreePMap;
 
 /// What proxies have, for the process that follows this one: objects in the last version that some
@@ -65,23 +70,23 @@ public final class LastGood implements LastGoodObjects, AutoCloseable {
                 read(kind);
             }
         }
-        files.read(
-                KEYS,
-                line -> {
-                    KeyText text = KeyText.read(line);
-                    keys = keys.plus(text.source(), text.document());
-                });
-        files.read(
-                ASIDE,
-                line -> {
-                    AsideText text = AsideText.read(line);
-                    leftAside.put(text.key(), text);
-                });
+        files.read(KEYS, this::readKeys);
+        files.read(ASIDE, this::readAside);
     }
 
     /// Keeps nothing and knows nothing.
     public static LastGood nothing() {
         return new LastGood(Optional.empty(), "");
+    }
+
+    private void readKeys(String line) throws IOException {
+        KeyText text = KeyText.read(line);
+        keys = keys.plus(text.source(), text.document());
+    }
+
+    private void readAside(String line) throws IOException {
+        AsideText text = AsideText.read(line);
+        leftAside.put(text.key(), text);
     }
 
     private void read(Kind kind) {
@@ -92,11 +97,54 @@ public final class LastGood implements LastGoodObjects, AutoCloseable {
                     Kept.Left left = Kept.Left.of(kind, line);
                     all.put(left.key(), left);
                 });
+        leave(all);
+    }
+
+    private void leave(Map<ObjectKey, Kept.Left> all) {
         all.values()
                 .forEach(left ->
                         byOrigin.computeIfAbsent(left.origin(), _ -> new ArrayList<>())
                                 .add(left.key()));
         good = good.plusAll(all);
+    }
+
+    /// Whether there is a place to keep things, and nothing in it yet.
+    public synchronized boolean isNew() {
+        return files.inUse() && good.isEmpty() && keys.isEmpty() && leftAside.isEmpty();
+    }
+
+    /// All that is kept, for a process that has nothing, in the order in which it is to be taken.
+    public Iterator<LastGoodPart> parts() {
+        SequencedMap<String, Supplier<Stream<String>>> all = new LinkedHashMap<>();
+        for (Kind kind : Kind.values()) {
+            all.put(kind.kindName(), () -> kept(kind).values().stream().map(Kept::line));
+        }
+        all.put(KEYS, () -> lines(keys));
+        all.put(ASIDE, () -> aside.stream().map(AsideText::line));
+        return new FileParts(all);
+    }
+
+    /// What another process has, as if an earlier one had left it here. Only before [#start]; what
+    /// a later version adds is passed over.
+    ///
+    /// @throws IOException if it is not what [#parts] gives
+    public synchronized void take(LastGoodPart part) throws IOException {
+        Map<ObjectKey, Kept.Left> all = new TreeMap<>();
+        for (String line : part.lines()) {
+            switch (part.file()) {
+                case KEYS -> readKeys(line);
+                case ASIDE -> readAside(line);
+                default -> {
+                    for (Kind kind : Kind.values()) {
+                        if (kind.kindName().equals(part.file()) && !NOT_KEPT.contains(kind)) {
+                            Kept.Left left = Kept.Left.of(kind, line);
+                            all.put(left.key(), left);
+                        }
+                    }
+                }
+            }
+        }
+        leave(all);
     }
 
     /// @param source tells how its author wrote an object
@@ -249,11 +297,11 @@ public final class LastGood implements LastGoodObjects, AutoCloseable {
     }
 
     private void writeKeys() {
-        files.write(
-                KEYS,
-                () ->
-                        keys.entrySet().stream()
-                                .map(e -> new KeyText(e.getKey(), e.getValue()).line()));
+        files.write(KEYS, () -> lines(keys));
+    }
+
+    private static Stream<String> lines(Map<KeySource, String> keys) {
+        return keys.entrySet().stream().map(e -> new KeyText(e.getKey(), e.getValue()).line());
     }
 
     /// Writes what has not been written yet.

@@ -50,10 +50,18 @@ final class ModuleStore {
                 return Optional.empty();
             }
             ModuleCode.Inline code = new ModuleCode.Inline(Files.readAllBytes(file));
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            touch(file);
             return Optional.of(code).filter(read -> read.sha256().equals(sha256));
         } catch (IOException _) {
             return Optional.empty();
+        }
+    }
+
+    private static void touch(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException _) {
+            // It can be read all the same.
         }
     }
 

@@ -11,6 +11,7 @@ import io.gatehouse.xds.Refusal;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.ResourceType;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,6 +49,7 @@ final class ReportText {
             if (!now.revisions().isEmpty()) {
                 tree.put("revisions", now.revisions());
             }
+            now.latency().ifPresent(time -> tree.put("nanoseconds", time.toNanos()));
             now.setAside().ifPresent(why -> tree.put("setAside", why));
         });
         return tree;
@@ -105,6 +107,10 @@ final class ReportText {
                         new ObjectRevision(
                                 object.number("generation"),
                                 object.object("revisions").numbers(),
+                                object.has("nanoseconds")
+                                        ? Optional.of(
+                                                Duration.ofNanos(object.number("nanoseconds")))
+                                        : Optional.empty(),
                                 object.optionalText("setAside")))
                 : Optional.empty();
     }

@@ -6,45 +6,74 @@ import io.gatehouse.config.ConfigEvent;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.server.AppliedChange;
+import io.gatehouse.server.LiveChange;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Which revision of each group has an object's last change. Holds one small entry for each object
-/// that changed while groups were there. Safe for use by several threads.
+/// Which revision of each group has an object's last change, and how long it took. Holds one small
+/// entry for each object that changed while groups were there. Safe for use by several threads.
 final class ChangeRevisions {
-    private record Entry(long generation, SortedMap<String, Long> revisions) {}
+    private static final class Entry {
+        private final long generation;
+        private final SortedMap<String, Long> revisions;
+        private Optional<Duration> latency = Optional.empty();
+
+        Entry(long generation, SortedMap<String, Long> revisions) {
+            this.generation = generation;
+            this.revisions = revisions;
+        }
+    }
 
     private final Map<ObjectKey, Entry> entries = new HashMap<>();
+    private final IdentityHashMap<AppliedChange, List<Entry>> waiting =
+            new IdentityHashMap<>();
 
     /// Costs what the change touches.
     synchronized void applied(AppliedChange change) {
+        List<Entry> made = new ArrayList<>();
         for (ConfigBatch batch : change.batches()) {
             for (ConfigEvent event : batch.events()) {
                 switch (event) {
                     case ConfigEvent.Upsert(ConfigObject object) ->
-                            changed(object, change.revisions());
+                            changed(object, change.revisions()).ifPresent(made::add);
                     case ConfigEvent.Delete(ObjectKey key) -> entries.remove(key);
                     case ConfigEvent.Findings _ -> {}
                 }
             }
         }
+        if (!made.isEmpty()) {
+            waiting.put(change, made);
+        }
     }
 
-    private void changed(ConfigObject object, SortedMap<String, Long> revisions) {
+    synchronized void live(LiveChange change) {
+        List<Entry> made = waiting.remove(change.change());
+        if (made != null && change.proxies() > 0) {
+            made.forEach(entry -> entry.latency = Optional.of(change.latency()));
+        }
+    }
+
+    private Optional<Entry> changed(ConfigObject object, SortedMap<String, Long> revisions) {
         Entry before = entries.get(object.key());
         long generation = object.metadata().generation();
         boolean same = before != null && before.generation == generation;
         if (!WrittenKinds.contain(object.kind()) || same || revisions.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        entries.put(
-                object.key(),
+        Entry entry =
                 new Entry(
                         generation,
-                        before == null ? revisions : merged(before.revisions, revisions)));
+                        before == null ? revisions : merged(before.revisions, revisions));
+        entries.put(object.key(), entry);
+        return Optional.of(entry);
     }
 
     /// Shares the newer one where it says all.
@@ -61,8 +90,9 @@ final class ChangeRevisions {
     /// Of the object as it is served.
     synchronized ObjectRevision of(ConfigObject object) {
         Entry entry = entries.get(object.key());
-        return new ObjectRevision(
-                object.metadata().generation(),
-                entry == null ? Collections.emptySortedMap() : entry.revisions);
+        long generation = object.metadata().generation();
+        return entry == null
+                ? new ObjectRevision(generation, Collections.emptySortedMap())
+                : new ObjectRevision(generation, entry.revisions, entry.latency, Optional.empty());
     }
 }

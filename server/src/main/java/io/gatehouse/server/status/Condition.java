@@ -5,7 +5,8 @@ package io.gatehouse.server.status;
 ///
 /// @param reason one word in CamelCase, for programs
 /// @param message for people
-record Condition(ConditionType type, Status status, String reason, String message) {
+/// @param time that it took, as the end of the message; empty if it is not known
+record Condition(ConditionType type, Status status, String reason, String message, String time) {
     enum Status {
         TRUE("True"),
         FALSE("False"),
@@ -22,7 +23,15 @@ record Condition(ConditionType type, Status status, String reason, String messag
         }
     }
 
+    Condition(ConditionType type, Status status, String reason, String message) {
+        this(type, status, reason, message, "");
+    }
+
     static Condition met(ConditionType type, String message) {
-        return new Condition(type, Status.TRUE, type.text(), message);
+        return met(type, message, "");
+    }
+
+    static Condition met(ConditionType type, String message, String time) {
+        return new Condition(type, Status.TRUE, type.text(), message, time);
     }
 }

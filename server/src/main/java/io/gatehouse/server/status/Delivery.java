@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.status;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// How far an object's last change has come on the proxies that it applies to.
 ///
 /// @param proxies sorted by their names
 /// @param silent replicas of the control plane, whose proxies are not known
 /// @param replicas that there are
-public record Delivery(List<OnProxy> proxies, int silent, int replicas) {
+/// @param latency from the moment a replica noticed the change until its proxies had it, of the
+///   replica that took longest; absent while they do not, and where none had to be told
+public record Delivery(
+        List<OnProxy> proxies, int silent, int replicas, Optional<Duration> latency) {
     static final Delivery NOWHERE = new Delivery(List.of());
 
     public Delivery {
@@ -17,7 +22,7 @@ public record Delivery(List<OnProxy> proxies, int silent, int replicas) {
 
     /// Where all replicas are heard.
     Delivery(List<OnProxy> proxies) {
-        this(proxies, 0, 1);
+        this(proxies, 0, 1, Optional.empty());
     }
 
     public record OnProxy(String node, State state) {}
@@ -43,6 +48,13 @@ public record Delivery(List<OnProxy> proxies, int silent, int replicas) {
     /// Such as `live on 2/3 proxies`.
     String summary() {
         return "live on " + share() + silence();
+    }
+
+    /// Such as `, in 8 ms`, of what is complete; empty if it is not known.
+    String time() {
+        return latency.filter(_ -> complete())
+                .map(time -> ", in %d ms".formatted(Math.round(time.toNanos() / 1e6)))
+                .orElse("");
     }
 
     /// Such as `2/3 proxies`.

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -41,10 +40,10 @@ final class FindingEvents {
     private final StatusObjects objects;
     private final InstantSource time;
     private final Deque<Finding> waiting = new ArrayDeque<>();
-    private final Map<String, Instant> told =
+    private final Map<String, Long> told =
             new LinkedHashMap<>() {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
                     return size() > MOST_REMEMBERED;
                 }
             };
@@ -80,10 +79,12 @@ final class FindingEvents {
     }
 
     /// Tells the next one that has not been told, if there is one.
+    ///
+    /// @param now as of [System#nanoTime()]
     void tellNext(StatusEvaluation evaluation, Attempts attempts, long now) {
         for (Optional<Finding> next = poll(); next.isPresent(); next = poll()) {
             ObjectKey key = next.get().object().orElseThrow();
-            if (!isTold(key, next.get()) && isThere(evaluation, next.get())) {
+            if (!isTold(key, next.get(), now) && isThere(evaluation, next.get())) {
                 tell(next.get(), key, evaluation, attempts, now);
                 return;
             }
@@ -96,9 +97,9 @@ final class FindingEvents {
         }
     }
 
-    private boolean isTold(ObjectKey key, Finding finding) {
-        Instant last = told.get(key + " " + name(key, finding));
-        return last != null && last.plus(REPEATED_AFTER).isAfter(time.instant());
+    private boolean isTold(ObjectKey key, Finding finding, long now) {
+        Long last = told.get(key + " " + name(key, finding));
+        return last != null && now - last < REPEATED_AFTER.toNanos();
     }
 
     /// It may have been resolved meanwhile.
@@ -116,16 +117,15 @@ final class FindingEvents {
         if (uid instanceof ApiOutcome.Ok<String>(String known) && known.isEmpty()) {
             return;
         }
-        Instant instant = time.instant();
         ApiOutcome<String> outcome =
                 switch (uid) {
                     case ApiOutcome.Failed<String> failed -> failed;
                     case ApiOutcome.Ok<String>(String known) ->
-                            sink.create(event(finding, key, known), instant);
+                            sink.create(event(finding, key, known), time.instant());
                 };
         switch (outcome) {
             case ApiOutcome.Ok<String> _, ApiOutcome.Failed<String>(ApiFailure.Conflict _) -> {
-                told.put(key + " " + name(key, finding), instant);
+                told.put(key + " " + name(key, finding), now);
                 attempts.succeeded(now);
             }
             case ApiOutcome.Failed<String>(ApiFailure failure) -> {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.status;
 
+import io.gatehouse.config.ConfigObject;
 import io.gatehouse.xds.ProxyStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,5 +36,13 @@ record Member(ReportedProxy proxy, Optional<ReplicaReport> report) {
         }
         all.sort(ORDER);
         return all;
+    }
+
+    /// Of the slowest replica that the members are connected to.
+    static Optional<Duration> latency(
+            List<Member> members, ConfigObject object, Optional<Duration> own) {
+        return members.stream()
+                .flatMap(member -> member.report.map(r -> r.latency(object)).orElse(own).stream())
+                .max(Comparator.naturalOrder());
     }
 }

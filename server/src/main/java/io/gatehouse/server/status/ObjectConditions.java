@@ -74,7 +74,10 @@ record ObjectConditions(
         return failed(ConditionType.PROGRAMMED, delivery.summary() + "; ", "")
                 .orElseGet(() ->
                         delivery.complete()
-                                ? Condition.met(ConditionType.PROGRAMMED, delivery.summary())
+                                ? Condition.met(
+                                        ConditionType.PROGRAMMED,
+                                        delivery.summary(),
+                                        delivery.time())
                                 : programmed(
                                         Status.UNKNOWN,
                                         delivery.silent() > 0 ? SILENT : "Pending",

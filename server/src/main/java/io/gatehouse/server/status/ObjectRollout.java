@@ -4,7 +4,6 @@ package io.gatehouse.server.status;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import java.util.stream.Collectors;
 /// @param delivery to the proxies that take it, or that may have taken it
 /// @param refused whether a proxy has refused it for good, by itself or with others, as it is
 /// @param taken whether there are such proxies, as opposed to none that is connected
-/// @param latency see [io.gatehouse.server.LastChange]
 /// @param known whether the proxies of all replicas of the control plane are, but for silent ones
 public record ObjectRollout(
         Optional<ConfigObject> object,
@@ -27,7 +25,6 @@ public record ObjectRollout(
         Delivery delivery,
         boolean refused,
         Taken taken,
-        Optional<Duration> latency,
         boolean known) {
     private static final int MOST_NAMED = 3;
 
@@ -50,12 +47,8 @@ public record ObjectRollout(
 
     /// Such as `live on 2/2 proxies, in 8 ms`.
     public String summary() {
-        String time = object.isPresent() && live() ? latency.map(this::in).orElse("") : "";
+        String time = object.isPresent() && live() ? delivery.time() : "";
         return (object.isPresent() ? delivery.summary() : "gone from " + delivery.share()) + time;
-    }
-
-    private String in(Duration time) {
-        return ", in %d ms".formatted(Math.round(time.toNanos() / 1e6));
     }
 
     /// What is missing, in a line.

@@ -7,6 +7,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlaneState;
+import io.gatehouse.server.LiveChange;
 import io.gatehouse.xds.ProxyStatus;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +42,13 @@ public final class OwnReport {
         if (!readers.isEmpty()) {
             Set<ObjectKey> keys = ChangedObjects.of(change);
             readers.forEach(reader -> reader.changed(keys));
+        }
+    }
+
+    /// How long it took is told, too.
+    void live(LiveChange change) {
+        if (change.proxies() > 0) {
+            applied(change.change());
         }
     }
 
@@ -92,6 +100,7 @@ public final class OwnReport {
             return new ObjectRevision(
                     revision.generation(),
                     revision.revisions(),
+                    revision.latency(),
                     Optional.ofNullable(state.setAside().get(object.key())));
         }
 

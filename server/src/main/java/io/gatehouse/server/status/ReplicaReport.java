@@ -3,8 +3,10 @@ package io.gatehouse.server.status;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ObjectKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +44,13 @@ public final class ReplicaReport {
     /// Whether that replica still serves the object, of a kind that it tells of.
     boolean has(ObjectKey key) {
         return objects.containsKey(key);
+    }
+
+    /// How long the version took that is asked for; absent while that is not known.
+    Optional<Duration> latency(ConfigObject object) {
+        return Optional.ofNullable(objects.get(object.key()))
+                .filter(of -> of.generation() == object.metadata().generation())
+                .flatMap(ObjectRevision::latency);
     }
 
     /// A version that the replica does not serve yet, or no longer, or has set aside is not on its

@@ -60,7 +60,9 @@ public final class Rollouts {
                                                         .orElseGet(() -> gone(key, last, member))))
                                 .toList(),
                         others.silent(),
-                        others.all());
+                        others.all(),
+                        object.map(it -> Member.latency(takers, it, last.latency()))
+                                .orElse(last.latency()));
         List<Finding> errors =
                 state.findings().stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)
@@ -75,7 +77,6 @@ public final class Rollouts {
                 members.isEmpty()
                         ? Taken.NONE_CONNECTED
                         : takers.isEmpty() ? Taken.BY_NONE : Taken.BY_PROXIES,
-                last.latency(),
                 shown
                         && !others.awaited()
                         && members.stream().allMatch(m -> isKnown(m, groups, last)));

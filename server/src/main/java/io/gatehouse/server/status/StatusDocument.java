@@ -8,13 +8,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The `status` of an object as JSON. What others have written stays as and where it is: conditions
-/// of other types, messages with other codes, and all other fields.
+/// of other types, messages with other codes, and all other fields. So does the time that a
+/// generation took, which is told once.
 final class StatusDocument {
     private static final String CONDITIONS = "conditions";
     private static final String MESSAGES = "validationMessages";
     private static final String GENERATION = "observedGeneration";
+
+    private static final Pattern TIME = Pattern.compile(", in \\d+ ms$");
 
     private StatusDocument() {}
 
@@ -25,10 +30,12 @@ final class StatusDocument {
             Map<String, Object> there, ObjectStatus wanted, long generation, Instant now) {
         Map<String, Object> merged = new LinkedHashMap<>(there);
         long observed = wanted.observedGeneration().orElse(generation);
-        if (!(there.get(GENERATION) instanceof Number number && number.longValue() == observed)) {
+        boolean same =
+                there.get(GENERATION) instanceof Number number && number.longValue() == observed;
+        if (!same) {
             merged.put(GENERATION, observed);
         }
-        merged.put(CONDITIONS, conditions(list(there, CONDITIONS), wanted.conditions(), now));
+        merged.put(CONDITIONS, conditions(list(there, CONDITIONS), wanted.conditions(), same, now));
         List<Object> messages = messages(list(there, MESSAGES), wanted.messages());
         if (messages.isEmpty()) {
             merged.remove(MESSAGES);
@@ -38,18 +45,21 @@ final class StatusDocument {
         return merged;
     }
 
-    private static List<Object> conditions(List<?> there, List<Condition> wanted, Instant now) {
+    private static List<Object> conditions(
+            List<?> there, List<Condition> wanted, boolean same, Instant now) {
         List<Object> merged = new ArrayList<>(there);
         for (Condition condition : wanted) {
             int index = index(merged, condition.type());
             if (index < 0) {
-                merged.add(entry(condition, time(now)));
+                merged.add(entry(condition, condition.time(), time(now)));
             } else {
+                Map<?, ?> before = (Map<?, ?>) merged.get(index);
                 merged.set(
                         index,
                         entry(
                                 condition,
-                                transition((Map<?, ?>) merged.get(index), condition, now)));
+                                same ? took(before, condition) : condition.time(),
+                                transition(before, condition, now)));
             }
         }
         return merged;
@@ -65,12 +75,22 @@ final class StatusDocument {
         return -1;
     }
 
-    private static Map<String, Object> entry(Condition condition, String transition) {
+    /// The time that is told already, if there is one.
+    private static String took(Map<?, ?> before, Condition condition) {
+        boolean met =
+                condition.type() == ConditionType.PROGRAMMED
+                        && condition.status() == Condition.Status.TRUE
+                        && Condition.Status.TRUE.text().equals(before.get("status"));
+        Matcher time = TIME.matcher(String.valueOf(before.get("message")));
+        return met && time.find() ? time.group() : condition.time();
+    }
+
+    private static Map<String, Object> entry(Condition condition, String time, String transition) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("type", condition.type().text());
         entry.put("status", condition.status().text());
         entry.put("reason", condition.reason());
-        entry.put("message", condition.message());
+        entry.put("message", condition.message() + time);
         entry.put("lastTransitionTime", transition);
         return entry;
     }

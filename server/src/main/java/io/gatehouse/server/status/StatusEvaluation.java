@@ -108,15 +108,17 @@ final class StatusEvaluation {
     private Delivery delivery(ConfigObject object) {
         SortedSet<String> takers = groups.of(object);
         ObjectRevision own = revisions.of(object);
+        List<Member> taking =
+                members.stream().filter(member -> takers.contains(member.proxy().group())).toList();
         return new Delivery(
-                members.stream()
-                        .filter(member -> takers.contains(member.proxy().group()))
+                taking.stream()
                         .map(member ->
                                 new Delivery.OnProxy(
                                         member.proxy().node(), state(object, own, member)))
                         .toList(),
                 others.silent(),
-                others.all());
+                others.all(),
+                Member.latency(taking, object, own.latency()));
     }
 
     private Delivery.State state(ConfigObject object, ObjectRevision own, Member member) {

@@ -100,6 +100,8 @@ public final class StatusWriter implements AutoCloseable {
     }
 
     public void live(LiveChange change) {
+        revisions.live(change);
+        report.live(change);
         if (leading) {
             long now = System.nanoTime();
             ChangedObjects.of(change.change()).forEach(key -> queue.changed(key, now));

@@ -10,7 +10,6 @@ import io.gatehouse.server.cluster.ClusterProxies.Who;
 import io.gatehouse.server.live.TestAuthority;
 import io.gatehouse.xds.Admission;
 import io.gatehouse.xds.Caller;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ class ClusterProxiesTest {
 
     private final List<ProxyGroup> groups = new ArrayList<>();
     private final ProxyGroups joined =
-            new ProxyGroups(_ -> Optional.empty(), new AddedGroups(), InstantSource.system());
+            new ProxyGroups(_ -> Optional.empty(), new AddedGroups(), System::nanoTime);
 
     private Admission admit(Who who, Caller caller) {
         return new ClusterProxies(ClusterProxiesTest::verdict, joined, who).admit(NODE, caller);

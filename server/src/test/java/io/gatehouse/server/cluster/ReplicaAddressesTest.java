@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.kubernetes.api.ApiOutcome;
+import io.gatehouse.kubernetes.api.ApiRequest;
+import io.gatehouse.kubernetes.api.ApiServer;
 import io.gatehouse.server.ControlPlaneState;
 import io.gatehouse.server.GivenYaml;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.pcollections.TreePMap;
@@ -37,6 +43,56 @@ class ReplicaAddressesTest {
     private static String endpoint(String address, String pod, boolean ready) {
         return "{addresses: [%s], conditions: {ready: %s}, targetRef: {kind: Pod, name: %s}}"
                 .formatted(address, ready, pod);
+    }
+
+    @Test
+    void whoHasReadNothingYetAsksForThem() throws Exception {
+        RecordingApi api =
+                new RecordingApi(
+                        """
+                        {"kind": "EndpointSliceList", "items": [
+                          {"metadata": {"name": "gatehouse-1", "namespace": "istio-system",
+                                        "labels": {"kubernetes.io/service-name": "gatehouse"}},
+                           "addressType": "IPv4", "ports": [{"name": "xds-tls", "port": 15012}],
+                           "endpoints": [
+                             {"addresses": ["10.0.0.1"], "targetRef": {"kind": "Pod", "name": "gatehouse-self"}},
+                             {"addresses": ["10.0.0.2"], "targetRef": {"kind": "Pod", "name": "gatehouse-other"}}]}]}
+                        """);
+
+        assertThat(
+                        new ReplicaAddresses("istio-system", "gatehouse", "gatehouse-self", 15012)
+                                .others(api))
+                .containsExactly(new InetSocketAddress("10.0.0.2", 15012));
+        assertThat(api.asked)
+                .containsExactly(
+                        "/apis/discovery.k8s.io/v1/namespaces/istio-system/endpointslices"
+                                + "?labelSelector=kubernetes.io%2Fservice-name%3Dgatehouse");
+    }
+
+    /// Always gives the same answer.
+    private static final class RecordingApi implements ApiServer {
+        private final String answer;
+        private final List<String> asked = new ArrayList<>();
+
+        RecordingApi(String answer) {
+            this.answer = answer;
+        }
+
+        @Override
+        public String address() {
+            return "https://api";
+        }
+
+        @Override
+        public ApiOutcome<String> send(ApiRequest request) {
+            asked.add(request.path());
+            return new ApiOutcome.Ok<>(answer);
+        }
+
+        @Override
+        public ApiOutcome<InputStream> open(ApiRequest request, Duration longest) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     @Test

@@ -17,13 +17,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -325,5 +330,55 @@ class LastGoodTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("it would hold more than 50 bytes");
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    private static List<LastGoodPart> parts(LastGood lastGood) {
+        List<LastGoodPart> parts = new ArrayList<>();
+        lastGood.parts().forEachRemaining(parts::add);
+        return parts;
+    }
+
+    @Test
+    void aNewProcessTakesOverAllThatAnotherOneHas() throws IOException {
+        try (LastGood other = open();
+                LastGood lastGood = new LastGood(Optional.of(temporary.resolve("new")), "1")) {
+            assertThat(parts(other)).isEmpty();
+            pass(other, 1, virtualService(201));
+            other.acknowledged("edge", 1);
+            other.fetched(SOURCE, "{\"keys\":[" + KEY + "}]}");
+            other.setAside(List.of(new Aside(virtualService(202), "refused")));
+            assertThat(lastGood.isNew()).isTrue();
+            for (LastGoodPart part : parts(other)) {
+                lastGood.take(part);
+            }
+            lastGood.take(new LastGoodPart("OfALaterVersion", List.of("?")));
+            lastGood.take(new LastGoodPart("Secret", List.of("?")));
+
+            assertThat(lastGood.isNew()).isFalse();
+            assertThat(lastGood.find(A)).contains(virtualService(201));
+            assertThat(lastGood.of(Kind.VIRTUAL_SERVICE)).containsExactly(virtualService(201));
+            assertThat(lastGood.keys(SOURCE)).isEqualTo(other.keys(SOURCE)).isPresent();
+            assertThat(lastGood.aside(virtualService(202))).contains("refused");
+            pass(lastGood, 1);
+            lastGood.acknowledged("edge", 1);
+            assertThat(lastGood.find(A)).isEmpty();
+        }
+    }
+
+    @Test
+    void partsAreSmallAndLoseNothing() {
+        List<String> lines =
+                IntStream.range(0, 30).mapToObj(i -> String.valueOf(i).repeat(100_000)).toList();
+        List<LastGoodPart> parts = new ArrayList<>();
+        SequencedMap<String, Supplier<Stream<String>>> files = new LinkedHashMap<>();
+        files.put("Empty", Stream::empty);
+        files.put("VirtualService", lines::stream);
+        new FileParts(files).forEachRemaining(parts::add);
+
+        assertThat(parts)
+                .hasSizeGreaterThan(2)
+                .extracting(LastGoodPart::file)
+                .containsOnly("VirtualService");
+        assertThat(parts.stream().flatMap(part -> part.lines().stream()).toList()).isEqualTo(lines);
     }
 }

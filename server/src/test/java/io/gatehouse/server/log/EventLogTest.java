@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.Finding;
@@ -12,9 +14,10 @@ import io.gatehouse.config.Severity;
 import io.gatehouse.config.SourcePosition;
 import io.gatehouse.config.codec.JsonText;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -35,7 +38,7 @@ final class EventLogTest {
                     .at(new SourcePosition("shop.yaml", 14, 9));
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private final PrintStream out = new PrintStream(bytes, true, UTF_8);
     private final Clock clock =
             Clock.fixed(Instant.parse("2026-11-23T23:30:05.123456Z"), ZoneOffset.UTC);
     private final EventLog text = log(new TextFormat(Palette.PLAIN, ZoneId.of("Europe/Berlin")));
@@ -46,7 +49,7 @@ final class EventLogTest {
     }
 
     private String written() {
-        return bytes.toString(StandardCharsets.UTF_8);
+        return bytes.toString(UTF_8);
     }
 
     @Test
@@ -187,5 +190,18 @@ final class EventLogTest {
                 .hasSize(200)
                 .allSatisfy(line -> assertThat(line).startsWith("{\"time\"").endsWith("}}"))
                 .containsOnly(written().lines().findFirst().orElseThrow());
+    }
+
+    /// A device that is always full.
+    @Test
+    void aDiskThatIsFullStopsNobody() throws IOException {
+        File full = new File("/dev/full");
+        assumeTrue(full.exists(), "a disk that is full");
+        try (PrintStream disk = new PrintStream(new FileOutputStream(full), true, UTF_8)) {
+            EventLog log = new EventLog(new JsonFormat(), disk, clock);
+            log.error("lost");
+            log.tell(FINDING);
+            assertThat(disk.checkError()).isTrue();
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.engine.ModuleSource;
 import io.gatehouse.routing.ModuleCode;
+import io.gatehouse.server.disk.SmallDisk;
 import io.gatehouse.server.envoy.CacheDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,25 @@ class ModuleStoreTest {
         Files.write(file(code(1)), new byte[] {1});
 
         assertThat(store(100).find(source("a"))).isEmpty();
+    }
+
+    @Test
+    void aDiskThatIsFullOrReadOnlyHarmsNothingThatIsThere() throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(root.resolve("disk"))) {
+            ModuleStore store =
+                    new ModuleStore(Optional.of(new CacheDirectory(disk.directory())), 100);
+            store.keep(source("a"), code(1));
+            disk.fill();
+            store.keep(source("b"), code(2));
+            assertThat(store.find(source("a"))).contains(code(1));
+            assertThat(store.find(source("b"))).isEmpty();
+
+            disk.empty();
+            disk.readOnly();
+            store.keep(source("b"), code(2));
+            assertThat(store.find(source("a"))).contains(code(1));
+            assertThat(store.find(source("b"))).isEmpty();
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.gatehouse.xds.Refusal;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.ResourceType;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ class ReportTextTest {
                                             new ObjectRevision(
                                                     7,
                                                     new TreeMap<>(Map.of("edge/0123", 12L)),
+                                                    Optional.of(Duration.ofNanos(8_123_456)),
                                                     Optional.of("refused"))),
                                     new ObjectKey(Kind.VIRTUAL_SERVICE, "shop", "gone"),
                                     Optional.empty())),

@@ -9,8 +9,11 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.FindingChanges;
 import io.gatehouse.server.GivenYaml;
+import io.gatehouse.server.LiveChange;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -32,16 +35,26 @@ class ChangeRevisionsTest {
                 .getFirst();
     }
 
-    private void applied(ConfigEvent event, Map<String, Long> of) {
-        revisions.applied(
+    private AppliedChange applied(ConfigEvent event, Map<String, Long> of) {
+        AppliedChange change =
                 new AppliedChange(
                         List.of(new ConfigBatch("test", 0, List.of(event))),
                         new TreeMap<>(of),
-                        FindingChanges.NONE));
+                        FindingChanges.NONE);
+        revisions.applied(change);
+        return change;
     }
 
-    private void upsert(int generation, Map<String, Long> of) {
-        applied(new ConfigEvent.Upsert(gateway(generation)), of);
+    private AppliedChange upsert(int generation, Map<String, Long> of) {
+        return applied(new ConfigEvent.Upsert(gateway(generation)), of);
+    }
+
+    private void live(AppliedChange change, int milliseconds, int proxies) {
+        revisions.live(new LiveChange(change, Duration.ofMillis(milliseconds), proxies));
+    }
+
+    private Optional<Duration> latency() {
+        return revisions.of(gateway(1)).latency();
     }
 
     private long needed(String group) {
@@ -79,6 +92,34 @@ class ChangeRevisionsTest {
         upsert(1, Map.of("a", 50L));
 
         assertThat(revisions.of(gateway(1)).needed("a", 2)).isEqualTo(2);
+    }
+
+    @Test
+    void theTimeIsThatOfTheChangeThatBroughtTheVersion() {
+        AppliedChange first = upsert(1, Map.of("a", 3L));
+        assertThat(latency()).isEmpty();
+        live(first, 8, 1);
+        live(upsert(1, Map.of("a", 4L)), 70, 1);
+
+        assertThat(latency()).contains(Duration.ofMillis(8));
+    }
+
+    @Test
+    void aNewVersionHasNoTimeUntilItsOwnChangeIsLive() {
+        AppliedChange first = upsert(1, Map.of("a", 3L));
+        AppliedChange second = upsert(2, Map.of("a", 4L));
+        live(first, 8, 1);
+        assertThat(latency()).isEmpty();
+
+        live(second, 9, 1);
+        assertThat(latency()).contains(Duration.ofMillis(9));
+    }
+
+    @Test
+    void whereNoProxyHadToBeToldThereIsNoTime() {
+        live(upsert(1, Map.of("a", 3L)), 0, 0);
+
+        assertThat(latency()).isEmpty();
     }
 
     @Test

@@ -309,6 +309,10 @@ class RolloutsTest {
         assertThat(rollouts.of(VS).summary()).isEqualTo("live on 1/2 proxies");
         report.add(elsewhere(Map.of(), 4));
         assertThat(rollouts.of(VS).summary()).isEqualTo("live on 2/2 proxies");
+        ObjectRevision told =
+                new ObjectRevision(0, of(4), Optional.of(Duration.ofMillis(12)), Optional.empty());
+        report.add(elsewhere(Map.of(VS, Optional.of(told)), 4));
+        assertThat(rollouts.of(VS).summary()).isEqualTo("live on 2/2 proxies, in 12 ms");
 
         pass(new ConfigEvent.Delete(VS));
         connected(2);

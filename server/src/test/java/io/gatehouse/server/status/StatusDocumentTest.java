@@ -97,4 +97,37 @@ class StatusDocumentTest {
 
         assertThat(merged(Map.of(), refused, MONDAY)).containsEntry("observedGeneration", 9L);
     }
+
+    private static ObjectStatus programmed(int proxies, String time, long generation) {
+        return new ObjectStatus(
+                List.of(
+                        Condition.met(
+                                ConditionType.PROGRAMMED,
+                                "live on %1$d/%1$d proxies".formatted(proxies),
+                                time)),
+                List.of(),
+                Optional.of(generation));
+    }
+
+    private static String message(Map<String, Object> status) {
+        return status.get("conditions") instanceof List<?> list
+                        && list.getFirst() instanceof Map<?, ?> condition
+                ? String.valueOf(condition.get("message"))
+                : "";
+    }
+
+    @Test
+    void theTimeOfAGenerationIsToldOnceWhoeverTellsIt() {
+        Map<String, Object> there = merged(Map.of(), programmed(2, ", in 8 ms", 3), MONDAY);
+        assertThat(message(there)).isEqualTo("live on 2/2 proxies, in 8 ms");
+
+        assertThat(merged(there, programmed(2, ", in 9 ms", 3), TUESDAY)).isEqualTo(there);
+        assertThat(merged(there, programmed(2, "", 3), TUESDAY)).isEqualTo(there);
+        assertThat(message(merged(there, programmed(3, "", 3), TUESDAY)))
+                .isEqualTo("live on 3/3 proxies, in 8 ms");
+        assertThat(message(merged(there, programmed(2, ", in 9 ms", 4), TUESDAY)))
+                .isEqualTo("live on 2/2 proxies, in 9 ms");
+        assertThat(message(merged(there, programmed(2, "", 4), TUESDAY)))
+                .isEqualTo("live on 2/2 proxies");
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.kubernetes.api.ApiFailure;
+import io.gatehouse.server.AppliedChange;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,21 @@ class StatusWriterTest {
 
         gateways.proxies(1, 1);
         awaitProgrammed("gw", "True: live on 2/2 proxies");
+        assertThat(writes("gw")).isEqualTo(2);
+    }
+
+    @Test
+    void howLongAVersionTookIsToldOnce() {
+        gateways.proxies(0);
+        gateways.lead(true);
+        AppliedChange change = gateways.gateway("gw", 1);
+        awaitProgrammed("gw", "Unknown: live on 0/1 proxy");
+        gateways.live(change, 8);
+        gateways.proxies(1);
+        awaitProgrammed("gw", "True: live on 1/1 proxy, in 8 ms");
+
+        gateways.live(gateways.serve("gw", 1), 9);
+        awaitQuiet();
         assertThat(writes("gw")).isEqualTo(2);
     }
 

@@ -14,6 +14,7 @@ import io.gatehouse.server.AppliedChange;
 import io.gatehouse.server.ControlPlaneState;
 import io.gatehouse.server.FindingChanges;
 import io.gatehouse.server.GivenYaml;
+import io.gatehouse.server.LiveChange;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.ProxyStatus;
 import io.gatehouse.xds.ProxyStatus.TypeStatus;
@@ -109,12 +110,16 @@ final class WrittenGateways implements AutoCloseable {
     }
 
     /// In the API server and in what is served.
-    void gateway(String name, int generation) {
+    AppliedChange gateway(String name, int generation) {
         store(name, generation, "{}");
-        serve(name, generation);
+        return serve(name, generation);
     }
 
-    void serve(String name, int generation) {
+    void live(AppliedChange change, int milliseconds) {
+        writer.live(new LiveChange(change, Duration.ofMillis(milliseconds), 1));
+    }
+
+    AppliedChange serve(String name, int generation) {
         ConfigObject gateway =
                 GivenYaml.valid(
                                 """
@@ -127,7 +132,7 @@ final class WrittenGateways implements AutoCloseable {
                                         .formatted(name, name, generation))
                         .getFirst();
         objects = objects.plus(gateway.key(), gateway);
-        applied(List.of(new ConfigEvent.Upsert(gateway)), FindingChanges.NONE);
+        return applied(List.of(new ConfigEvent.Upsert(gateway)), FindingChanges.NONE);
     }
 
     void find(Finding finding) {
@@ -149,13 +154,15 @@ final class WrittenGateways implements AutoCloseable {
         applied(List.of(), new FindingChanges(List.of(), List.of(finding)));
     }
 
-    private void applied(List<ConfigEvent> events, FindingChanges changes) {
+    private AppliedChange applied(List<ConfigEvent> events, FindingChanges changes) {
         state = new ControlPlaneState(objects, findings, setAside);
-        writer.applied(
+        AppliedChange change =
                 new AppliedChange(
                         List.of(new ConfigBatch("test", 0, events)),
                         new TreeMap<>(Map.of(GROUP, 1L)),
-                        changes));
+                        changes);
+        writer.applied(change);
+        return change;
     }
 
     /// @param settled for each proxy the revision that it has
