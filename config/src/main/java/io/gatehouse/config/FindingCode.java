@@ -274,6 +274,10 @@ public enum FindingCode {
             1203,
             Severity.WARNING,
             "An HttpPolicy takes a text from a ConfigMap that does not have it."),
+    HEADERS_OF_CONNECTIONS(
+            1204,
+            Severity.WARNING,
+            "An HttpPolicy for a target allows larger headers than the gateway's connections take."),
 
     // What HttpPolicies need: 1250
     POLICY_SECRET_MISSING(

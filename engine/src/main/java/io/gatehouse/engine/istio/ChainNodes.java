@@ -2,6 +2,7 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.engine.GroupPort;
+import io.gatehouse.engine.gatehouse.HttpPolicyNodes;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -30,6 +31,7 @@ final class ChainNodes {
     private final ConnectionNodes connections;
     private final RouteNodes routes;
     private final PolicyNodes policies;
+    private final HttpPolicyNodes httpPolicies;
     private final TelemetryNodes telemetry;
 
     ChainNodes(
@@ -39,12 +41,14 @@ final class ChainNodes {
             ConnectionNodes connections,
             RouteNodes routes,
             PolicyNodes policies,
+            HttpPolicyNodes httpPolicies,
             TelemetryNodes telemetry) {
         this.gateways = gateways;
         this.mesh = mesh;
         this.connections = connections;
         this.routes = routes;
         this.policies = policies;
+        this.httpPolicies = httpPolicies;
         this.telemetry = telemetry;
         chains = graph.derivation("chains of port", this::chains);
     }
@@ -59,7 +63,7 @@ final class ChainNodes {
                         .port(key.bind(), key.port())
                         .map(PlannedPort::servers)
                         .orElse(List.of());
-        HttpEdge http = edge(e, key.group()).http();
+        HttpEdge http = edge(e, key.group()).http(httpPolicies.headers(e, key.group()));
         Set<PolicyStage> stages = policies.stages(e, gateways.group(e, key.group()));
         Map<String, ProgramSteps> programs = programs(e, key.group(), servers);
         Observation observation = e.get(telemetry.telemetry, key.group()).requests();

@@ -2,6 +2,7 @@
 package io.gatehouse.envoy.listener;
 
 import com.google.protobuf.BoolValue;
+import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http3ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
@@ -76,11 +77,7 @@ final class HttpConnectionManagerTranslator {
         }
         clean(edge.paths(), manager);
         forward(edge.clientCertificates(), manager);
-        edge.idleTimeout()
-                .ifPresent(timeout ->
-                        manager.setCommonHttpProtocolOptions(
-                                HttpProtocolOptions.newBuilder()
-                                        .setIdleTimeout(EnvoyDuration.of(timeout))));
+        limit(edge, manager);
         if (transport == Transport.QUIC) {
             manager.setCodecType(CodecType.HTTP3)
                     .setHttp3ProtocolOptions(Http3ProtocolOptions.getDefaultInstance());
@@ -97,6 +94,17 @@ final class HttpConnectionManagerTranslator {
                                     .setConfigSource(AdsSource.PATIENT));
             case HOST_BY_HOST -> ScopedRoutesTranslator.apply(http.routeTable(), manager);
         }
+    }
+
+    private static void limit(HttpEdge edge, HttpConnectionManager.Builder manager) {
+        HttpProtocolOptions.Builder options = HttpProtocolOptions.newBuilder();
+        edge.idleTimeout().map(EnvoyDuration::of).ifPresent(options::setIdleTimeout);
+        edge.headers().count().map(UInt32Value::of).ifPresent(options::setMaxHeadersCount);
+        HttpProtocolOptions found = options.build();
+        if (!found.equals(HttpProtocolOptions.getDefaultInstance())) {
+            manager.setCommonHttpProtocolOptions(found);
+        }
+        edge.headers().kibibytes().map(UInt32Value::of).ifPresent(manager::setMaxRequestHeadersKb);
     }
 
     private static void clean(PathCleaning paths, HttpConnectionManager.Builder manager) {

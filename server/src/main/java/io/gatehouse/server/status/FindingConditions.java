@@ -45,6 +45,7 @@ final class FindingConditions {
                     POLICY_SERVICE_UNKNOWN,
                     PROVIDER_NOT_READ,
                     TEXT_NOT_FOUND,
+                    HEADERS_OF_CONNECTIONS,
                     DESTINATION_NOT_FOUND,
                     DESTINATION_PORT,
                     DESTINATION_WITHOUT_NAME,
