@@ -4,6 +4,7 @@ package io.gatehouse.server.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.PassedOver;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
@@ -30,6 +31,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -59,6 +61,9 @@ class FeaturesTest {
     /// A section with chosen fields of a kind that is not Istio's.
     private static final String SERVICE = "Service";
 
+    private static final Set<Package> PACKAGES =
+            Set.of(Gateway.class.getPackage(), HttpPolicy.class.getPackage());
+
     private record Row(
             String field, String state, List<String> cases, List<String> tests, String notes) {
 
@@ -84,6 +89,7 @@ class FeaturesTest {
                             Map.entry("WasmPlugin", WasmPlugin.Spec.class),
                             Map.entry("ProxyConfig", ProxyConfigResource.Spec.class),
                             Map.entry("Telemetry", Telemetry.Spec.class),
+                            Map.entry("HttpPolicy", HttpPolicy.Spec.class),
                             Map.entry("MeshConfig", MeshConfig.class)));
 
     @Test
@@ -210,7 +216,7 @@ class FeaturesTest {
             boolean whole = row.filter(Row::whole).isPresent();
             if (element.isRecord()
                     && element.getRecordComponents().length > 0
-                    && element.getPackage().equals(Gateway.class.getPackage())
+                    && PACKAGES.contains(element.getPackage())
                     && !whole) {
                 collect(path + (list ? "[]." : "."), element, rows, fields);
             } else {
