@@ -12,13 +12,15 @@ import java.util.Optional;
 /// @param paths how paths are cleaned before they are routed
 /// @param idleTimeout of connections without requests; absent means Envoy's own, an hour
 /// @param headers how large those of a request may be, whoever it is for
+/// @param added to what passes
 public record HttpEdge(
         int trustedProxies,
         CertificateHeader clientCertificates,
         boolean http10,
         PathCleaning paths,
         Optional<Duration> idleTimeout,
-        LargestHeaders headers) {
+        LargestHeaders headers,
+        EdgeHeaders added) {
     public static final HttpEdge DEFAULT =
             new HttpEdge(
                     0,
@@ -26,5 +28,6 @@ public record HttpEdge(
                     false,
                     PathCleaning.DOT_SEGMENTS,
                     Optional.empty(),
-                    LargestHeaders.ANY);
+                    LargestHeaders.ANY,
+                    EdgeHeaders.DEFAULT);
 }

@@ -74,6 +74,11 @@ record Scope(ObjectKey object, FieldPath path, List<Finding> findings) {
         findings.add(Finding.of(FindingCode.NO_EFFECT, object, path, message));
     }
 
+    /// @param advice what has the effect
+    void saidElsewhere(String advice) {
+        findings.add(Finding.of(FindingCode.SAID_ELSEWHERE, object, path, advice));
+    }
+
     /// @param replacement what to write instead
     void deprecated(String replacement) {
         findings.add(

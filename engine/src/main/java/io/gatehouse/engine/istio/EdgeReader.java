@@ -9,6 +9,7 @@ import io.gatehouse.config.istio.ProxyConfig.ForwardClientCertDetails;
 import io.gatehouse.config.istio.ProxyConfig.GatewayTopology;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.routing.CertificateHeader;
+import io.gatehouse.routing.EdgeHeaders;
 import io.gatehouse.routing.HttpEdge;
 import io.gatehouse.routing.LargestHeaders;
 import io.gatehouse.routing.PathCleaning;
@@ -33,7 +34,8 @@ record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
                 "1".equals(proxy.proxyMetadata().get(ProxyConfig.HTTP10)),
                 mesh.pathNormalization().map(EdgeReader::paths).orElse(PathCleaning.DOT_SEGMENTS),
                 idleTimeout(),
-                headers);
+                headers,
+                proxy.proxyHeaders().map(EdgeHeadersReader::read).orElse(EdgeHeaders.DEFAULT));
     }
 
     /// Whether each connection starts with a PROXY header.

@@ -21,6 +21,8 @@ import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.envoy.tracing.TracingTranslator;
 import io.gatehouse.routing.CertificateHeader;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.EdgeHeaders;
+import io.gatehouse.routing.EdgeHeaders.CertificateParts;
 import io.gatehouse.routing.HttpEdge;
 import io.gatehouse.routing.MisdirectedRequests;
 import io.gatehouse.routing.PathCleaning;
@@ -33,21 +35,10 @@ final class HttpConnectionManagerTranslator {
     /// Envoy's advice for an edge: whoever trickles in headers for longer gets 408.
     private static final Duration REQUEST_HEADERS_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final SetCurrentClientCertDetails CLIENT_CERTIFICATE =
-            SetCurrentClientCertDetails.newBuilder()
-                    .setSubject(BoolValue.of(true))
-                    .setCert(true)
-                    .setDns(true)
-                    .setUri(true)
-                    .build();
-
     private static final HttpConnectionManager CONSTANTS =
             HttpConnectionManager.newBuilder()
                     .setCodecType(CodecType.AUTO)
                     .setUseRemoteAddress(BoolValue.of(true))
-                    .setGenerateRequestId(BoolValue.of(true))
-                    .setServerName("istio-envoy")
-                    .setServerHeaderTransformation(ServerHeaderTransformation.OVERWRITE)
                     .addUpgradeConfigs(UpgradeConfig.newBuilder().setUpgradeType("websocket"))
                     .setProxy100Continue(true)
                     .setStreamIdleTimeout(EnvoyDuration.of(Duration.ZERO))
@@ -76,7 +67,8 @@ final class HttpConnectionManagerTranslator {
                             MisdirectedRequests.SERVER_NAME, "%REQUESTED_SERVER_NAME%"));
         }
         clean(edge.paths(), manager);
-        forward(edge.clientCertificates(), manager);
+        forward(edge.clientCertificates(), edge.added().certificate(), manager);
+        add(edge.added(), manager);
         limit(edge, manager);
         if (transport == Transport.QUIC) {
             manager.setCodecType(CodecType.HTTP3)
@@ -116,17 +108,40 @@ final class HttpConnectionManagerTranslator {
                                 : PathWithEscapedSlashesAction.KEEP_UNCHANGED);
     }
 
-    private static void forward(CertificateHeader header, HttpConnectionManager.Builder manager) {
+    private static void add(EdgeHeaders added, HttpConnectionManager.Builder manager) {
+        manager.setGenerateRequestId(BoolValue.of(added.requestId()))
+                .setAppendXForwardedPort(added.port())
+                .setServerHeaderTransformation(
+                        added.server().isPresent()
+                                ? ServerHeaderTransformation.OVERWRITE
+                                : ServerHeaderTransformation.PASS_THROUGH);
+        added.server().ifPresent(manager::setServerName);
+    }
+
+    private static SetCurrentClientCertDetails details(CertificateParts certificate) {
+        return SetCurrentClientCertDetails.newBuilder()
+                .setSubject(BoolValue.of(certificate.subject()))
+                .setCert(certificate.certificate())
+                .setChain(certificate.chain())
+                .setDns(certificate.names())
+                .setUri(certificate.uris())
+                .build();
+    }
+
+    private static void forward(
+            CertificateHeader header,
+            CertificateParts certificate,
+            HttpConnectionManager.Builder manager) {
         switch (header) {
             case SANITIZE -> manager.setForwardClientCertDetails(ForwardClientCertDetails.SANITIZE);
             case FORWARD_ONLY ->
                     manager.setForwardClientCertDetails(ForwardClientCertDetails.FORWARD_ONLY);
             case APPEND_FORWARD ->
                     manager.setForwardClientCertDetails(ForwardClientCertDetails.APPEND_FORWARD)
-                            .setSetCurrentClientCertDetails(CLIENT_CERTIFICATE);
+                            .setSetCurrentClientCertDetails(details(certificate));
             case SANITIZE_SET ->
                     manager.setForwardClientCertDetails(ForwardClientCertDetails.SANITIZE_SET)
-                            .setSetCurrentClientCertDetails(CLIENT_CERTIFICATE);
+                            .setSetCurrentClientCertDetails(details(certificate));
             case ALWAYS_FORWARD_ONLY ->
                     manager.setForwardClientCertDetails(
                             ForwardClientCertDetails.ALWAYS_FORWARD_ONLY);

@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.gatehouse.envoy.Samples;
 import io.gatehouse.routing.CertificateHeader;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.EdgeHeaders;
 import io.gatehouse.routing.HttpEdge;
 import io.gatehouse.routing.LargestHeaders;
 import io.gatehouse.routing.PathCleaning;
@@ -36,7 +37,8 @@ class HttpConnectionManagerTranslatorTest {
                                 true,
                                 PathCleaning.NONE,
                                 Optional.of(Duration.ofMinutes(2)),
-                                new LargestHeaders(Optional.of(96), Optional.of(200))));
+                                new LargestHeaders(Optional.of(96), Optional.of(200)),
+                                EdgeHeaders.DEFAULT));
 
         assertThat(manager.getXffNumTrustedHops()).isEqualTo(2);
         assertThat(manager.getForwardClientCertDetails())
@@ -70,7 +72,8 @@ class HttpConnectionManagerTranslatorTest {
                                 false,
                                 paths,
                                 Optional.empty(),
-                                LargestHeaders.ANY));
+                                LargestHeaders.ANY,
+                                EdgeHeaders.DEFAULT));
         return List.of(
                 manager.getNormalizePath().getValue(),
                 manager.getMergeSlashes(),

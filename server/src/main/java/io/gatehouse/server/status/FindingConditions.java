@@ -73,6 +73,7 @@ final class FindingConditions {
                     Optional.of(PROGRAMMED);
             case NOT_SUPPORTED_YET,
                     NO_EFFECT,
+                    SAID_ELSEWHERE,
                     DEPRECATED,
                     KIND_NOT_SERVED,
                     API_SERVER_UNAVAILABLE,

@@ -4,6 +4,7 @@ package io.gatehouse.server.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.PassedOver;
+import io.gatehouse.config.PassedOver.Elsewhere;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,6 +54,7 @@ class FeaturesTest {
             Map.of(
                     "not yet (GH0107)", "GH0107",
                     "no effect (GH0108)", "GH0108",
+                    "elsewhere (GH0114)", "GH0114",
                     "refused (GH0103)", "GH0103");
 
     private static final Pattern FINDING = Pattern.compile("\\S+ (GH\\d+) \\S+ \\S+ (\\S*): .*");
@@ -225,8 +228,11 @@ class FeaturesTest {
         }
         PassedOver others = type.getAnnotation(PassedOver.class);
         if (others != null) {
-            Stream.of(others.noEffect(), others.notSupportedYet())
-                    .flatMap(Arrays::stream)
+            Stream.of(
+                            Stream.of(others.noEffect()),
+                            Stream.of(others.notSupportedYet()),
+                            Stream.of(others.elsewhere()).map(Elsewhere::field))
+                    .flatMap(Function.identity())
                     .forEach(name -> fields.add(prefix + name));
         }
     }

@@ -18,6 +18,7 @@ import io.gatehouse.xds.Refusal;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.ResourceType;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,11 @@ class ReportTextTest {
                                                     new TreeMap<>(),
                                                     0,
                                                     2.5,
-                                                    Optional.of(false))))),
+                                                    Optional.of(false))),
+                                    Optional.empty(),
+                                    Optional.of(2),
+                                    Optional.empty(),
+                                    Optional.of(Duration.ofSeconds(5)))),
                     Optional.of("/etc/roots.pem"),
                     true);
     private static final ReportPart PART =
