@@ -76,7 +76,18 @@ record Scope(ObjectKey object, FieldPath path, List<Finding> findings) {
 
     /// @param advice what has the effect
     void saidElsewhere(String advice) {
-        findings.add(Finding.of(FindingCode.SAID_ELSEWHERE, object, path, advice));
+        saidElsewhere(FindingCode.SAID_ELSEWHERE.severity(), advice);
+    }
+
+    void saidElsewhere(Severity severity, String advice) {
+        findings.add(
+                new Finding(
+                        FindingCode.SAID_ELSEWHERE,
+                        severity,
+                        Optional.of(object),
+                        path,
+                        advice,
+                        Optional.empty()));
     }
 
     /// @param replacement what to write instead
