@@ -40,8 +40,8 @@ public record Translation(
         return of(objects, group, now, DeliveryLimits.DEFAULT);
     }
 
-    /// As of that time, with nothing that would have to be fetched; each object that needs something
-    /// is told so.
+    /// As of that time, with nothing that would have to be fetched; each object that needs
+    /// something is told so.
     public static Translation offline(
             Collection<? extends ConfigObject> objects, ProxyGroup group, Instant now) {
         LiveTranslation live = new LiveTranslation(group);

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pcollections.TreePMap;
 
-
 final class ObjectGroupsTest {
     private static final String TARGETS =
             """
