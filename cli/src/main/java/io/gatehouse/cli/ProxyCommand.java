@@ -57,7 +57,10 @@ final class ProxyCommand implements Callable<Integer> {
     @Option(
             names = "--concurrency",
             paramLabel = "THREADS",
-            description = "Envoy's worker threads. Without it: one for each CPU")
+            description = {
+                "Envoy's worker threads.",
+                "Without it: concurrency in the annotation proxy.istio.io/config, or one for each CPU"
+            })
     private @Nullable Integer concurrency;
 
     @Option(
@@ -125,9 +128,7 @@ final class ProxyCommand implements Callable<Integer> {
         String everywhere = gateway.ips().getFirst().contains(":") ? "::" : "0.0.0.0";
         HostAndPort ready = address("--readiness", readiness, everywhere, READINESS_PORT);
         List<String> arguments = new ArrayList<>(List.of("--log-level", level));
-        if (concurrency != null) {
-            arguments.addAll(List.of("--concurrency", concurrency.toString()));
-        }
+        arguments.addAll(gateway.arguments(Optional.ofNullable(concurrency)));
         EnvoyBinary binary =
                 new EnvoyBinary(console.environment(), CacheDirectory.ofUser(), log::info);
         return new ProxySettings(

@@ -38,7 +38,8 @@ import picocli.CommandLine.Parameters;
         name = "translate",
         description = {
             "Print the Envoy configuration that comes of YAML, as JSON by resource type.",
-            "Private keys are left out. Findings go to the standard error."
+            "Private keys are left out, and nothing is fetched from elsewhere.",
+            "Findings go to the standard error."
         },
         footer = {"", "Example:", "  gatehouse translate examples/my-app"})
 final class TranslateCommand implements Callable<Integer> {
@@ -79,7 +80,8 @@ final class TranslateCommand implements Callable<Integer> {
         }
         PortMapping mapping = PortsOption.parse(ports);
         StandaloneObjects objects = StandaloneObjects.of(defined, address, mapping);
-        Translation translation = Translation.of(objects.objects(), objects.group(), Instant.now());
+        Translation translation =
+                Translation.offline(objects.objects(), objects.group(), Instant.now());
         findings.addAll(objects.findings());
         findings.addAll(translation.findings());
         findings.forEach(f -> console.err().println(FindingText.line(f, console.palette())));

@@ -31,6 +31,10 @@ public enum FindingCode {
             108,
             Severity.INFO,
             "A field is part of the API and has no effect at a gateway, in Istio neither."),
+    SAID_ELSEWHERE(
+            114,
+            Severity.INFO,
+            "A field is part of Istio's API and has no effect here; the finding says what has."),
     DEPRECATED(109, Severity.WARNING, "A field works and is deprecated; its replacement is named."),
     KIND_NOT_SERVED(
             110,
@@ -274,6 +278,10 @@ public enum FindingCode {
             1203,
             Severity.WARNING,
             "An HttpPolicy takes a text from a ConfigMap that does not have it."),
+    HEADERS_OF_CONNECTIONS(
+            1204,
+            Severity.WARNING,
+            "An HttpPolicy for a target allows larger headers than the gateway's connections take."),
 
     // What HttpPolicies need: 1250
     POLICY_SECRET_MISSING(

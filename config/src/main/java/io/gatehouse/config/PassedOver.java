@@ -12,8 +12,18 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface PassedOver {
     /// Those that mean nothing at a gateway, or nothing any more.
-    String[] noEffect();
+    String[] noEffect() default {};
 
     /// Those that would mean something.
-    String[] notSupportedYet();
+    String[] notSupportedYet() default {};
+
+    /// Those in whose place something else is to be used.
+    Elsewhere[] elsewhere() default {};
+
+    @interface Elsewhere {
+        String field();
+
+        /// What to do: the end of a sentence.
+        String advice();
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,13 +140,7 @@ class ArticleIT {
     void statusTellsWhatBecameOfTheObjects() {
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(
-                                        cluster.kubectl(
-                                                "get",
-                                                "virtualservice",
-                                                "my-app-virtualservice",
-                                                "-o",
-                                                "jsonpath={range .status.conditions[*]}{.type}={.status} {end}"))
+                        assertThat(conditions("virtualservice", "my-app-virtualservice"))
                                 .contains("Accepted=True"));
     }
 
@@ -162,6 +157,71 @@ class ArticleIT {
             scale(1);
             assertThat(load.stop()).hasSizeGreaterThan(50).containsOnly("200");
         }
+    }
+
+    @Test
+    @Order(8)
+    void aPolicyThatCannotBeIsRefused() {
+        assertThat(apply(policy("bodyLimit: {maxBytes: 0}")).err())
+                .contains("spec.bodyLimit.maxBytes");
+        assertThat(
+                        apply(policy("selector: {matchLabels: {a: b}}\n  bodyLimit: {maxBytes: 1}"))
+                                .err())
+                .contains("selector and targetRefs exclude each other");
+        assertThat(apply(policy("ipAccess: {allow: [nowhere]}")).err())
+                .contains("admission webhook", "GH0103 spec.ipAccess.allow[0]");
+        assertThat(cluster.kubectl("get", "httppolicies", "-o", "name")).isEmpty();
+    }
+
+    @Test
+    @Order(9)
+    void aPolicyHoldsAndTellsWhatBecameOfIt() {
+        Command.Outcome applied =
+                apply(
+                        policy("maintenance: {body: be right back}")
+                                .replace(
+                                        "targetRefs: [",
+                                        "targetRefs: [{kind: VirtualService, name: none}, "));
+        assertThat(applied.succeeded()).as(applied.err()).isTrue();
+        assertThat(applied.err()).contains("Warning: GH1201 spec.targetRefs[0]");
+        awaitAnswer("http://" + externalAddress() + "/", "be right back");
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(conditions("httppolicy", "shop"))
+                                .contains("Accepted=True", "Programmed=True"));
+
+        cluster.kubectl("delete", "httppolicy", "shop");
+        awaitAnswer("http://" + externalAddress() + "/", "Server name: my-app-deployment-");
+    }
+
+    private static String policy(String feature) {
+        return """
+        apiVersion: gatehouse.io/v1alpha1
+        kind: HttpPolicy
+        metadata: {name: shop}
+        spec:
+          targetRefs: [{kind: VirtualService, name: my-app-virtualservice}]
+          %s
+        """
+                .formatted(feature);
+    }
+
+    private static Command.Outcome apply(String yaml) {
+        try {
+            Path file = Files.writeString(directory.resolve("policy.yaml"), yaml);
+            return cluster.tryKubectl("apply", "-f", file.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String conditions(String kind, String name) {
+        return cluster.kubectl(
+                "get",
+                kind,
+                name,
+                "-o",
+                "jsonpath={range .status.conditions[*]}{.type}={.status} {end}");
     }
 
     private static void scale(int replicas) {

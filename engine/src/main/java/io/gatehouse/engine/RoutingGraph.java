@@ -120,6 +120,7 @@ public final class RoutingGraph {
                         upstreams,
                         routes,
                         policies,
+                        httpPolicies,
                         telemetry);
         namedUpstreams =
                 graph.union(List.of(routes.upstreams, ports.upstreams, envoyFilters.upstreams));

@@ -11,17 +11,23 @@ import java.util.Optional;
 /// @param http10 whether HTTP/1.0 requests are answered at all (426 otherwise)
 /// @param paths how paths are cleaned before they are routed
 /// @param idleTimeout of connections without requests; absent means Envoy's own, an hour
+/// @param headers how large those of a request may be, whoever it is for
+/// @param added to what passes
 public record HttpEdge(
         int trustedProxies,
         CertificateHeader clientCertificates,
         boolean http10,
         PathCleaning paths,
-        Optional<Duration> idleTimeout) {
+        Optional<Duration> idleTimeout,
+        LargestHeaders headers,
+        EdgeHeaders added) {
     public static final HttpEdge DEFAULT =
             new HttpEdge(
                     0,
                     CertificateHeader.SANITIZE_SET,
                     false,
                     PathCleaning.DOT_SEGMENTS,
-                    Optional.empty());
+                    Optional.empty(),
+                    LargestHeaders.ANY,
+                    EdgeHeaders.DEFAULT);
 }

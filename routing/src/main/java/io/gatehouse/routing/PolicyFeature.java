@@ -12,6 +12,7 @@ public sealed interface PolicyFeature extends RouteFeature
                 CompressedAnswers,
                 ExternalEdits,
                 LargestBody,
+                LargestHeaders,
                 NobodyLetIn,
                 OutOfService,
                 PasswordLogin,

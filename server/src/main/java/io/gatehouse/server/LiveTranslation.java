@@ -40,6 +40,11 @@ public final class LiveTranslation {
         routing.tables.apply(event);
     }
 
+    /// Nobody is asked for what is wanted from elsewhere so far.
+    void fetchNothing() {
+        NothingFetched.fill(routing);
+    }
+
     public void upsert(ConfigObject object) {
         routing.tables.upsert(object);
     }

@@ -40,6 +40,20 @@ public record Translation(
         return of(objects, group, now, DeliveryLimits.DEFAULT);
     }
 
+    /// As of that time, with nothing that would have to be fetched; each object that needs
+    /// something is told so.
+    public static Translation offline(
+            Collection<? extends ConfigObject> objects, ProxyGroup group, Instant now) {
+        LiveTranslation live = new LiveTranslation(group);
+        live.setTime(now);
+        apply(objects, live);
+        live.fetchNothing();
+        Translation translation = result(live);
+        return new Translation(
+                translation.resources(),
+                translation.findings().stream().map(NothingFetched::told).toList());
+    }
+
     /// @param limits from which sizes on parts are delivered apart
     public static Translation of(
             Collection<? extends ConfigObject> objects,
@@ -52,9 +66,17 @@ public record Translation(
     }
 
     static Translation of(Collection<? extends ConfigObject> objects, LiveTranslation live) {
+        apply(objects, live);
+        return result(live);
+    }
+
+    private static void apply(Collection<? extends ConfigObject> objects, LiveTranslation live) {
         List<ConfigEvent> given =
                 objects.stream().<ConfigEvent>map(ConfigEvent.Upsert::new).toList();
         new DiscoveryFilter().apply(given).forEach(live::apply);
+    }
+
+    private static Translation result(LiveTranslation live) {
         SortedMap<ResourceName, VersionedResource> resources = new TreeMap<>();
         live.changes().upserts().forEach(r -> resources.put(r.name(), r));
         List<Finding> findings = new ArrayList<>(live.findings());

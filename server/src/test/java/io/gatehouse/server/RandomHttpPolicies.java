@@ -26,6 +26,7 @@ final class RandomHttpPolicies {
                     "maintenance: {except: [{clients: [10.0.0.0/8]}]}",
                     "errorPages: {pages: [{statuses: [5xx], bodyFrom: {configMap: pages, key: a}}, {statuses: ['404']}]}",
                     "bodyLimit: {maxBytes: 9}, csrf: {}",
+                    "headerLimit: {maxKiB: 8, maxCount: 40}",
                     "localRateLimit: {limits: [{requests: 1, per: [{clientAddress: true}]}]}",
                     "globalRateLimit: {service: {host: svc1, port: 80}, domain: d, descriptors: [{entries: [{path: true}]}]}",
                     "extProc: {service: {host: absent, port: 80}}",

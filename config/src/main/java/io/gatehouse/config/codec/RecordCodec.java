@@ -5,6 +5,7 @@ import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.OtherFieldsAllowed;
 import io.gatehouse.config.PassedOver;
+import io.gatehouse.config.PassedOver.Elsewhere;
 import io.gatehouse.config.Severity;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -36,7 +37,7 @@ final class RecordCodec implements ValueCodec {
     private final Map<String, Component> byName = new HashMap<>();
     private final Collection<String> allowed = new TreeSet<>();
     private final Set<String> passedOver;
-    private final Map<String, FindingCode> told = new HashMap<>();
+    private final Map<String, Told> told = new HashMap<>();
     private final boolean otherFieldsAllowed;
     private final Object absent;
 
@@ -60,19 +61,33 @@ final class RecordCodec implements ValueCodec {
         otherFieldsAllowed = type.isAnnotationPresent(OtherFieldsAllowed.class);
         PassedOver others = type.getAnnotation(PassedOver.class);
         if (others != null) {
-            tell(others.noEffect(), FindingCode.NO_EFFECT);
-            tell(others.notSupportedYet(), FindingCode.NOT_SUPPORTED_YET);
+            for (String name : others.noEffect()) {
+                tell(
+                        name,
+                        FindingCode.NO_EFFECT,
+                        "is part of Istio's API and has no effect at a gateway");
+            }
+            for (String name : others.notSupportedYet()) {
+                tell(
+                        name,
+                        FindingCode.NOT_SUPPORTED_YET,
+                        "is part of Istio's API and has no effect here yet");
+            }
+            for (Elsewhere other : others.elsewhere()) {
+                tell(
+                        other.field(),
+                        FindingCode.SAID_ELSEWHERE,
+                        "has no effect here; " + other.advice());
+            }
         }
         constructor = canonicalConstructor(type, declared);
         absent = construct(components.stream().map(c -> c.codec.absent()).toArray());
     }
 
-    private void tell(String[] names, FindingCode code) {
-        for (String name : names) {
-            allowed.add(name);
-            told.put(name, code);
-            told.put(Fields.snakeCase(name), code);
-        }
+    private void tell(String name, FindingCode code, String words) {
+        allowed.add(name);
+        told.put(name, new Told(code, words));
+        told.put(Fields.snakeCase(name), new Told(code, words));
     }
 
     @Override
@@ -127,19 +142,16 @@ final class RecordCodec implements ValueCodec {
     }
 
     private boolean told(String name, Fields.Entry entry, FieldPath path, Problems problems) {
-        FindingCode code = told.get(name);
-        if (code == null) {
+        Told other = told.get(name);
+        if (other == null) {
             return false;
         }
         problems.add(
-                code,
+                other.code(),
                 Severity.INFO,
                 entry.key(),
                 path.field(name),
-                name
-                        + (code == FindingCode.NO_EFFECT
-                                ? " is part of Istio's API and has no effect at a gateway"
-                                : " is part of Istio's API and has no effect here yet"));
+                name + " " + other.words());
         return true;
     }
 
@@ -190,4 +202,7 @@ final class RecordCodec implements ValueCodec {
             throw new IllegalStateException(type + " is no record", e);
         }
     }
+
+    /// Of a field that is not read.
+    private record Told(FindingCode code, String words) {}
 }

@@ -11,6 +11,8 @@ public enum FeatureName {
     MAINTENANCE("maintenance"),
     @Named("errorPages")
     ERROR_PAGES("errorPages"),
+    @Named("headerLimit")
+    HEADER_LIMIT("headerLimit"),
     @Named("bodyLimit")
     BODY_LIMIT("bodyLimit"),
     @Named("csrf")

@@ -11,6 +11,7 @@ public sealed interface HttpFeature
                 ErrorPages,
                 ExtProc,
                 GlobalRateLimit,
+                HeaderLimit,
                 IpAccess,
                 LocalRateLimit,
                 Maintenance,

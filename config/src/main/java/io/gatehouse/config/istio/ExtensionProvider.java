@@ -2,6 +2,7 @@
 package io.gatehouse.config.istio;
 
 import io.gatehouse.config.PassedOver;
+import io.gatehouse.config.PassedOver.Elsewhere;
 import io.gatehouse.config.SortedMaps;
 import java.time.Duration;
 import java.util.List;
@@ -13,8 +14,16 @@ import java.util.SortedMap;
 ///
 /// @param prometheus has proxies count requests by themselves
 @PassedOver(
-        noEffect = {},
-        notSupportedYet = {"lightstep", "stackdriver", "opencensus", "sds"})
+        noEffect = "sds",
+        elsewhere = {
+            @Elsewhere(
+                    field = "lightstep",
+                    advice = "use opentelemetry, which Lightstep's collectors take"),
+            @Elsewhere(
+                    field = "stackdriver",
+                    advice = "use opentelemetry and a collector, or prometheus"),
+            @Elsewhere(field = "opencensus", advice = "use opentelemetry")
+        })
 public record ExtensionProvider(
         String name,
         Optional<ExtAuthzHttp> envoyExtAuthzHttp,

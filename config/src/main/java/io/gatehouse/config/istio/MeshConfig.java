@@ -2,6 +2,7 @@
 package io.gatehouse.config.istio;
 
 import io.gatehouse.config.PassedOver;
+import io.gatehouse.config.PassedOver.Elsewhere;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,6 @@ import java.util.Optional;
             "ingressService",
             "ingressSelector",
             "ingressControllerMode",
-            "enableEnvoyAccessLogService",
             "enableAutoMtls",
             "meshMTLS",
             "mesh_mTLS",
@@ -73,7 +73,12 @@ import java.util.Optional;
             "serviceSettings",
             "serviceEntryVisibility",
             "outboundClusterStatName"
-        })
+        },
+        elsewhere =
+                @Elsewhere(
+                        field = "enableEnvoyAccessLogService",
+                        advice =
+                                "use an extension provider of kind envoyHttpAls or envoyTcpAls, and name it in defaultProviders.accessLogging or a Telemetry"))
 public record MeshConfig(
         String rootNamespace,
         String trustDomain,

@@ -2,6 +2,7 @@
 package io.gatehouse.config.istio;
 
 import io.gatehouse.config.PassedOver;
+import io.gatehouse.config.PassedOver.Elsewhere;
 import io.gatehouse.config.SortedMaps;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,8 +13,21 @@ import java.util.SortedMap;
 /// @param sampling in percent, of requests without a decision of their own; 0 means 1
 /// @param maxPathTagLength 0 means Envoy's own, 256
 @PassedOver(
-        noEffect = {},
-        notSupportedYet = {"lightstep", "datadog", "stackdriver", "openCensusAgent", "tlsSettings"})
+        elsewhere = {
+            @Elsewhere(
+                    field = "lightstep",
+                    advice = "use an extension provider of kind opentelemetry"),
+            @Elsewhere(field = "datadog", advice = "use an extension provider of kind datadog"),
+            @Elsewhere(
+                    field = "stackdriver",
+                    advice = "use an extension provider of kind opentelemetry"),
+            @Elsewhere(
+                    field = "openCensusAgent",
+                    advice = "use an extension provider of kind opentelemetry"),
+            @Elsewhere(
+                    field = "tlsSettings",
+                    advice = "use a DestinationRule for the collector's host")
+        })
 public record ProxyTracing(
         Optional<Zipkin> zipkin,
         SortedMap<String, CustomTag> customTags,

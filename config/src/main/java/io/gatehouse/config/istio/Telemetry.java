@@ -4,6 +4,7 @@ package io.gatehouse.config.istio;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.PassedOver;
+import io.gatehouse.config.PassedOver.Elsewhere;
 import io.gatehouse.config.SortedMaps;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +85,10 @@ public record Telemetry(ObjectMeta metadata, Spec spec) implements AttachedObjec
 
     /// @param providers none means those of the level above
     @PassedOver(
-            noEffect = {},
-            notSupportedYet = {"reportingInterval"})
+            elsewhere =
+                    @Elsewhere(
+                            field = "reportingInterval",
+                            advice = "a connection without HTTP is counted when it ends"))
     public record Metrics(List<ProviderName> providers, List<MetricsOverride> overrides) {
         public Metrics {
             providers = List.copyOf(providers);

@@ -2,6 +2,7 @@
 package io.gatehouse.config.validation;
 
 import io.gatehouse.config.Finding;
+import io.gatehouse.config.Severity;
 import io.gatehouse.config.istio.EnvoyFilter;
 import io.gatehouse.config.istio.EnvoyFilter.ApplyTo;
 import io.gatehouse.config.istio.EnvoyFilter.ConfigPatch;
@@ -69,7 +70,10 @@ final class EnvoyFilterValidation {
             return;
         }
         if (applyTo == ApplyTo.BOOTSTRAP) {
-            scope.field("applyTo").notSupportedYet("BOOTSTRAP");
+            scope.field("applyTo")
+                    .saidElsewhere(
+                            Severity.WARNING,
+                            "BOOTSTRAP has no effect here; it is for the start of proxies: change what `gatehouse bootstrap` prints, and start Envoy with it");
         }
         patch.match().ifPresent(match -> match(scope.field("match"), match, applyTo));
         patch.patch()

@@ -14,9 +14,6 @@ import java.util.regex.Pattern;
 
 /// Istio's rules for what policies and Telemetry objects can name, and Envoy's for statuses.
 final class ExtensionProviderValidation {
-    private static final Pattern STATUS =
-            Pattern.compile(
-                    "100|20[0-8]|226|30[0-578]|40[0-9]|41[0-7]|42[1-46]|428|429|431|50[0-8]|510|511");
     private static final Pattern PATH = Pattern.compile("/[!-~&&[^?#]]*");
 
     private ExtensionProviderValidation() {}
@@ -98,10 +95,10 @@ final class ExtensionProviderValidation {
             Scope scope, String service, int port, Optional<Duration> timeout, String status) {
         service(scope, service, port);
         timeout.ifPresent(t -> Values.duration(scope.field("timeout"), t));
-        if (!status.isEmpty() && !STATUS.matcher(status).matches()) {
+        if (!status.isEmpty() && !KnownStatus.is(status)) {
             scope.field("statusOnError")
                     .invalid(
-                            "found %s (expected: the number of an HTTP status, such as 403)"
+                            "found %s (expected: the number of a status that HTTP defines, such as 403)"
                                     .formatted(Scope.quote(status)));
         }
     }

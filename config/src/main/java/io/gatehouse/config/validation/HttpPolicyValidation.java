@@ -12,6 +12,7 @@ import io.gatehouse.config.gatehouse.ErrorPages;
 import io.gatehouse.config.gatehouse.ExtProc;
 import io.gatehouse.config.gatehouse.FeatureName;
 import io.gatehouse.config.gatehouse.GlobalRateLimit;
+import io.gatehouse.config.gatehouse.HeaderLimit;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.gatehouse.IpAccess;
@@ -56,6 +57,7 @@ final class HttpPolicyValidation {
             case IpAccess access -> IpAccessValidation.validate(scope, access);
             case Maintenance maintenance -> MaintenanceValidation.validate(scope, maintenance);
             case ErrorPages pages -> ErrorPagesValidation.validate(scope, pages);
+            case HeaderLimit limit -> HeaderLimitValidation.validate(scope, limit);
             case BodyLimit limit -> BodyLimitValidation.validate(scope, limit);
             case Csrf csrf -> CsrfValidation.validate(scope, csrf);
             case Compression compression -> CompressionValidation.validate(scope, compression);

@@ -25,19 +25,19 @@ final class ProxyConfigResourceValidation {
                 .ifPresent(threads -> {
                     Scope field = spec.field("concurrency");
                     Values.count(field, threads);
-                    field.noEffect(
+                    field.saidElsewhere(
                             SINCE_START
                                     + "say the argument --concurrency to the gateway's Envoy instead");
                 });
         value.image()
                 .ifPresent(_ ->
                         spec.field("image")
-                                .noEffect(
+                                .saidElsewhere(
                                         SINCE_START
                                                 + "say the image in the gateway's Deployment instead"));
         if (!value.environmentVariables().isEmpty()) {
             spec.field("environmentVariables")
-                    .noEffect(
+                    .saidElsewhere(
                             SINCE_START
                                     + "say them in the gateway's Deployment, or as proxyMetadata in the annotation proxy.istio.io/config of its Pods");
         }

@@ -3,6 +3,8 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.codec.DurationText;
 import io.gatehouse.config.istio.ProxyConfig;
+import io.gatehouse.config.istio.ProxyHeaders;
+import java.util.Optional;
 import java.util.Set;
 
 /// Istio's rules for how a gateway's proxy is set up.
@@ -21,8 +23,26 @@ final class ProxyConfigValidation {
                                 topology.numTrustedProxies()));
         proxy.tracing()
                 .ifPresent(t -> TracingProviderValidation.ofProxy(scope.field("tracing"), t));
+        proxy.proxyHeaders()
+                .flatMap(ProxyHeaders::server)
+                .ifPresent(server ->
+                        HeaderValidation.plainValue(
+                                scope.field("proxyHeaders").field("server").field("value"),
+                                server.value()));
+        atStart(scope, "concurrency", proxy.concurrency());
+        atStart(scope, "drainDuration", proxy.drainDuration());
+        atStart(scope, "terminationDrainDuration", proxy.terminationDrainDuration());
         Scope metadata = scope.field("proxyMetadata");
         proxy.proxyMetadata().forEach((name, value) -> metadata(metadata.entry(name), name, value));
+    }
+
+    /// The control plane starts no proxies.
+    private static void atStart(Scope scope, String field, Optional<?> found) {
+        found.ifPresent(_ ->
+                scope.field(field)
+                        .saidElsewhere(
+                                "%s has no effect here; it is for the start of proxies: say it in the annotation %s of the gateway's Pods"
+                                        .formatted(field, ProxyConfig.ANNOTATION)));
     }
 
     private static void metadata(Scope scope, String name, String value) {

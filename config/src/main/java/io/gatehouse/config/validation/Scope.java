@@ -74,6 +74,22 @@ record Scope(ObjectKey object, FieldPath path, List<Finding> findings) {
         findings.add(Finding.of(FindingCode.NO_EFFECT, object, path, message));
     }
 
+    /// @param advice what has the effect
+    void saidElsewhere(String advice) {
+        saidElsewhere(FindingCode.SAID_ELSEWHERE.severity(), advice);
+    }
+
+    void saidElsewhere(Severity severity, String advice) {
+        findings.add(
+                new Finding(
+                        FindingCode.SAID_ELSEWHERE,
+                        severity,
+                        Optional.of(object),
+                        path,
+                        advice,
+                        Optional.empty()));
+    }
+
     /// @param replacement what to write instead
     void deprecated(String replacement) {
         findings.add(

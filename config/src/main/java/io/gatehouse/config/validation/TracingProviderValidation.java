@@ -167,7 +167,9 @@ final class TracingProviderValidation {
                             !header.envName().isEmpty());
                     HeaderValidation.plainValue(item.field("value"), header.value());
                     if (!header.envName().isEmpty()) {
-                        item.field("envName").notSupportedYet("envName");
+                        item.field("envName")
+                                .saidElsewhere(
+                                        "envName has no effect here, and the header is left out; use value");
                     }
                 });
     }

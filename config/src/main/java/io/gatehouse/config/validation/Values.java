@@ -50,9 +50,10 @@ final class Values {
 
     /// Of an answer that is no success.
     static void errorStatus(Scope scope, int status) {
-        if (status < 400 || status > 599) {
+        if (!KnownStatus.isError(status)) {
             scope.invalid(
-                    "found %d (expected: a status of an error, 400 to 599)".formatted(status));
+                    "found %d (expected: a status of an error that HTTP defines, such as 429 or 503)"
+                            .formatted(status));
         }
     }
 

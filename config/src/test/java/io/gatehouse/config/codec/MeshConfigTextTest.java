@@ -61,8 +61,8 @@ final class MeshConfigTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "enableEnvoyAccessLogService, NOT_SUPPORTED_YET",
-        "enable_envoy_access_log_service, NOT_SUPPORTED_YET",
+        "enableEnvoyAccessLogService, SAID_ELSEWHERE",
+        "enable_envoy_access_log_service, SAID_ELSEWHERE",
         "serviceSettings, NOT_SUPPORTED_YET",
         "meshMTLS, NOT_SUPPORTED_YET",
         "mesh_mTLS, NOT_SUPPORTED_YET",
@@ -70,7 +70,7 @@ final class MeshConfigTextTest {
         "outboundTrafficPolicy, NO_EFFECT",
         "mixerCheckServer, NO_EFFECT",
         "defaultConfig.discoveryAddress, NO_EFFECT",
-        "defaultConfig.statsdUdpAddress, NOT_SUPPORTED_YET",
+        "defaultConfig.statsdUdpAddress, SAID_ELSEWHERE",
     })
     void otherFieldsOfIstioAreTold(String field, String code) {
         String[] path = field.split("\\.", -1);

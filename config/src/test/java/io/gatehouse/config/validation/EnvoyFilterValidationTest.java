@@ -35,7 +35,7 @@ final class EnvoyFilterValidationTest {
                     applyTo: CLUSTER, patch: {operation: REPLACE, value: {}} | WARNING INVALID_VALUE .patch.operation
                     applyTo: ROUTE_CONFIGURATION, patch: {operation: ADD, value: {}} | WARNING INVALID_VALUE .patch.operation
                     applyTo: NETWORK_FILTER, patch: {operation: REMOVE} | WARNING INVALID_VALUE .patch.operation
-                    applyTo: BOOTSTRAP, patch: {operation: MERGE, value: {}} | WARNING NOT_SUPPORTED_YET .applyTo
+                    applyTo: BOOTSTRAP, patch: {operation: MERGE, value: {}} | WARNING SAID_ELSEWHERE .applyTo
                     applyTo: CLUSTER, match: {context: WAYPOINT}, patch: {operation: REMOVE} | INFO NO_EFFECT .match.context
                     applyTo: CLUSTER, match: {proxy: {proxyVersion: '('}}, patch: {operation: REMOVE} | ERROR INVALID_VALUE .match.proxy.proxyVersion
                     applyTo: CLUSTER, match: {listener: {name: a}}, patch: {operation: REMOVE} | ERROR INVALID_VALUE .match.listener

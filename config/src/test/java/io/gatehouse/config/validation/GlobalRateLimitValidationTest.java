@@ -35,6 +35,7 @@ final class GlobalRateLimitValidationTest {
                     service: {host: a, port: 80}, domain: d, descriptors: [{entries: [{header: 'a b'}]}] | ERROR INVALID_VALUE .descriptors[0].entries[0].header
                     service: {host: a, port: 80}, domain: d, descriptors: [{entries: [{path: true}]}], timeout: 0s | ERROR INVALID_VALUE .timeout
                     service: {host: a, port: 80}, domain: d, descriptors: [{entries: [{path: true}]}], status: 200 | ERROR INVALID_VALUE .status
+                    service: {host: a, port: 80}, domain: d, descriptors: [{entries: [{path: true}]}], status: 420 | ERROR INVALID_VALUE .status
                     """)
     void findings(String yaml, String finding) {
         assertThat(Judged.feature("globalRateLimit", yaml))

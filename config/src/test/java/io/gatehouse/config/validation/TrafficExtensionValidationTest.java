@@ -98,8 +98,8 @@ final class TrafficExtensionValidationTest {
                                 "{apiVersion: networking.istio.io/v1beta1, kind: ProxyConfig, metadata: {name: a}, spec: {concurrency: -1, image: {imageType: a}, environmentVariables: {A: b}}}"))
                 .containsExactly(
                         "ERROR INVALID_VALUE spec.concurrency",
-                        "INFO NO_EFFECT spec.concurrency",
-                        "INFO NO_EFFECT spec.image",
-                        "INFO NO_EFFECT spec.environmentVariables");
+                        "INFO SAID_ELSEWHERE spec.concurrency",
+                        "INFO SAID_ELSEWHERE spec.image",
+                        "INFO SAID_ELSEWHERE spec.environmentVariables");
     }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.config.gatehouse.ErrorPages;
 import io.gatehouse.config.gatehouse.ExtProc;
 import io.gatehouse.config.gatehouse.FeatureName;
 import io.gatehouse.config.gatehouse.GlobalRateLimit;
+import io.gatehouse.config.gatehouse.HeaderLimit;
 import io.gatehouse.config.gatehouse.HttpFeature;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.gatehouse.IpAccess;
@@ -17,6 +18,7 @@ import io.gatehouse.config.gatehouse.LocalRateLimit;
 import io.gatehouse.config.gatehouse.Maintenance;
 import io.gatehouse.config.gatehouse.Oidc;
 import io.gatehouse.routing.LargestBody;
+import io.gatehouse.routing.LargestHeaders;
 import io.gatehouse.routing.PolicyFeature;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,8 @@ final class FeatureReader {
             case IpAccess access -> Optional.of(ClientAddressesReader.read(access));
             case Maintenance maintenance -> Optional.of(OutOfServiceReader.read(maintenance));
             case ErrorPages pages -> new ReplacementsReader(context).read(pages).map(read -> read);
+            case HeaderLimit(Optional<Integer> maxKiB, Optional<Integer> maxCount) ->
+                    Optional.of(new LargestHeaders(maxKiB, maxCount));
             case BodyLimit limit -> Optional.of(new LargestBody(limit.maxBytes()));
             case Csrf csrf -> Optional.of(SameOriginReader.read(csrf));
             case Compression compression -> Optional.of(CompressedAnswersReader.read(compression));

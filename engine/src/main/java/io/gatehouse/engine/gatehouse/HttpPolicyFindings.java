@@ -15,10 +15,12 @@ import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.GroupNamespaces;
 import io.gatehouse.engine.Precedence;
 import io.gatehouse.engine.graph.Evaluation;
+import io.gatehouse.routing.LargestHeaders;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /// What an HttpPolicy's author has to know.
@@ -45,6 +47,9 @@ record HttpPolicyFindings(ConfigTables tables, HttpPolicyNodes policies, GroupNa
                 .flatMap(group -> policies.reading(e, group, key).findings().stream())
                 .distinct()
                 .forEach(findings::add);
+        if (!targets.isEmpty()) {
+            largerHeaders(e, policy).ifPresent(findings::add);
+        }
         taken(e, policy, findings);
         return List.copyOf(findings);
     }
@@ -63,6 +68,35 @@ record HttpPolicyFindings(ConfigTables tables, HttpPolicyNodes policies, GroupNa
                         .orElse(
                                 "no gateway workload runs in namespace %s, so the policy holds for nothing; set targetRefs, or write it in the namespace of the gateway workload"
                                         .formatted(namespace)));
+    }
+
+    /// Where no gateway's connections take them.
+    private Optional<Finding> largerHeaders(Evaluation e, HttpPolicy policy) {
+        List<LargestHeaders> connections =
+                groups.all(e).stream().map(group -> policies.headers(e, group)).toList();
+        return policy.spec()
+                .headerLimit()
+                .map(limit -> new LargestHeaders(limit.maxKiB(), limit.maxCount()))
+                .filter(_ -> !connections.isEmpty())
+                .filter(asked -> connections.stream().allMatch(asked::exceeds))
+                .map(_ ->
+                        Finding.of(
+                                FindingCode.HEADERS_OF_CONNECTIONS,
+                                policy.key(),
+                                SPEC.field("headerLimit"),
+                                "connections take no more than %d KiB and %d headers (expected: no more than that; what connections take is set by a policy without targetRefs)"
+                                        .formatted(
+                                                most(
+                                                        connections,
+                                                        LargestHeaders::kibibytesOfConnection),
+                                                most(
+                                                        connections,
+                                                        LargestHeaders::countOfConnection))));
+    }
+
+    private static int most(
+            List<LargestHeaders> connections, ToIntFunction<LargestHeaders> number) {
+        return connections.stream().mapToInt(number).max().orElseThrow();
     }
 
     private Optional<Finding> target(

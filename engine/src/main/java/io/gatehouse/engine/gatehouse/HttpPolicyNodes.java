@@ -19,6 +19,7 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Output;
 import io.gatehouse.engine.graph.Table;
+import io.gatehouse.routing.LargestHeaders;
 import io.gatehouse.routing.PolicyFeature;
 import io.gatehouse.routing.Upstream;
 import java.time.Duration;
@@ -61,6 +62,7 @@ public final class HttpPolicyNodes {
     private final Index<ObjectKey, TargetSection> policiesOfTarget;
     private final Derivation<GroupHttpPolicy, FeatureReading> readings;
     private final Derivation<String, Map<FeatureName, Optional<PolicyFeature>>> ofGroup;
+    private final Derivation<String, LargestHeaders> headers;
 
     /// @param upstreams absent where there is none of that name
     public HttpPolicyNodes(
@@ -92,6 +94,7 @@ public final class HttpPolicyNodes {
                                 "HTTP policies of provider", tables.httpPolicies, this::providers),
                         graph.derivation("provider fetch", (_, _) -> FETCH_TIMEOUT));
         ofGroup = graph.derivation("HTTP features of group", this::ofGroup);
+        headers = graph.derivation("headers of connections", this::headersOf);
         HttpPolicyFindings ofPolicy = new HttpPolicyFindings(tables, this, namespaces);
         findings =
                 graph.output(
@@ -105,8 +108,27 @@ public final class HttpPolicyNodes {
         targetsOf(place)
                 .forEach(target ->
                         add(e, place.group(), e.members(policiesOfTarget, target), found));
-        e.get(ofGroup, place.group()).forEach(found::putIfAbsent);
+        e.get(ofGroup, place.group())
+                .forEach((name, feature) -> {
+                    if (name != FeatureName.HEADER_LIMIT) {
+                        found.putIfAbsent(name, feature);
+                    }
+                });
         return found.values().stream().flatMap(Optional::stream).toList();
+    }
+
+    /// How large headers may be on the connections of a group: what policies say that are for all
+    /// requests of it. Connections hold to it before there is a route.
+    public LargestHeaders headers(Evaluation e, String group) {
+        return e.get(headers, group);
+    }
+
+    private LargestHeaders headersOf(Evaluation e, String group) {
+        return Optional.ofNullable(e.get(ofGroup, group).get(FeatureName.HEADER_LIMIT))
+                .flatMap(Function.identity())
+                .filter(LargestHeaders.class::isInstance)
+                .map(LargestHeaders.class::cast)
+                .orElse(LargestHeaders.ANY);
     }
 
     /// The groups of gateways that the policy is for, where it targets nothing.

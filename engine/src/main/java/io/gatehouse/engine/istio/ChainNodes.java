@@ -3,6 +3,7 @@ package io.gatehouse.engine.istio;
 
 import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.GroupTable;
+import io.gatehouse.engine.gatehouse.HttpPolicyNodes;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -32,6 +33,7 @@ final class ChainNodes {
     private final ConnectionNodes connections;
     private final RouteNodes routes;
     private final PolicyNodes policies;
+    private final HttpPolicyNodes httpPolicies;
     private final TelemetryNodes telemetry;
 
     ChainNodes(
@@ -41,12 +43,14 @@ final class ChainNodes {
             ConnectionNodes connections,
             RouteNodes routes,
             PolicyNodes policies,
+            HttpPolicyNodes httpPolicies,
             TelemetryNodes telemetry) {
         this.gateways = gateways;
         this.mesh = mesh;
         this.connections = connections;
         this.routes = routes;
         this.policies = policies;
+        this.httpPolicies = httpPolicies;
         this.telemetry = telemetry;
         terminating = graph.derivation("terminating server of table", this::terminating);
         chains = graph.derivation("chains of port", this::chains);
@@ -138,7 +142,7 @@ final class ChainNodes {
             this.e = e;
             this.port = port;
             this.all = all;
-            edge = edge(e, port.group()).http();
+            edge = edge(e, port.group()).http(httpPolicies.headers(e, port.group()));
             stages = policies.stages(e, gateways.group(e, port.group()));
             observation = e.get(telemetry.telemetry, port.group()).requests();
         }

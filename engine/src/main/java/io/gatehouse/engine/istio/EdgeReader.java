@@ -9,7 +9,9 @@ import io.gatehouse.config.istio.ProxyConfig.ForwardClientCertDetails;
 import io.gatehouse.config.istio.ProxyConfig.GatewayTopology;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.routing.CertificateHeader;
+import io.gatehouse.routing.EdgeHeaders;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.LargestHeaders;
 import io.gatehouse.routing.PathCleaning;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +24,7 @@ record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
         return new EdgeReader(mesh, group.proxyConfig(mesh));
     }
 
-    HttpEdge http() {
+    HttpEdge http(LargestHeaders headers) {
         Optional<GatewayTopology> topology = proxy.gatewayTopology();
         return new HttpEdge(
                 topology.map(GatewayTopology::numTrustedProxies).orElse(0),
@@ -31,7 +33,9 @@ record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
                         .orElse(CertificateHeader.SANITIZE_SET),
                 "1".equals(proxy.proxyMetadata().get(ProxyConfig.HTTP10)),
                 mesh.pathNormalization().map(EdgeReader::paths).orElse(PathCleaning.DOT_SEGMENTS),
-                idleTimeout());
+                idleTimeout(),
+                headers,
+                proxy.proxyHeaders().map(EdgeHeadersReader::read).orElse(EdgeHeaders.DEFAULT));
     }
 
     /// Whether each connection starts with a PROXY header.

@@ -9,6 +9,7 @@ import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.core.ServiceNodes;
+import io.gatehouse.engine.gatehouse.HttpPolicyNodes;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import io.gatehouse.engine.graph.IncrementalGraph;
@@ -75,6 +76,7 @@ public final class PortNodes {
             UpstreamNodes upstreamNodes,
             RouteNodes routes,
             PolicyNodes policies,
+            HttpPolicyNodes httpPolicies,
             TelemetryNodes telemetry) {
         this.gateways = gateways;
         this.upstreamNodes = upstreamNodes;
@@ -90,7 +92,16 @@ public final class PortNodes {
                         destinationRules,
                         policies,
                         telemetry);
-        chains = new ChainNodes(graph, gateways, mesh, connections, routes, policies, telemetry);
+        chains =
+                new ChainNodes(
+                        graph,
+                        gateways,
+                        mesh,
+                        connections,
+                        routes,
+                        policies,
+                        httpPolicies,
+                        telemetry);
         quicChains = graph.derivation("chains of QUIC port", this::quicChains);
         serverPort = graph.derivation("server port", this::serverPort);
         http3Port = graph.derivation("HTTP/3 port of table", this::http3Port);

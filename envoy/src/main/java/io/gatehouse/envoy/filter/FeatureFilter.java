@@ -17,6 +17,7 @@ sealed interface FeatureFilter<F extends PolicyFeature> extends HttpFilterTransl
         permits ClientAddressesFilter,
                 CompressedAnswersFilter,
                 LargestBodyFilter,
+                LargestHeadersFilter,
                 OutOfServiceFilter,
                 ReplacementsFilter,
                 RequestRatesFilter,

@@ -40,6 +40,7 @@ public final class HttpFilterChain {
                                     new ClientAddressesFilter(),
                                     new OutOfServiceFilter(),
                                     new ReplacementsFilter(),
+                                    new LargestHeadersFilter(),
                                     new LargestBodyFilter(),
                                     new SameOriginFilter(),
                                     new CompressedAnswersFilter(),

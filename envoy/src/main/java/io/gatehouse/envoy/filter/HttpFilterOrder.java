@@ -15,6 +15,8 @@ enum HttpFilterOrder {
     CLIENT_ADDRESSES("gatehouse.ip_access"),
     /// Nothing is asked or judged for what is not served.
     OUT_OF_SERVICE("gatehouse.maintenance"),
+    /// Before headers are shown to anybody.
+    LARGEST_HEADERS("gatehouse.header_limit"),
     /// Before a body is held back for a service that is asked.
     LARGEST_BODY("gatehouse.body_limit"),
     /// As in Istio, before tokens are looked at: the service that is asked may do that itself.

@@ -8,6 +8,8 @@ import java.util.Optional;
 
 final class RouterFilter implements HttpFilterTranslator {
     private static final Any CONFIG = Any.pack(Router.getDefaultInstance());
+    private static final Any SILENT =
+            Any.pack(Router.newBuilder().setSuppressEnvoyHeaders(true).build());
 
     @Override
     public HttpFilterOrder order() {
@@ -16,6 +18,6 @@ final class RouterFilter implements HttpFilterTranslator {
 
     @Override
     public Optional<Any> chainConfig(HttpRequests http) {
-        return Optional.of(CONFIG);
+        return Optional.of(http.edge().added().ofProxy() ? CONFIG : SILENT);
     }
 }

@@ -2,6 +2,7 @@
 package io.gatehouse.envoy.listener;
 
 import com.google.protobuf.BoolValue;
+import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http3ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
@@ -20,6 +21,8 @@ import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.envoy.tracing.TracingTranslator;
 import io.gatehouse.routing.CertificateHeader;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.EdgeHeaders;
+import io.gatehouse.routing.EdgeHeaders.CertificateParts;
 import io.gatehouse.routing.HttpEdge;
 import io.gatehouse.routing.MisdirectedRequests;
 import io.gatehouse.routing.PathCleaning;
@@ -32,21 +35,10 @@ final class HttpConnectionManagerTranslator {
     /// Envoy's advice for an edge: whoever trickles in headers for longer gets 408.
     private static final Duration REQUEST_HEADERS_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final SetCurrentClientCertDetails CLIENT_CERTIFICATE =
-            SetCurrentClientCertDetails.newBuilder()
-                    .setSubject(BoolValue.of(true))
-                    .setCert(true)
-                    .setDns(true)
-                    .setUri(true)
-                    .build();
-
     private static final HttpConnectionManager CONSTANTS =
             HttpConnectionManager.newBuilder()
                     .setCodecType(CodecType.AUTO)
                     .setUseRemoteAddress(BoolValue.of(true))
-                    .setGenerateRequestId(BoolValue.of(true))
-                    .setServerName("istio-envoy")
-                    .setServerHeaderTransformation(ServerHeaderTransformation.OVERWRITE)
                     .addUpgradeConfigs(UpgradeConfig.newBuilder().setUpgradeType("websocket"))
                     .setProxy100Continue(true)
                     .setStreamIdleTimeout(EnvoyDuration.of(Duration.ZERO))
@@ -75,12 +67,9 @@ final class HttpConnectionManagerTranslator {
                             MisdirectedRequests.SERVER_NAME, "%REQUESTED_SERVER_NAME%"));
         }
         clean(edge.paths(), manager);
-        forward(edge.clientCertificates(), manager);
-        edge.idleTimeout()
-                .ifPresent(timeout ->
-                        manager.setCommonHttpProtocolOptions(
-                                HttpProtocolOptions.newBuilder()
-                                        .setIdleTimeout(EnvoyDuration.of(timeout))));
+        forward(edge.clientCertificates(), edge.added().certificate(), manager);
+        add(edge.added(), manager);
+        limit(edge, manager);
         if (transport == Transport.QUIC) {
             manager.setCodecType(CodecType.HTTP3)
                     .setHttp3ProtocolOptions(Http3ProtocolOptions.getDefaultInstance());
@@ -99,6 +88,17 @@ final class HttpConnectionManagerTranslator {
         }
     }
 
+    private static void limit(HttpEdge edge, HttpConnectionManager.Builder manager) {
+        HttpProtocolOptions.Builder options = HttpProtocolOptions.newBuilder();
+        edge.idleTimeout().map(EnvoyDuration::of).ifPresent(options::setIdleTimeout);
+        edge.headers().count().map(UInt32Value::of).ifPresent(options::setMaxHeadersCount);
+        HttpProtocolOptions found = options.build();
+        if (!found.equals(HttpProtocolOptions.getDefaultInstance())) {
+            manager.setCommonHttpProtocolOptions(found);
+        }
+        edge.headers().kibibytes().map(UInt32Value::of).ifPresent(manager::setMaxRequestHeadersKb);
+    }
+
     private static void clean(PathCleaning paths, HttpConnectionManager.Builder manager) {
         manager.setNormalizePath(BoolValue.of(paths != PathCleaning.NONE))
                 .setMergeSlashes(paths.compareTo(PathCleaning.MERGED_SLASHES) >= 0)
@@ -108,17 +108,40 @@ final class HttpConnectionManagerTranslator {
                                 : PathWithEscapedSlashesAction.KEEP_UNCHANGED);
     }
 
-    private static void forward(CertificateHeader header, HttpConnectionManager.Builder manager) {
+    private static void add(EdgeHeaders added, HttpConnectionManager.Builder manager) {
+        manager.setGenerateRequestId(BoolValue.of(added.requestId()))
+                .setAppendXForwardedPort(added.port())
+                .setServerHeaderTransformation(
+                        added.server().isPresent()
+                                ? ServerHeaderTransformation.OVERWRITE
+                                : ServerHeaderTransformation.PASS_THROUGH);
+        added.server().ifPresent(manager::setServerName);
+    }
+
+    private static SetCurrentClientCertDetails details(CertificateParts certificate) {
+        return SetCurrentClientCertDetails.newBuilder()
+                .setSubject(BoolValue.of(certificate.subject()))
+                .setCert(certificate.certificate())
+                .setChain(certificate.chain())
+                .setDns(certificate.names())
+                .setUri(certificate.uris())
+                .build();
+    }
+
+    private static void forward(
+            CertificateHeader header,
+            CertificateParts certificate,
+            HttpConnectionManager.Builder manager) {
         switch (header) {
             case SANITIZE -> manager.setForwardClientCertDetails(ForwardClientCertDetails.SANITIZE);
             case FORWARD_ONLY ->
                     manager.setForwardClientCertDetails(ForwardClientCertDetails.FORWARD_ONLY);
             case APPEND_FORWARD ->
                     manager.setForwardClientCertDetails(ForwardClientCertDetails.APPEND_FORWARD)
-                            .setSetCurrentClientCertDetails(CLIENT_CERTIFICATE);
+                            .setSetCurrentClientCertDetails(details(certificate));
             case SANITIZE_SET ->
                     manager.setForwardClientCertDetails(ForwardClientCertDetails.SANITIZE_SET)
-                            .setSetCurrentClientCertDetails(CLIENT_CERTIFICATE);
+                            .setSetCurrentClientCertDetails(details(certificate));
             case ALWAYS_FORWARD_ONLY ->
                     manager.setForwardClientCertDetails(
                             ForwardClientCertDetails.ALWAYS_FORWARD_ONLY);

@@ -8,7 +8,9 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.gatehouse.envoy.Samples;
 import io.gatehouse.routing.CertificateHeader;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.EdgeHeaders;
 import io.gatehouse.routing.HttpEdge;
+import io.gatehouse.routing.LargestHeaders;
 import io.gatehouse.routing.PathCleaning;
 import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.Transport;
@@ -34,7 +36,9 @@ class HttpConnectionManagerTranslatorTest {
                                 CertificateHeader.ALWAYS_FORWARD_ONLY,
                                 true,
                                 PathCleaning.NONE,
-                                Optional.of(Duration.ofMinutes(2))));
+                                Optional.of(Duration.ofMinutes(2)),
+                                new LargestHeaders(Optional.of(96), Optional.of(200)),
+                                EdgeHeaders.DEFAULT));
 
         assertThat(manager.getXffNumTrustedHops()).isEqualTo(2);
         assertThat(manager.getForwardClientCertDetails())
@@ -44,6 +48,9 @@ class HttpConnectionManagerTranslatorTest {
         assertThat(manager.getNormalizePath().getValue()).isFalse();
         assertThat(manager.getCommonHttpProtocolOptions().getIdleTimeout().getSeconds())
                 .isEqualTo(120);
+        assertThat(manager.getMaxRequestHeadersKb().getValue()).isEqualTo(96);
+        assertThat(manager.getCommonHttpProtocolOptions().getMaxHeadersCount().getValue())
+                .isEqualTo(200);
     }
 
     @Test
@@ -60,7 +67,13 @@ class HttpConnectionManagerTranslatorTest {
         HttpConnectionManager manager =
                 translate(
                         new HttpEdge(
-                                0, CertificateHeader.SANITIZE_SET, false, paths, Optional.empty()));
+                                0,
+                                CertificateHeader.SANITIZE_SET,
+                                false,
+                                paths,
+                                Optional.empty(),
+                                LargestHeaders.ANY,
+                                EdgeHeaders.DEFAULT));
         return List.of(
                 manager.getNormalizePath().getValue(),
                 manager.getMergeSlashes(),

@@ -36,6 +36,9 @@ final class ObjectReview {
                     FindingCode.POLICY_SECRET_UNUSABLE,
                     FindingCode.POLICY_SERVICE_UNKNOWN,
                     FindingCode.PROVIDER_NOT_READ,
+                    FindingCode.KEYS_NOT_FETCHED,
+                    FindingCode.MODULE_NOT_FETCHED,
+                    FindingCode.PULL_SECRET,
                     FindingCode.UPSTREAM_CERTIFICATE,
                     FindingCode.INTERNAL);
 

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 ///
 /// @param ips the first one is the Pod's primary address
 /// @param environment of the proxy, with what an annotation adds
+/// @param config of its annotation
 /// @param findings about what the Pod's annotations say
 public record GatewayPod(
         String name,
@@ -26,6 +27,7 @@ public record GatewayPod(
         Placement placement,
         SortedMap<String, String> labels,
         SortedMap<String, String> environment,
+        ProxyConfig config,
         List<Finding> findings) {
     private static final String METADATA_PREFIX = "ISTIO_META_";
 
@@ -41,6 +43,7 @@ public record GatewayPod(
     public static GatewayPod read(PodOptions options, Map<String, String> environment) {
         PodFiles files = PodFiles.read(options);
         SortedMap<String, String> all = new TreeMap<>(files.proxyConfig().proxyMetadata());
+        all.putAll(new PodStart(files.proxyConfig()).variables());
         all.putAll(environment);
         PodVariables variables = new PodVariables(all);
         String ip =
@@ -68,7 +71,15 @@ public record GatewayPod(
                 PodLocality.of(options.locality(), all, files.labels()),
                 files.labels(),
                 all,
+                files.proxyConfig(),
                 files.findings());
+    }
+
+    /// Of Envoy.
+    ///
+    /// @param concurrency over what the annotation says
+    public List<String> arguments(Optional<Integer> concurrency) {
+        return new PodStart(config).arguments(concurrency);
     }
 
     /// Whether the proxy asks where the others of its workload are.

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// How a gateway's Pod ends, by the variables of Istio's agent.
 public final class PodDrain {
-    private static final String LIMIT = "TERMINATION_DRAIN_DURATION_SECONDS";
+    static final String LIMIT = "TERMINATION_DRAIN_DURATION_SECONDS";
     private static final String MINIMUM = "MINIMUM_DRAIN_DURATION";
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(45);
     private static final Duration DEFAULT_MINIMUM = Duration.ofSeconds(5);

@@ -45,6 +45,7 @@ final class FindingConditions {
                     POLICY_SERVICE_UNKNOWN,
                     PROVIDER_NOT_READ,
                     TEXT_NOT_FOUND,
+                    HEADERS_OF_CONNECTIONS,
                     DESTINATION_NOT_FOUND,
                     DESTINATION_PORT,
                     DESTINATION_WITHOUT_NAME,
@@ -72,6 +73,7 @@ final class FindingConditions {
                     Optional.of(PROGRAMMED);
             case NOT_SUPPORTED_YET,
                     NO_EFFECT,
+                    SAID_ELSEWHERE,
                     DEPRECATED,
                     KIND_NOT_SERVED,
                     API_SERVER_UNAVAILABLE,

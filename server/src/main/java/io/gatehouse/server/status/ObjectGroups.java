@@ -6,6 +6,7 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.codec.MeshConfigText;
 import io.gatehouse.config.core.ConfigMap;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AttachedObject;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
@@ -55,6 +56,7 @@ final class ObjectGroups {
                                     .anyMatch(host -> hosts.has(group.name(), host)));
             case AttachedObject policy ->
                     where(group -> PolicyMatch.holds(policy, group, rootNamespace()));
+            case HttpPolicy policy -> of(policy);
             case EnvoyFilter filter ->
                     where(group -> EnvoyFilterSelection.selects(filter, group, mesh()));
             default -> new TreeSet<>();
@@ -81,6 +83,23 @@ final class ObjectGroups {
                     .getOrDefault(virtualService.key(), Set.of())
                     .forEach(root -> all.addAll(ofGateways(root)));
         }
+        return all;
+    }
+
+    private SortedSet<String> of(HttpPolicy policy) {
+        String namespace = policy.metadata().namespace();
+        if (policy.spec().targetRefs().isEmpty()) {
+            boolean ofAll = namespace.equals(rootNamespace());
+            return where(group ->
+                    (ofAll || group.namespace().equals(namespace))
+                            && policy.spec().selector().stream()
+                                    .allMatch(selector -> group.matches(selector.matchLabels())));
+        }
+        SortedSet<String> all = new TreeSet<>();
+        policy.spec().targetRefs().stream()
+                .flatMap(target -> target.key(namespace).stream())
+                .flatMap(target -> state.find(target).stream())
+                .forEach(target -> all.addAll(of(target)));
         return all;
     }
 

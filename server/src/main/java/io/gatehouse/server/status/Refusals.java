@@ -77,9 +77,12 @@ final class Refusals {
             case RequestAuthentication _ -> ofStage(refusal, PolicyStage.TOKENS);
             case AuthorizationPolicy policy -> ofStages(refusal, policy.spec().action());
             case Telemetry _ -> refusal.type() == ResourceType.LISTENER;
-            case HttpPolicy _ ->
+            case HttpPolicy policy ->
                     refusal.type() == ResourceType.ROUTE
-                            || refusal.type() == ResourceType.SCOPED_ROUTE;
+                            || refusal.type() == ResourceType.SCOPED_ROUTE
+                            || (refusal.type() == ResourceType.LISTENER
+                                    && policy.spec().targetRefs().isEmpty()
+                                    && policy.spec().headerLimit().isPresent());
             case EnvoyFilter filter -> ofPatches(refusal, filter);
             case TrafficExtension extension -> ofProgram(refusal, extension.key());
             case WasmPlugin plugin -> ofProgram(refusal, plugin.key());

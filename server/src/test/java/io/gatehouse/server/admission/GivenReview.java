@@ -55,12 +55,16 @@ record GivenReview(Map<String, Object> request) {
         Map<?, ?> metadata = map(object.get("metadata"));
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("uid", "705ab4f5-6393-11e8-b7cc-42010a800002");
+        String[] version = String.valueOf(object.get("apiVersion")).split("/");
         request.put(
                 "kind",
                 Map.of(
-                        "group", "networking.istio.io",
-                        "version", "v1",
-                        "kind", object.get("kind")));
+                        "group",
+                        version.length == 1 ? "" : version[0],
+                        "version",
+                        version[version.length - 1],
+                        "kind",
+                        object.get("kind")));
         request.put("name", metadata.get("name"));
         request.put("namespace", metadata.get("namespace"));
         request.putAll(versions);

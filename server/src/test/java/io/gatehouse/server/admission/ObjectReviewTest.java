@@ -141,6 +141,20 @@ class ObjectReviewTest {
         judgement = judge(GivenReview.create(secure));
         assertThat(judgement.allowed()).isTrue();
         assertThat(warnings(judgement)).containsExactly(FindingCode.SECRET_MISSING);
+
+        judgement =
+                judge(
+                        GivenReview.create(
+                                """
+                                apiVersion: extensions.istio.io/v1alpha1
+                                kind: WasmPlugin
+                                metadata: {name: program, namespace: istio-system}
+                                spec:
+                                  url: oci://registry.example.com/program:1
+                                  imagePullSecret: none
+                                """));
+        assertThat(judgement.allowed()).isTrue();
+        assertThat(warnings(judgement)).containsExactly(FindingCode.PULL_SECRET);
     }
 
     @Test

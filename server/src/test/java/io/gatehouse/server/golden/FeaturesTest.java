@@ -4,6 +4,8 @@ package io.gatehouse.server.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.PassedOver;
+import io.gatehouse.config.PassedOver.Elsewhere;
+import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AuthorizationPolicy;
 import io.gatehouse.config.istio.DestinationRule;
 import io.gatehouse.config.istio.EnvoyFilter;
@@ -30,8 +32,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +54,7 @@ class FeaturesTest {
             Map.of(
                     "not yet (GH0107)", "GH0107",
                     "no effect (GH0108)", "GH0108",
+                    "elsewhere (GH0114)", "GH0114",
                     "refused (GH0103)", "GH0103");
 
     private static final Pattern FINDING = Pattern.compile("\\S+ (GH\\d+) \\S+ \\S+ (\\S*): .*");
@@ -58,6 +63,9 @@ class FeaturesTest {
 
     /// A section with chosen fields of a kind that is not Istio's.
     private static final String SERVICE = "Service";
+
+    private static final Set<Package> PACKAGES =
+            Set.of(Gateway.class.getPackage(), HttpPolicy.class.getPackage());
 
     private record Row(
             String field, String state, List<String> cases, List<String> tests, String notes) {
@@ -84,6 +92,7 @@ class FeaturesTest {
                             Map.entry("WasmPlugin", WasmPlugin.Spec.class),
                             Map.entry("ProxyConfig", ProxyConfigResource.Spec.class),
                             Map.entry("Telemetry", Telemetry.Spec.class),
+                            Map.entry("HttpPolicy", HttpPolicy.Spec.class),
                             Map.entry("MeshConfig", MeshConfig.class)));
 
     @Test
@@ -210,7 +219,7 @@ class FeaturesTest {
             boolean whole = row.filter(Row::whole).isPresent();
             if (element.isRecord()
                     && element.getRecordComponents().length > 0
-                    && element.getPackage().equals(Gateway.class.getPackage())
+                    && PACKAGES.contains(element.getPackage())
                     && !whole) {
                 collect(path + (list ? "[]." : "."), element, rows, fields);
             } else {
@@ -219,8 +228,11 @@ class FeaturesTest {
         }
         PassedOver others = type.getAnnotation(PassedOver.class);
         if (others != null) {
-            Stream.of(others.noEffect(), others.notSupportedYet())
-                    .flatMap(Arrays::stream)
+            Stream.of(
+                            Stream.of(others.noEffect()),
+                            Stream.of(others.notSupportedYet()),
+                            Stream.of(others.elsewhere()).map(Elsewhere::field))
+                    .flatMap(Function.identity())
                     .forEach(name -> fields.add(prefix + name));
         }
     }

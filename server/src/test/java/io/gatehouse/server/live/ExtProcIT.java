@@ -38,6 +38,12 @@ class ExtProcIT {
             assertThat(free.header("x-processed")).isEmpty();
             assertThat(free.echo().body()).isEqualTo("abc");
 
+            gateway.apply(
+                    policy("responseHeaders: Skip, requestTrailers: Send, responseTrailers: Send"));
+            GatewayResponse unseen = gateway.send(GatewayRequest.post(HOST, "/", "abc"));
+            assertThat(unseen.header("x-processed")).isEmpty();
+            assertThat(unseen.echo().header("x-processed")).isEqualTo("yes");
+
             gateway.apply(policy("requestHeaders: Skip, responseBody: Buffered"));
             GatewayResponse capitals = gateway.send(GatewayRequest.post(HOST, "/", "abc"));
             assertThat(capitals.header("x-processed")).isEqualTo("yes");

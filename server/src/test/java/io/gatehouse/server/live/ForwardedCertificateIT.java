@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -85,9 +86,37 @@ class ForwardedCertificateIT {
                 });
     }
 
+    @Test
+    void theMeshSaysWhatOfTheCertificateIsTold() {
+        gateway.apply(Yaml.mesh("{}"));
+        await().atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() ->
+                        assertThat(header(new Handshakes(gateway).client(showing(HOST, ALICE))))
+                                .contains("Cert=", "Subject=")
+                                .doesNotContain("Chain="));
+
+        gateway.apply(
+                Yaml.mesh(
+                        "{defaultConfig: {proxyHeaders: {setCurrentClientCertDetails: {chain: true, uri: true}}}}"));
+        await().atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() ->
+                        assertThat(header(new Handshakes(gateway).client(showing(HOST, ALICE))))
+                                .contains("Chain=")
+                                .doesNotContain("Cert=")
+                                .doesNotContain("Subject=")
+                                .doesNotContain("DNS="));
+    }
+
+    private static String header(GatewayClient client) throws IOException {
+        return client.send(GatewayRequest.get(HOST, "/").with(HEADER, SENT)).echo().header(HEADER);
+    }
+
     private static String seen(GatewayClient client) throws IOException {
-        String header =
-                client.send(GatewayRequest.get(HOST, "/").with(HEADER, SENT)).echo().header(HEADER);
+        String header = header(client);
         boolean sent = header.contains(SENT);
         boolean own = header.contains("Hash=" + TestAuthority.sha256(ALICE.certificate()));
         return sent && own ? "sent own" : sent ? "sent" : own ? "own" : "nothing";

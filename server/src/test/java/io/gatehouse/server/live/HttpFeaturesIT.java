@@ -40,6 +40,7 @@ class HttpFeaturesIT {
                                 - {statuses: ["418"], body: teapot, status: 200}
                                 - {statuses: [5xx], from: Gateway, bodyFrom: {configMap: pages, key: busy}, contentType: text/plain}\
                             """,
+                    "headers", "headerLimit: {maxKiB: 2, maxCount: 30}",
                     "body", "bodyLimit: {maxBytes: 10}",
                     "csrf", "csrf: {additionalOrigins: [{exact: app.example.com}]}",
                     "csrf-shadow", "csrf: {shadow: true}",
@@ -186,6 +187,28 @@ class HttpFeaturesIT {
         assertThat(teapot.header("content-type")).isEqualTo("text/html");
         assertThat(send(form, get("errors", "/")).status()).isEqualTo(200);
         assertThat(send(form, get("plain", "/teapot")).status()).isEqualTo(418);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void largeHeadersAreRefused(DeliveryForm form) {
+        assertThat(send(form, get("headers", "/").with("x-a", "a".repeat(1500))).status())
+                .isEqualTo(200);
+        assertThat(send(form, get("headers", "/").with("x-a", "a".repeat(2048))).status())
+                .isEqualTo(431);
+        assertThat(send(form, get("headers", "/" + "a".repeat(2048))).status()).isEqualTo(431);
+        assertThat(send(form, many(20)).status()).isEqualTo(200);
+        assertThat(send(form, many(30)).status()).isEqualTo(431);
+        assertThat(send(form, get("plain", "/").with("x-a", "a".repeat(2048))).status())
+                .isEqualTo(200);
+    }
+
+    private static GatewayRequest many(int headers) {
+        GatewayRequest request = get("headers", "/");
+        for (int i = 0; i < headers; i++) {
+            request = request.with("x-" + i, "a");
+        }
+        return request;
     }
 
     @ParameterizedTest

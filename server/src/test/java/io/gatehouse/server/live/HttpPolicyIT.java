@@ -42,7 +42,20 @@ class HttpPolicyIT {
                                 limit("all", "istio-system", "", 501))) {
             assertThat(refusal(gateway, "shop", "/")).isEqualTo(501);
 
-            gateway.apply(limit("gw", "default", "targetRefs: [{kind: Gateway, name: gw}]", 502));
+            gateway.apply(
+                    limit(
+                            "selected",
+                            "istio-system",
+                            "selector: {matchLabels: {istio: ingressgateway}}",
+                            505));
+            assertThat(refusal(gateway, "shop", "/")).isEqualTo(505);
+
+            gateway.apply(
+                    limit(
+                            "gw",
+                            "default",
+                            "targetRefs: [{group: networking.istio.io, kind: Gateway, name: gw}]",
+                            502));
             assertThat(refusal(gateway, "shop", "/")).isEqualTo(502);
 
             gateway.apply(
@@ -69,9 +82,43 @@ class HttpPolicyIT {
                             policy("default", "gw"),
                             policy("default", "vs"),
                             policy("default", "login"),
+                            policy("istio-system", "selected"),
                             policy("istio-system", "all")));
             assertThat(refusal(gateway, "shop", "/login")).isEqualTo(200);
         }
+    }
+
+    @Test
+    void whatConnectionsTakeIsSaidForAllRequests() {
+        try (LiveGateway gateway =
+                LiveGateway.start(
+                        Yaml.GATEWAY,
+                        Yaml.virtualService(
+                                "shop", "shop.example.com", "- directResponse: {status: 200}"))) {
+            assertThat(withHeader(gateway, "shop", 59)).isEqualTo(200);
+            assertThat(withHeader(gateway, "shop", 61)).isEqualTo(431);
+
+            gateway.apply(
+                    HttpPolicies.policy("large", "istio-system", "", "headerLimit: {maxKiB: 96}"));
+            assertThat(withHeader(gateway, "shop", 90)).isEqualTo(200);
+            assertThat(withHeader(gateway, "shop", 97)).isEqualTo(431);
+            assertThat(withHeader(gateway, "nobody", 90)).isEqualTo(404);
+            assertThat(withHeader(gateway, "nobody", 97)).isEqualTo(431);
+
+            gateway.apply(HttpPolicies.ofShop("headerLimit: {maxKiB: 32}"));
+            assertThat(withHeader(gateway, "shop", 33)).isEqualTo(431);
+            assertThat(gateway.findings(FindingCode.HEADERS_OF_CONNECTIONS)).isEmpty();
+
+            gateway.apply(HttpPolicies.ofShop("headerLimit: {maxKiB: 97}"));
+            assertThat(gateway.findings(FindingCode.HEADERS_OF_CONNECTIONS)).hasSize(1);
+        }
+    }
+
+    private static int withHeader(LiveGateway gateway, String host, int kib) {
+        return gateway.send(
+                        GatewayRequest.get(host + ".example.com", "/")
+                                .with("x-large", "a".repeat(kib * 1024)))
+                .status();
     }
 
     private static ObjectKey policy(String namespace, String name) {

@@ -88,6 +88,57 @@ class OidcIT {
     }
 
     @Test
+    void whereTheProviderIsAskedAndHowUsersComeBackCanBeSaid() {
+        try (OpenIdProvider provider = OpenIdProvider.start("shop", "secret-of-client");
+                Backends shop = Backends.start("shop", 1);
+                LiveGateway gateway =
+                        LiveGateway.start(
+                                Yaml.GATEWAY,
+                                shop.yaml(),
+                                Yaml.routeTo("shop", HOST, "shop"),
+                                Yaml.serviceEntry(
+                                        "id",
+                                        "{address: 127.0.0.1, ports: {http: %d}}"
+                                                .formatted(provider.port())),
+                                SECRET,
+                                HttpPolicies.ofShop(
+                                        """
+                                        oidc:
+                                          authorizationEndpoint: %1$s/authorize
+                                          tokenEndpoint: http://id.example.org/token
+                                          endSessionEndpoint: https://id.example.org/bye
+                                          clientId: shop
+                                          secretName: login
+                                          redirectPath: /login/back
+                                          logoutPath: /login/out
+                                          scopes: [email]
+                                          cookiePrefix: mine_
+                                          cookieDomain: example.com
+                                          denyRedirect: [{header: ":path", prefix: /api/}]
+                                        """
+                                                .formatted(provider.issuer())))) {
+            GatewayResponse sent = gateway.send(GatewayRequest.get(HOST, "/a"));
+            assertThat(sent.status()).isEqualTo(302);
+            assertThat(sent.header("location")).contains("scope=openid%20email");
+            assertThat(gateway.send(GatewayRequest.get(HOST, "/api/a")).status()).isEqualTo(401);
+            String back = provider.loggedIn(sent.header("location"));
+            assertThat(back).startsWith("http://" + HOST + "/login/back?");
+
+            GatewayResponse loggedIn =
+                    gateway.send(with(GatewayRequest.get(HOST, pathOf(back)), sent));
+            assertThat(loggedIn.headers().get("set-cookie"))
+                    .anyMatch(cookie -> cookie.startsWith("mine_"))
+                    .anyMatch(cookie -> cookie.contains("example.com"));
+            assertThat(gateway.send(with(GatewayRequest.get(HOST, "/a"), loggedIn)).status())
+                    .isEqualTo(200);
+            assertThat(
+                            gateway.send(with(GatewayRequest.get(HOST, "/login/out"), loggedIn))
+                                    .header("location"))
+                    .startsWith("https://id.example.org/bye");
+        }
+    }
+
+    @Test
     void usersLogInAtAProviderOfOthers() {
         try (NodeOpenIdProvider provider =
                         NodeOpenIdProvider.start(

@@ -61,6 +61,33 @@ class TopologyIT {
     }
 
     @Test
+    void whatTheGatewayAddsByItselfCanBeChosen() {
+        assertThat(answerTo("/", "1.1", ""))
+                .contains("server: istio-envoy")
+                .contains("x-envoy-upstream-service-time")
+                .contains("x-request-id")
+                .doesNotContain("x-forwarded-port");
+
+        mesh(
+                "{defaultConfig: {proxyHeaders: {server: {value: shop}, requestId: {disabled: true},"
+                        + " envoyDebugHeaders: {disabled: true}, xForwardedPort: {enabled: true}}}}");
+
+        eventually(() ->
+                assertThat(answerTo("/", "1.1", ""))
+                        .contains("server: shop")
+                        .doesNotContain("x-envoy-upstream-service-time")
+                        .doesNotContain("x-request-id")
+                        .contains("x-forwarded-port"));
+
+        mesh("{defaultConfig: {proxyHeaders: {server: {disabled: true}}}}");
+
+        eventually(() ->
+                assertThat(answerTo("/", "1.1", ""))
+                        .doesNotContain("server: istio-envoy")
+                        .contains("x-request-id"));
+    }
+
+    @Test
     void aProxyHeaderSaysWhoTheClientIs() {
         assertThat(answerTo("/", "1.1", "")).contains("200 OK").doesNotContain("192.0.2.7");
 

@@ -50,7 +50,11 @@ class ReportTextTest {
                                                     new TreeMap<>(),
                                                     0,
                                                     2.5,
-                                                    Optional.of(false))))),
+                                                    Optional.of(false))),
+                                    Optional.empty(),
+                                    Optional.of(2),
+                                    Optional.empty(),
+                                    Optional.of(Duration.ofSeconds(5)))),
                     Optional.of("/etc/roots.pem"),
                     true);
     private static final ReportPart PART =
