@@ -33,8 +33,7 @@ final class ChangeRevisions {
     }
 
     private final Map<ObjectKey, Entry> entries = new HashMap<>();
-    private final IdentityHashMap<AppliedChange, List<Entry>> waiting =
-            new IdentityHashMap<>();
+    private final IdentityHashMap<AppliedChange, List<Entry>> waiting = new IdentityHashMap<>();
 
     /// Costs what the change touches.
     synchronized void applied(AppliedChange change) {

@@ -17,7 +17,7 @@ public final class SmallDisk implements AutoCloseable {
         this.directory = directory;
     }
 
-    public static SmallDisk mount(Path directory) throws IOException, InterruptedException {
+    public static SmallDisk mount(Path directory) throws IOException {
         Files.createDirectories(directory);
         boolean mounted =
                 succeeds(
@@ -33,10 +33,13 @@ public final class SmallDisk implements AutoCloseable {
         return new SmallDisk(directory);
     }
 
-    private static boolean succeeds(List<String> command) throws InterruptedException {
+    private static boolean succeeds(List<String> command) {
         try {
             return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
         } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
             return false;
         }
     }
@@ -67,14 +70,14 @@ public final class SmallDisk implements AutoCloseable {
         Files.delete(filler());
     }
 
-    public void readOnly() throws InterruptedException {
+    public void readOnly() {
         if (!succeeds(List.of("mount", "-o", "remount,ro", directory.toString()))) {
             throw new AssertionError("cannot remount " + directory);
         }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         if (!succeeds(List.of("umount", directory.toString()))) {
             throw new AssertionError("cannot unmount " + directory);
         }
