@@ -55,7 +55,7 @@ record GivenReview(Map<String, Object> request) {
         Map<?, ?> metadata = map(object.get("metadata"));
         Map<String, Object> request = new LinkedHashMap<>();
         request.put("uid", "705ab4f5-6393-11e8-b7cc-42010a800002");
-        String[] version = String.valueOf(object.get("apiVersion")).split("/");
+        String[] version = String.valueOf(object.get("apiVersion")).split("/", -1);
         request.put(
                 "kind",
                 Map.of(
