@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param maximumAge after which a connection takes no more requests
 /// @param maximumRequests that one connection takes; 0 means any number
 /// @param maximumStreams at a time on one HTTP/2 connection; 0 means the proxy's default
+/// @param buffer bytes that may wait in either direction; absent means the proxy's default
 /// @param pings HTTP/2 keep-alive; absent means none
 public record ConnectionRules(
         Duration connectTimeout,
@@ -19,6 +20,7 @@ public record ConnectionRules(
         Optional<Duration> maximumAge,
         int maximumRequests,
         int maximumStreams,
+        Optional<Integer> buffer,
         Optional<Pings> pings) {
     public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
     public static final ConnectionRules DEFAULT =
@@ -29,6 +31,7 @@ public record ConnectionRules(
                     Optional.empty(),
                     0,
                     0,
+                    Optional.empty(),
                     Optional.empty());
 
     /// Absent parts and a count of 0 are the operating system's.

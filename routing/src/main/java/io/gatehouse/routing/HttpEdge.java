@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param http10 whether HTTP/1.0 requests are answered at all (426 otherwise)
 /// @param paths how paths are cleaned before they are routed
 /// @param idleTimeout of connections without requests; absent means Envoy's own, an hour
+/// @param connections bounds for these
 /// @param headers how large those of a request may be, whoever it is for
 /// @param added to what passes
 public record HttpEdge(
@@ -19,6 +20,7 @@ public record HttpEdge(
         boolean http10,
         PathCleaning paths,
         Optional<Duration> idleTimeout,
+        EdgeConnections connections,
         LargestHeaders headers,
         EdgeHeaders added) {
     public static final HttpEdge DEFAULT =
@@ -28,6 +30,7 @@ public record HttpEdge(
                     false,
                     PathCleaning.DOT_SEGMENTS,
                     Optional.empty(),
+                    EdgeConnections.DEFAULT,
                     LargestHeaders.ANY,
                     EdgeHeaders.DEFAULT);
 }

@@ -2,18 +2,22 @@
 package io.gatehouse.routing;
 
 import java.util.List;
+import java.util.Optional;
 
 /// One socket that a gateway listens on.
 ///
 /// @param bind an IP address, or `unix:///path` with port 0
 /// @param port the port that the proxy itself opens (a Service's target port, not its port)
 /// @param proxyHeader whether each connection starts with a PROXY header, which says whose it is
+/// @param buffer bytes of a connection that may wait in either direction; absent means the proxy's
+///   default
 /// @param logs of connections that no chain takes
 public record ServerPort(
         String bind,
         int port,
         Transport transport,
         boolean proxyHeader,
+        Optional<Integer> buffer,
         List<ServerChain> chains,
         List<TrafficLog> logs) {
     public ServerPort {
@@ -28,12 +32,12 @@ public record ServerPort(
             Transport transport,
             boolean proxyHeader,
             List<ServerChain> chains) {
-        this(bind, port, transport, proxyHeader, chains, List.of());
+        this(bind, port, transport, proxyHeader, Optional.empty(), chains, List.of());
     }
 
     /// A TCP port without PROXY headers and logs.
     public ServerPort(String bind, int port, List<ServerChain> chains) {
-        this(bind, port, Transport.TCP, false, chains, List.of());
+        this(bind, port, Transport.TCP, false, Optional.empty(), chains, List.of());
     }
 
     /// Istio's listener name, `<bind>_<port>`, for QUIC `udp_<bind>_<port>`.

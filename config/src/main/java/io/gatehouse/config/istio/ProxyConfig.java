@@ -44,7 +44,7 @@ import java.util.TreeMap;
             "availabilityZone",
             "sds"
         },
-        notSupportedYet = {"privateKeyProvider", "connectionSettings"},
+        notSupportedYet = "privateKeyProvider",
         elsewhere = {
             @Elsewhere(
                     field = "serviceCluster",
@@ -99,6 +99,7 @@ public record ProxyConfig(
         SortedMap<String, String> proxyMetadata,
         Optional<ProxyTracing> tracing,
         Optional<ProxyHeaders> proxyHeaders,
+        Optional<ConnectionSettings> connectionSettings,
         Optional<Integer> concurrency,
         Optional<Duration> drainDuration,
         Optional<Duration> terminationDrainDuration) {
@@ -130,6 +131,7 @@ public record ProxyConfig(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -147,6 +149,7 @@ public record ProxyConfig(
                 metadata,
                 tracing.or(() -> defaults.tracing),
                 proxyHeaders.or(() -> defaults.proxyHeaders),
+                connectionSettings.or(() -> defaults.connectionSettings),
                 concurrency.or(() -> defaults.concurrency),
                 drainDuration.or(() -> defaults.drainDuration),
                 terminationDrainDuration.or(() -> defaults.terminationDrainDuration));

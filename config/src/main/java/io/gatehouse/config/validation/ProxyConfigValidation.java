@@ -29,6 +29,10 @@ final class ProxyConfigValidation {
                         HeaderValidation.plainValue(
                                 scope.field("proxyHeaders").field("server").field("value"),
                                 server.value()));
+        proxy.connectionSettings()
+                .ifPresent(settings ->
+                        ConnectionSettingsValidation.validate(
+                                scope.field("connectionSettings"), settings));
         atStart(scope, "concurrency", proxy.concurrency());
         atStart(scope, "drainDuration", proxy.drainDuration());
         atStart(scope, "terminationDrainDuration", proxy.terminationDrainDuration());

@@ -28,7 +28,9 @@ record ConnectionPoolReader(MeshConfig mesh, Optional<ConnectionPool> settings) 
     private static final int RETRIES_AT_LEAST = 3;
 
     /// A length of time that is not above zero counts as not set.
-    ConnectionRules connections() {
+    ///
+    /// @param buffer see [ConnectionRules]
+    ConnectionRules connections(Optional<Integer> buffer) {
         return new ConnectionRules(
                 tcp().flatMap(Tcp::connectTimeout)
                         .filter(Duration::isPositive)
@@ -41,6 +43,7 @@ record ConnectionPoolReader(MeshConfig mesh, Optional<ConnectionPool> settings) 
                 tcp().flatMap(Tcp::maxConnectionDuration),
                 http().map(Http::maxRequestsPerConnection).orElse(0),
                 http().map(Http::maxConcurrentStreams).orElse(0),
+                buffer,
                 http().flatMap(Http::http2KeepAlive).map(ConnectionPoolReader::pings));
     }
 

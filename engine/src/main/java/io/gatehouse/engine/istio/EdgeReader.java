@@ -2,6 +2,7 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.codec.DurationText;
+import io.gatehouse.config.istio.ConnectionSettings;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.MeshConfig.PathNormalization;
 import io.gatehouse.config.istio.ProxyConfig;
@@ -9,6 +10,7 @@ import io.gatehouse.config.istio.ProxyConfig.ForwardClientCertDetails;
 import io.gatehouse.config.istio.ProxyConfig.GatewayTopology;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.routing.CertificateHeader;
+import io.gatehouse.routing.EdgeConnections;
 import io.gatehouse.routing.EdgeHeaders;
 import io.gatehouse.routing.HttpEdge;
 import io.gatehouse.routing.LargestHeaders;
@@ -32,10 +34,22 @@ record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
                         .map(EdgeReader::certificates)
                         .orElse(CertificateHeader.SANITIZE_SET),
                 "1".equals(proxy.proxyMetadata().get(ProxyConfig.HTTP10)),
-                mesh.pathNormalization().map(EdgeReader::paths).orElse(PathCleaning.DOT_SEGMENTS),
-                idleTimeout(),
+                connections()
+                        .map(c -> EdgeConnectionsReader.paths(c, paths()))
+                        .orElseGet(this::paths),
+                connections().flatMap(ConnectionSettings::httpIdleTimeout).or(this::idleTimeout),
+                connections().map(EdgeConnectionsReader::read).orElse(EdgeConnections.DEFAULT),
                 headers,
                 proxy.proxyHeaders().map(EdgeHeadersReader::read).orElse(EdgeHeaders.DEFAULT));
+    }
+
+    private Optional<ConnectionSettings> connections() {
+        return proxy.connectionSettings().map(ConnectionSettings::resolved);
+    }
+
+    /// See [io.gatehouse.routing.ServerPort].
+    Optional<Integer> buffer() {
+        return connections().flatMap(ConnectionSettings::listenerPerConnectionBufferLimitBytes);
     }
 
     /// Whether each connection starts with a PROXY header.
@@ -43,6 +57,7 @@ record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
         return proxy.gatewayTopology().flatMap(GatewayTopology::proxyProtocol).isPresent();
     }
 
+    /// Of connections that do not speak HTTP, too.
     Optional<Duration> idleTimeout() {
         return Optional.ofNullable(proxy.proxyMetadata().get(ProxyConfig.IDLE_TIMEOUT))
                 .flatMap(DurationText::parse)
@@ -57,6 +72,10 @@ record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
             case APPEND_FORWARD -> CertificateHeader.APPEND_FORWARD;
             case ALWAYS_FORWARD_ONLY -> CertificateHeader.ALWAYS_FORWARD_ONLY;
         };
+    }
+
+    private PathCleaning paths() {
+        return mesh.pathNormalization().map(EdgeReader::paths).orElse(PathCleaning.DOT_SEGMENTS);
     }
 
     private static PathCleaning paths(PathNormalization normalization) {

@@ -132,11 +132,13 @@ public final class PortNodes {
 
     private ServerPort serverPort(Evaluation e, GroupPort key) {
         boolean quic = key.transport() == Transport.QUIC;
+        EdgeReader edge = chains.edge(e, key.group());
         return new ServerPort(
                 key.bind(),
                 key.port(),
                 key.transport(),
-                !quic && chains.edge(e, key.group()).proxyHeader(),
+                !quic && edge.proxyHeader(),
+                edge.buffer(),
                 quic ? e.get(quicChains, key) : e.get(chains.chains, key).chains(),
                 quic ? List.of() : e.get(telemetry.telemetry, key.group()).unrouted());
     }

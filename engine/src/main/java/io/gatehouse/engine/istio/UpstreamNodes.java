@@ -2,6 +2,7 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.Kind;
+import io.gatehouse.config.istio.ConnectionSettings;
 import io.gatehouse.config.istio.DestinationRule.Subset;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.ProxyGroup;
@@ -88,7 +89,8 @@ public final class UpstreamNodes {
                         locality(e, policy, backend).placeUse(peers.known(e, key.group())),
                         e.get(telemetry.counts, key.group())
                                 ? backend.map(UpstreamNodes::service)
-                                : Optional.empty());
+                                : Optional.empty(),
+                        buffer(e, key.group()));
         return discovery(e, key, backend.orElseThrow())
                 .map(discovery ->
                         translator.translate(
@@ -96,6 +98,13 @@ public final class UpstreamNodes {
                                 discovery,
                                 name.bySni() ? port.get().opaque() : port.get(),
                                 origination.started()));
+    }
+
+    private Optional<Integer> buffer(Evaluation e, String group) {
+        return e.read(groups, group)
+                .flatMap(proxies -> proxies.proxyConfig(mesh.of(e)).connectionSettings())
+                .map(ConnectionSettings::resolved)
+                .flatMap(ConnectionSettings::clusterPerConnectionBufferLimitBytes);
     }
 
     private static ServiceName service(Backend backend) {

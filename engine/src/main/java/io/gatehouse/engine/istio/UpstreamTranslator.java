@@ -15,11 +15,13 @@ import java.util.Optional;
 /// A port of a backend under the policy that holds for it, as an upstream.
 ///
 /// @param service that it is part of, where statistics are to say so
+/// @param buffer see [io.gatehouse.routing.ConnectionRules]
 record UpstreamTranslator(
         MeshConfig mesh,
         DestinationPolicy policy,
         PlaceUse placeUse,
-        Optional<ServiceName> service) {
+        Optional<ServiceName> service,
+        Optional<Integer> buffer) {
 
     Upstream translate(
             String name, Discovery discovery, BackendPort port, Optional<TlsOrigination> tls) {
@@ -28,7 +30,7 @@ record UpstreamTranslator(
                 name,
                 discovery,
                 pool.protocol(port.protocol()),
-                pool.connections(),
+                pool.connections(buffer),
                 pool.limits(policy.retryBudget()),
                 BalancingReader.read(policy.loadBalancer()),
                 placeUse,

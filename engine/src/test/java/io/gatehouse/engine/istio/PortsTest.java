@@ -14,6 +14,7 @@ import io.gatehouse.engine.graph.Output;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
 import io.gatehouse.routing.HttpEdge;
 import io.gatehouse.routing.PathCleaning;
+import io.gatehouse.routing.PathCleaning.EscapedSlashes;
 import io.gatehouse.routing.ServerPort;
 import io.gatehouse.routing.Transport;
 import java.time.Duration;
@@ -179,19 +180,21 @@ class PortsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NONE, NONE",
-        "BASE, DOT_SEGMENTS",
-        "DEFAULT, DOT_SEGMENTS",
-        "MERGE_SLASHES, MERGED_SLASHES",
-        "DECODE_AND_MERGE_SLASHES, DECODED_SLASHES"
+        "NONE, false, false, KEPT",
+        "BASE, true, false, KEPT",
+        "DEFAULT, true, false, KEPT",
+        "MERGE_SLASHES, true, true, KEPT",
+        "DECODE_AND_MERGE_SLASHES, true, true, DECODED"
     })
-    void pathsAreCleanedAsTheMeshSays(String said, PathCleaning expected) {
+    void pathsAreCleanedAsTheMeshSays(
+            String said, boolean dotSegments, boolean mergedSlashes, EscapedSlashes escaped) {
         Scenario scenario =
                 new Scenario(
                         gateway("gw", http(80, "*")),
                         mesh("{pathNormalization: {normalization: %s}}".formatted(said)));
 
-        assertThat(edge(scenario.port("0.0.0.0_80")).paths()).isEqualTo(expected);
+        assertThat(edge(scenario.port("0.0.0.0_80")).paths())
+                .isEqualTo(new PathCleaning(dotSegments, mergedSlashes, escaped));
     }
 
     @Test

@@ -31,6 +31,10 @@ public final class ClusterTranslator {
                 .probes()
                 .map(ClusterTranslator::keepAlive)
                 .ifPresent(cluster::setUpstreamConnectionOptions);
+        upstream.connections()
+                .buffer()
+                .map(UInt32Value::of)
+                .ifPresent(cluster::setPerConnectionBufferLimitBytes);
         upstream.ejection()
                 .map(OutlierDetectionTranslator::translate)
                 .ifPresent(cluster::setOutlierDetection);

@@ -2,20 +2,16 @@
 package io.gatehouse.envoy.listener;
 
 import com.google.protobuf.BoolValue;
-import com.google.protobuf.UInt32Value;
 import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http3ProtocolOptions;
-import io.envoyproxy.envoy.config.core.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.CodecType;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ForwardClientCertDetails;
-import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.PathWithEscapedSlashesAction;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.ServerHeaderTransformation;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.SetCurrentClientCertDetails;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import io.gatehouse.envoy.AdsSource;
-import io.gatehouse.envoy.EnvoyDuration;
 import io.gatehouse.envoy.accesslog.ObservationTranslator;
 import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.envoy.tracing.TracingTranslator;
@@ -25,24 +21,17 @@ import io.gatehouse.routing.EdgeHeaders;
 import io.gatehouse.routing.EdgeHeaders.CertificateParts;
 import io.gatehouse.routing.HttpEdge;
 import io.gatehouse.routing.MisdirectedRequests;
-import io.gatehouse.routing.PathCleaning;
 import io.gatehouse.routing.Transport;
-import java.time.Duration;
 
 /// Translates the handling of HTTP with the settings that Istio gives a gateway. Where Istio sets
 /// nothing, Envoy's advice for an edge holds as far as no client could tell the difference.
 final class HttpConnectionManagerTranslator {
-    /// Envoy's advice for an edge: whoever trickles in headers for longer gets 408.
-    private static final Duration REQUEST_HEADERS_TIMEOUT = Duration.ofSeconds(60);
-
     private static final HttpConnectionManager CONSTANTS =
             HttpConnectionManager.newBuilder()
                     .setCodecType(CodecType.AUTO)
                     .setUseRemoteAddress(BoolValue.of(true))
                     .addUpgradeConfigs(UpgradeConfig.newBuilder().setUpgradeType("websocket"))
                     .setProxy100Continue(true)
-                    .setStreamIdleTimeout(EnvoyDuration.of(Duration.ZERO))
-                    .setRequestHeadersTimeout(EnvoyDuration.of(REQUEST_HEADERS_TIMEOUT))
                     .build();
 
     private HttpConnectionManagerTranslator() {}
@@ -66,10 +55,10 @@ final class HttpConnectionManagerTranslator {
                     EarlyHeaderTranslator.overwrite(
                             MisdirectedRequests.SERVER_NAME, "%REQUESTED_SERVER_NAME%"));
         }
-        clean(edge.paths(), manager);
+        PathCleaningTranslator.apply(edge.paths(), manager);
         forward(edge.clientCertificates(), edge.added().certificate(), manager);
         add(edge.added(), manager);
-        limit(edge, manager);
+        EdgeConnectionsTranslator.apply(edge, manager);
         if (transport == Transport.QUIC) {
             manager.setCodecType(CodecType.HTTP3)
                     .setHttp3ProtocolOptions(Http3ProtocolOptions.getDefaultInstance());
@@ -86,26 +75,6 @@ final class HttpConnectionManagerTranslator {
                                     .setConfigSource(AdsSource.PATIENT));
             case HOST_BY_HOST -> ScopedRoutesTranslator.apply(http.routeTable(), manager);
         }
-    }
-
-    private static void limit(HttpEdge edge, HttpConnectionManager.Builder manager) {
-        HttpProtocolOptions.Builder options = HttpProtocolOptions.newBuilder();
-        edge.idleTimeout().map(EnvoyDuration::of).ifPresent(options::setIdleTimeout);
-        edge.headers().count().map(UInt32Value::of).ifPresent(options::setMaxHeadersCount);
-        HttpProtocolOptions found = options.build();
-        if (!found.equals(HttpProtocolOptions.getDefaultInstance())) {
-            manager.setCommonHttpProtocolOptions(found);
-        }
-        edge.headers().kibibytes().map(UInt32Value::of).ifPresent(manager::setMaxRequestHeadersKb);
-    }
-
-    private static void clean(PathCleaning paths, HttpConnectionManager.Builder manager) {
-        manager.setNormalizePath(BoolValue.of(paths != PathCleaning.NONE))
-                .setMergeSlashes(paths.compareTo(PathCleaning.MERGED_SLASHES) >= 0)
-                .setPathWithEscapedSlashesAction(
-                        paths == PathCleaning.DECODED_SLASHES
-                                ? PathWithEscapedSlashesAction.UNESCAPE_AND_FORWARD
-                                : PathWithEscapedSlashesAction.KEEP_UNCHANGED);
     }
 
     private static void add(EdgeHeaders added, HttpConnectionManager.Builder manager) {

@@ -43,6 +43,7 @@ public final class ListenerTranslator {
                         .setTrafficDirection(TrafficDirection.OUTBOUND)
                         .addAllAccessLog(AccessLogTranslator.unrouted(port.logs()))
                         .addAllFilterChains(filterChains(port));
+        port.buffer().map(UInt32Value::of).ifPresent(listener::setPerConnectionBufferLimitBytes);
         if (ServerNameGuardTranslator.isNeeded(port.chains())) {
             listener.getFilterChainsBuilderList()
                     .forEach(FilterChain.Builder::clearFilterChainMatch);

@@ -102,6 +102,7 @@ class ClusterTranslatorTest {
                         Optional.empty(),
                         0,
                         0,
+                        Optional.empty(),
                         Optional.empty());
         return ClusterTranslator.translate(Samples.with(plain, rules))
                 .getUpstreamConnectionOptions()

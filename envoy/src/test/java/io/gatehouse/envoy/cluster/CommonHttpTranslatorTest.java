@@ -14,7 +14,14 @@ class CommonHttpTranslatorTest {
     private static ConnectionRules rules(
             Optional<Duration> idle, Optional<Duration> age, int requests) {
         return new ConnectionRules(
-                Duration.ofSeconds(1), Optional.empty(), idle, age, requests, 0, Optional.empty());
+                Duration.ofSeconds(1),
+                Optional.empty(),
+                idle,
+                age,
+                requests,
+                0,
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

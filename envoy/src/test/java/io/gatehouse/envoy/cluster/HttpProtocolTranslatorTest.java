@@ -36,6 +36,7 @@ class HttpProtocolTranslatorTest {
                 Optional.empty(),
                 requests,
                 streams,
+                Optional.empty(),
                 pings);
     }
 

@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.gatehouse.envoy.Samples;
 import io.gatehouse.routing.CertificateHeader;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
+import io.gatehouse.routing.EdgeConnections;
 import io.gatehouse.routing.EdgeHeaders;
 import io.gatehouse.routing.HttpEdge;
 import io.gatehouse.routing.LargestHeaders;
@@ -37,6 +38,7 @@ class HttpConnectionManagerTranslatorTest {
                                 true,
                                 PathCleaning.NONE,
                                 Optional.of(Duration.ofMinutes(2)),
+                                EdgeConnections.DEFAULT,
                                 new LargestHeaders(Optional.of(96), Optional.of(200)),
                                 EdgeHeaders.DEFAULT));
 
@@ -72,6 +74,7 @@ class HttpConnectionManagerTranslatorTest {
                                 false,
                                 paths,
                                 Optional.empty(),
+                                EdgeConnections.DEFAULT,
                                 LargestHeaders.ANY,
                                 EdgeHeaders.DEFAULT));
         return List.of(

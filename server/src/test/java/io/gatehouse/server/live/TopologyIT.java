@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,5 +136,93 @@ class TopologyIT {
         mesh("{pathNormalization: {normalization: DECODE_AND_MERGE_SLASHES}}");
 
         eventually(() -> assertThat(answerTo("/a//b%2Fc", "1.1", "")).contains("/a/b/c"));
+    }
+
+    @Test
+    void connectionsHaveTheBoundsOfAnEdge() {
+        assertThat(answerTo("/a//b%2Fc", "1.1", "X_Tenant: a\r\n"))
+                .contains("200 OK")
+                .contains("/a//b%2Fc");
+
+        mesh("{defaultConfig: {connectionSettings: {profile: EDGE}}}");
+
+        eventually(() ->
+                assertThat(answerTo("/", "1.1", "X_Tenant: a\r\n")).contains("400 Bad Request"));
+        assertThat(answerTo("/a//b%2Fc", "1.1", "")).contains("307").contains("location: /a/b/c");
+        assertThat(answerTo("/", "1.1", "")).contains("200 OK");
+    }
+
+    @Test
+    void eachBoundCanBeSaid() {
+        mesh(
+                "{defaultConfig: {connectionSettings: {profile: EDGE, httpRequestTimeout: 100ms,"
+                        + " httpHeadersWithUnderscoresAction: HEADERS_WITH_UNDERSCORES_DROP_HEADER,"
+                        + " httpPathWithEscapedSlashesAction: REJECT_REQUEST}}}");
+
+        eventually(() ->
+                assertThat(answerTo("/", "1.1", "X_Tenant: a\r\n"))
+                        .contains("200 OK")
+                        .doesNotContainIgnoringCase("X_Tenant"));
+        assertThat(answerTo("/b%2Fc", "1.1", "")).contains("400 Bad Request");
+        assertThat(answerTo("POST / HTTP/1.1\r\nHost: " + HOST + "\r\nContent-Length: 9\r\n\r\n"))
+                .contains("408 Request Timeout");
+    }
+
+    @Test
+    void http2ConnectionsAreToldTheirBounds() {
+        mesh(
+                "{defaultConfig: {connectionSettings: {httpMaxConcurrentStreams: 77,"
+                        + " http2InitialStreamWindowSize: 131072,"
+                        + " http2InitialConnectionWindowSize: 262144}}}");
+
+        eventually(() ->
+                assertThat(http2Greeting())
+                        .contains("00030000004d") // SETTINGS_MAX_CONCURRENT_STREAMS
+                        .contains("000400020000") // SETTINGS_INITIAL_WINDOW_SIZE
+                        .contains("000004080000000000" + "00030001")); // WINDOW_UPDATE
+    }
+
+    /// The frames that the gateway sends to a client that asks for nothing, in hexadecimal.
+    private String http2Greeting() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port(80))) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream()
+                    .write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
+            socket.shutdownOutput();
+            return HexFormat.of().formatHex(socket.getInputStream().readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whatLastsTooLongIsEnded() {
+        gateway.apply(
+                """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: slow}
+                spec:
+                  hosts: [slow.test]
+                  gateways: [gw]
+                  http:
+                  - fault: {delay: {fixedDelay: 1s, percentage: {value: 100}}}
+                    route: [{destination: {host: shop}}]
+                """);
+        String slow = "GET / HTTP/1.1\r\nHost: slow.test\r\nConnection: close\r\n\r\n";
+        for (String bound :
+                new String[] {"httpStreamIdleTimeout: 100ms", "httpMaxStreamDuration: 100ms"}) {
+            mesh("{defaultConfig: {connectionSettings: {%s}}}".formatted(bound));
+            eventually(() -> assertThat(answerTo(slow)).startsWith("HTTP/1.1 504"));
+        }
+        mesh("{defaultConfig: {connectionSettings: {httpRequestHeadersTimeout: 100ms}}}");
+        eventually(() -> assertThat(answerTo("GET / HTTP/1.1\r\n")).startsWith("HTTP/1.1 408"));
+        mesh("{defaultConfig: {connectionSettings: {httpIdleTimeout: 100ms}}}");
+        eventually(() -> assertThat(answerTo("")).isEmpty());
+        mesh(
+                "{defaultConfig: {connectionSettings: {httpMaxConnectionDuration: 100ms,"
+                        + " httpDrainTimeout: 100ms}}}");
+        eventually(() -> assertThat(answerTo("")).isEmpty());
     }
 }

@@ -52,6 +52,7 @@ class ReportTextTest {
                                                     2.5,
                                                     Optional.of(false))),
                                     Optional.empty(),
+                                    Optional.empty(),
                                     Optional.of(2),
                                     Optional.empty(),
                                     Optional.of(Duration.ofSeconds(5)))),
