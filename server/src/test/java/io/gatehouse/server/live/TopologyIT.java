@@ -5,6 +5,7 @@ import static io.gatehouse.server.live.Yaml.HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -54,8 +55,9 @@ class TopologyIT {
                         .formatted(path, version, HOST, headers));
     }
 
+    /// A connection to what was there before may be answered late, or not at all.
     private static void eventually(Runnable assertion) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .ignoreExceptions()
                 .untilAsserted(assertion::run);
@@ -182,15 +184,23 @@ class TopologyIT {
                         .contains("000004080000000000" + "00030001")); // WINDOW_UPDATE
     }
 
-    /// The frames that the gateway sends to a client that asks for nothing, in hexadecimal.
+    /// The frames that the gateway sends to a client that asks for nothing, in hexadecimal, up to
+    /// its answer to the client's settings.
     private String http2Greeting() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port(80))) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream()
                     .write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(new byte[] {0, 0, 0, 4, 0, 0, 0, 0, 0});
-            socket.shutdownOutput();
-            return HexFormat.of().formatHex(socket.getInputStream().readAllBytes());
+            DataInputStream answer = new DataInputStream(socket.getInputStream());
+            StringBuilder frames = new StringBuilder();
+            while (!frames.toString().endsWith("000000040100000000")) { // takes ours
+                byte[] head = answer.readNBytes(9);
+                int length = ((head[0] & 0xff) << 16) | ((head[1] & 0xff) << 8) | (head[2] & 0xff);
+                frames.append(HexFormat.of().formatHex(head))
+                        .append(HexFormat.of().formatHex(answer.readNBytes(length)));
+            }
+            return frames.toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
