@@ -28,17 +28,18 @@ record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
 
     HttpEdge http(LargestHeaders headers) {
         Optional<GatewayTopology> topology = proxy.gatewayTopology();
+        Optional<ConnectionSettings> connections = connections();
         return new HttpEdge(
                 topology.map(GatewayTopology::numTrustedProxies).orElse(0),
                 topology.map(GatewayTopology::forwardClientCertDetails)
                         .map(EdgeReader::certificates)
                         .orElse(CertificateHeader.SANITIZE_SET),
                 "1".equals(proxy.proxyMetadata().get(ProxyConfig.HTTP10)),
-                connections()
+                connections
                         .map(c -> EdgeConnectionsReader.paths(c, paths()))
                         .orElseGet(this::paths),
-                connections().flatMap(ConnectionSettings::httpIdleTimeout).or(this::idleTimeout),
-                connections().map(EdgeConnectionsReader::read).orElse(EdgeConnections.DEFAULT),
+                connections.flatMap(ConnectionSettings::httpIdleTimeout).or(this::idleTimeout),
+                connections.map(EdgeConnectionsReader::read).orElse(EdgeConnections.DEFAULT),
                 headers,
                 proxy.proxyHeaders().map(EdgeHeadersReader::read).orElse(EdgeHeaders.DEFAULT));
     }
@@ -50,6 +51,11 @@ record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
     /// See [io.gatehouse.routing.ServerPort].
     Optional<Integer> buffer() {
         return connections().flatMap(ConnectionSettings::listenerPerConnectionBufferLimitBytes);
+    }
+
+    /// See [io.gatehouse.routing.ConnectionRules].
+    Optional<Integer> upstreamBuffer() {
+        return connections().flatMap(ConnectionSettings::clusterPerConnectionBufferLimitBytes);
     }
 
     /// Whether each connection starts with a PROXY header.

@@ -2,7 +2,6 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.Kind;
-import io.gatehouse.config.istio.ConnectionSettings;
 import io.gatehouse.config.istio.DestinationRule.Subset;
 import io.gatehouse.engine.GroupUpstream;
 import io.gatehouse.engine.ProxyGroup;
@@ -39,6 +38,7 @@ public final class UpstreamNodes {
     /// Of upstreams that exist.
     public final Derivation<GroupUpstream, UpstreamEndpoints> endpoints;
 
+    private final Derivation<String, Optional<Integer>> buffer;
     private final Table<String, ProxyGroup> groups;
     private final MeshNodes mesh;
     private final ServiceNodes services;
@@ -63,6 +63,7 @@ public final class UpstreamNodes {
         this.mesh = mesh;
         this.services = services;
         this.destinationRules = destinationRules;
+        buffer = graph.derivation("buffer of upstreams", this::buffer);
         upstream = graph.derivation("upstream", this::upstream);
         endpoints = graph.derivation("upstream endpoints", this::endpoints);
     }
@@ -90,7 +91,7 @@ public final class UpstreamNodes {
                         e.get(telemetry.counts, key.group())
                                 ? backend.map(UpstreamNodes::service)
                                 : Optional.empty(),
-                        buffer(e, key.group()));
+                        e.get(buffer, key.group()));
         return discovery(e, key, backend.orElseThrow())
                 .map(discovery ->
                         translator.translate(
@@ -102,9 +103,7 @@ public final class UpstreamNodes {
 
     private Optional<Integer> buffer(Evaluation e, String group) {
         return e.read(groups, group)
-                .flatMap(proxies -> proxies.proxyConfig(mesh.of(e)).connectionSettings())
-                .map(ConnectionSettings::resolved)
-                .flatMap(ConnectionSettings::clusterPerConnectionBufferLimitBytes);
+                .flatMap(proxies -> EdgeReader.of(mesh.of(e), proxies).upstreamBuffer());
     }
 
     private static ServiceName service(Backend backend) {

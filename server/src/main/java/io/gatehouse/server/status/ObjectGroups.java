@@ -4,7 +4,6 @@ package io.gatehouse.server.status;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
-import io.gatehouse.config.codec.MeshConfigText;
 import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AttachedObject;
@@ -37,6 +36,7 @@ final class ObjectGroups {
     private final Map<String, ProxyGroup> groups;
     private final UpstreamHosts hosts;
     private Optional<Map<ObjectKey, Set<VirtualService>>> delegating = Optional.empty();
+    private Optional<MeshConfig> mesh = Optional.empty();
 
     ObjectGroups(ControlPlaneState state, Map<String, ProxyGroup> groups, UpstreamHosts hosts) {
         this.state = state;
@@ -55,7 +55,7 @@ final class ObjectGroups {
                             entry.spec().hosts().stream()
                                     .anyMatch(host -> hosts.has(group.name(), host)));
             case AttachedObject policy ->
-                    where(group -> PolicyMatch.holds(policy, group, rootNamespace()));
+                    where(group -> PolicyMatch.holds(policy, group, mesh().rootNamespace()));
             case HttpPolicy policy -> of(policy);
             case EnvoyFilter filter ->
                     where(group -> EnvoyFilterSelection.selects(filter, group, mesh()));
@@ -63,17 +63,18 @@ final class ObjectGroups {
         };
     }
 
+    /// Read when first asked for.
     private MeshConfig mesh() {
-        return state.find(
-                        new ObjectKey(
-                                Kind.CONFIG_MAP,
-                                MeshConfig.DEFAULT_ROOT_NAMESPACE,
-                                MeshConfig.CONFIG_MAP))
-                .filter(ConfigMap.class::isInstance)
-                .map(ConfigMap.class::cast)
-                .map(map -> map.data().get(MeshConfig.KEY))
-                .map(text -> MeshConfigText.read(text).value())
-                .orElse(MeshConfig.DEFAULT);
+        if (mesh.isEmpty()) {
+            mesh =
+                    Optional.of(
+                            state.find(MeshNodes.CONFIG_MAP)
+                                    .filter(ConfigMap.class::isInstance)
+                                    .map(ConfigMap.class::cast)
+                                    .map(MeshNodes::read)
+                                    .orElse(MeshConfig.DEFAULT));
+        }
+        return mesh.get();
     }
 
     private SortedSet<String> of(VirtualService virtualService) {
@@ -89,7 +90,7 @@ final class ObjectGroups {
     private SortedSet<String> of(HttpPolicy policy) {
         String namespace = policy.metadata().namespace();
         if (policy.spec().targetRefs().isEmpty()) {
-            boolean ofAll = namespace.equals(rootNamespace());
+            boolean ofAll = namespace.equals(mesh().rootNamespace());
             return where(group ->
                     (ofAll || group.namespace().equals(namespace))
                             && policy.spec().selector().stream()
@@ -112,15 +113,6 @@ final class ObjectGroups {
                     .ifPresent(gateway -> all.addAll(of(gateway)));
         }
         return all;
-    }
-
-    private String rootNamespace() {
-        return state.find(MeshNodes.CONFIG_MAP)
-                .filter(ConfigMap.class::isInstance)
-                .map(ConfigMap.class::cast)
-                .map(MeshNodes::read)
-                .orElse(MeshConfig.DEFAULT)
-                .rootNamespace();
     }
 
     private SortedSet<String> where(Predicate<ProxyGroup> condition) {
