@@ -20,10 +20,17 @@ final class DeliveryLimitsMixin {
                     "How many HTTPS servers a port has for which proxies ask for certificates by the name that a client gives, each at its first connection. Default: ${DEFAULT-VALUE}")
     private int certificatesByNameFrom = DeliveryLimits.DEFAULT.certificatesByNameFrom();
 
+    @Option(
+            names = "--scoped-routes-on-demand",
+            description =
+                    "Of hosts whose routes are sent one by one, proxies ask for those of each at its first request. They need less memory, and that request waits for the control plane.")
+    private boolean routesOnDemand;
+
     DeliveryLimits limits() {
         return new DeliveryLimits(
                 positive("--scoped-routes-from", "hosts", scopedRoutesFrom),
-                positive("--certificates-by-name-from", "servers", certificatesByNameFrom));
+                positive("--certificates-by-name-from", "servers", certificatesByNameFrom),
+                routesOnDemand);
     }
 
     private static int positive(String option, String what, int number) {

@@ -7,7 +7,14 @@ package io.gatehouse.engine;
 /// @param scopedRoutesFrom exact hosts of a route table that is delivered host by host
 /// @param certificatesByNameFrom HTTPS servers of a port that share a chain, for which proxies ask
 ///   for certificates by name
-public record DeliveryLimits(int scopedRoutesFrom, int certificatesByNameFrom) {
+/// @param routesOnDemand whether proxies ask for the routes of a host that is delivered by itself
+///   when a request is the first to need them
+public record DeliveryLimits(
+        int scopedRoutesFrom, int certificatesByNameFrom, boolean routesOnDemand) {
     /// From there on Envoy takes longer over a change of the whole than is unnoticed.
     public static final DeliveryLimits DEFAULT = new DeliveryLimits(200, 200);
+
+    public DeliveryLimits(int scopedRoutesFrom, int certificatesByNameFrom) {
+        this(scopedRoutesFrom, certificatesByNameFrom, false);
+    }
 }

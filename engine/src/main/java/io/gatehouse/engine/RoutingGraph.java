@@ -106,7 +106,7 @@ public final class RoutingGraph {
                         destinationRules,
                         envoyFilters,
                         httpPolicies,
-                        limits.scopedRoutesFrom());
+                        limits);
         misdirected = new MisdirectedHosts(graph, gateways, routes);
         ports =
                 new PortNodes(

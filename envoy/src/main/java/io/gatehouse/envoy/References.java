@@ -14,7 +14,6 @@ import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.ProgramStep;
-import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.RouteTarget;
 import io.gatehouse.routing.RouteTarget.FixedResponse;
@@ -80,13 +79,11 @@ public record References(
                         .toList();
         List<String> scopes =
                 port.chains().stream()
-                        .flatMap(chain -> routeTables(chain, RouteDelivery.HOST_BY_HOST))
+                        .flatMap(chain -> routeTables(chain, true))
                         .map(RouteScope::wildcards)
                         .toList();
         List<String> routes =
-                port.chains().stream()
-                        .flatMap(chain -> routeTables(chain, RouteDelivery.WHOLE_TABLE))
-                        .toList();
+                port.chains().stream().flatMap(chain -> routeTables(chain, false)).toList();
         List<String> secrets =
                 port.chains().stream()
                         .flatMap(chain -> chain.tls().stream())
@@ -188,9 +185,10 @@ public record References(
                 tls.clients().flatMap(PeerVerification::trusted).stream());
     }
 
-    private static Stream<String> routeTables(ServerChain chain, RouteDelivery delivery) {
+    private static Stream<String> routeTables(ServerChain chain, boolean byHost) {
         return switch (chain.handling()) {
-            case HttpRequests http when http.delivery() == delivery -> Stream.of(http.routeTable());
+            case HttpRequests http when http.delivery().byHost() == byHost ->
+                    Stream.of(http.routeTable());
             case HttpRequests _, TcpForwarding _ -> Stream.empty();
         };
     }

@@ -23,7 +23,6 @@ import io.gatehouse.envoy.patch.RouteTablePatching;
 import io.gatehouse.envoy.patch.VirtualHostPatching;
 import io.gatehouse.envoy.route.RouteTranslator;
 import io.gatehouse.routing.HostRoutes;
-import io.gatehouse.routing.RouteDelivery;
 import io.gatehouse.routing.RouteTable;
 import io.gatehouse.routing.TableIdentity;
 import java.util.List;
@@ -101,7 +100,7 @@ final class PatchedResources {
                                 key.table(), e.get(routing.ports.http3Port, key), List.of()));
         Patched<RouteConfiguration> patched =
                 RouteTablePatching.frame(frame, identity, e.get(patches.ofTables, key.group()));
-        return e.get(routing.routes.routeTables.delivery, key) == RouteDelivery.HOST_BY_HOST
+        return e.get(routing.routes.routeTables.delivery, key).byHost()
                 ? RouteTablePatching.withoutHosts(
                         patched, identity, e.get(patches.ofTables, key.group()))
                 : RouteTablePatching.withHosts(

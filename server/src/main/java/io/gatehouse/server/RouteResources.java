@@ -34,13 +34,6 @@ import java.util.function.Function;
 /// Route tables as Envoy resources: one for a table, or one for each of its hosts. Hosts are
 /// serialised one by one, so that a table of many is put together from bytes.
 final class RouteResources {
-    private static final VersionedResource SCOPES_LISTENER =
-            VersionedResource.of(
-                    ResourceType.LISTENER,
-                    ScopesListenerTranslator.NAME,
-                    ScopesListenerTranslator.translate(),
-                    List.of());
-
     private final RoutingGraph routing;
     private final PatchedResources patched;
     private final Derivation<GroupUpstream, Boolean> exists;
@@ -81,6 +74,13 @@ final class RouteResources {
                                         graph.derivation("envoy scope of host", this::scope)),
                                 GroupHost::group,
                                 host -> RouteScope.resourceName(host.table(), host.domain())),
+                        new TypeOutput<>(
+                                ResourceType.ROUTE,
+                                graph.outputOfPresent(
+                                        routing.routes.routeTables.allHosts,
+                                        graph.derivation("envoy routes of host", this::onDemand)),
+                                GroupHost::group,
+                                host -> RouteScope.key(host.table(), host.domain())),
                         new TypeOutput<>(
                                 ResourceType.LISTENER,
                                 graph.outputOfPresent(
@@ -148,7 +148,41 @@ final class RouteResources {
     private Optional<VersionedResource> scope(Evaluation e, GroupHost key) {
         GroupTable table = key.tableKey();
         if (!key.exact()
-                || delivery(e, table) != RouteDelivery.HOST_BY_HOST
+                || !delivery(e, table).byHost()
+                || !e.hasMembers(routing.gateways.routeTables, table, 1)) {
+            return Optional.empty();
+        }
+        SerialisedHost host = e.get(hosts, key);
+        return host.bytes()
+                .map(bytes ->
+                        switch (delivery(e, table)) {
+                            case HOST_ON_DEMAND -> scopeOnDemand(table, key.domain());
+                            case HOST_BY_HOST, WHOLE_TABLE ->
+                                    VersionedResource.ofSerialised(
+                                            ResourceType.SCOPED_ROUTE,
+                                            RouteScope.resourceName(key.table(), key.domain()),
+                                            ScopedRouteTranslator.assembleSerialized(
+                                                    frame(e, table),
+                                                    key.domain(),
+                                                    bytes,
+                                                    host.takesAll()),
+                                            scopeReferences(e, table, List.of(key)));
+                        });
+    }
+
+    /// Its routes are not among what it refers to: a proxy need not ask for them.
+    private static VersionedResource scopeOnDemand(GroupTable table, String domain) {
+        return VersionedResource.of(
+                ResourceType.SCOPED_ROUTE,
+                RouteScope.resourceName(table.table(), domain),
+                ScopedRouteTranslator.onDemand(table.table(), domain),
+                List.of(wildcardsOf(table)));
+    }
+
+    private Optional<VersionedResource> onDemand(Evaluation e, GroupHost key) {
+        GroupTable table = key.tableKey();
+        if (!key.exact()
+                || delivery(e, table) != RouteDelivery.HOST_ON_DEMAND
                 || !e.hasMembers(routing.gateways.routeTables, table, 1)) {
             return Optional.empty();
         }
@@ -156,15 +190,15 @@ final class RouteResources {
         return host.bytes()
                 .map(bytes ->
                         VersionedResource.ofSerialised(
-                                ResourceType.SCOPED_ROUTE,
-                                RouteScope.resourceName(key.table(), key.domain()),
-                                ScopedRouteTranslator.assembleSerialized(
+                                ResourceType.ROUTE,
+                                RouteScope.key(key.table(), key.domain()),
+                                ScopedRouteTranslator.routesOnDemand(
                                         frame(e, table), key.domain(), bytes, host.takesAll()),
-                                scopeReferences(e, table, List.of(key))));
+                                clusters(e, table, List.of(key))));
     }
 
     private Optional<VersionedResource> wildcards(Evaluation e, GroupTable key) {
-        if (delivery(e, key) != RouteDelivery.HOST_BY_HOST) {
+        if (!delivery(e, key).byHost()) {
             return Optional.empty();
         }
         List<GroupHost> hosts = e.get(routing.routes.routeTables.wildcards, key);
@@ -178,18 +212,25 @@ final class RouteResources {
     }
 
     private Optional<VersionedResource> scopesListener(Evaluation e, String group) {
-        return e.get(routing.routes.routeTables.hostByHost, group)
-                ? Optional.of(SCOPES_LISTENER)
-                : Optional.empty();
+        return e.get(routing.routes.routeTables.byHost, group)
+                .map(delivery ->
+                        VersionedResource.of(
+                                ResourceType.LISTENER,
+                                ScopesListenerTranslator.NAME,
+                                ScopesListenerTranslator.translate(delivery),
+                                List.of()));
     }
 
     /// The wildcards stand for the table: when they leave, all of it does.
     private List<ResourceName> scopeReferences(
             Evaluation e, GroupTable table, List<GroupHost> hosts) {
         List<ResourceName> references = clusters(e, table, hosts);
-        references.add(
-                new ResourceName(ResourceType.SCOPED_ROUTE, RouteScope.wildcards(table.table())));
+        references.add(wildcardsOf(table));
         return references;
+    }
+
+    private static ResourceName wildcardsOf(GroupTable table) {
+        return new ResourceName(ResourceType.SCOPED_ROUTE, RouteScope.wildcards(table.table()));
     }
 
     private RouteDelivery delivery(Evaluation e, GroupTable key) {

@@ -4,6 +4,7 @@ package io.gatehouse.engine.istio;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.istio.VirtualService;
 import io.gatehouse.engine.ConfigTables;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.GroupHost;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.GroupUpstream;
@@ -71,7 +72,7 @@ public final class RouteNodes {
             DestinationRuleNodes destinationRules,
             EnvoyFilterNodes envoyFilters,
             HttpPolicyNodes httpPolicies,
-            int hostByHostFrom) {
+            DeliveryLimits limits) {
         this.tables = tables;
         this.gateways = gateways;
         this.services = services;
@@ -92,7 +93,7 @@ public final class RouteNodes {
                         redirectedHosts,
                         gateways,
                         envoyFilters.reshaped,
-                        hostByHostFrom);
+                        limits);
         gatewayOrder = graph.derivation("order of gateways", this::gatewayOrder);
         hostRoutes = graph.derivation("host routes", this::hostRoutes);
         upstreams = graph.index("upstreams of host", virtualServicesOfHost, this::upstreams);

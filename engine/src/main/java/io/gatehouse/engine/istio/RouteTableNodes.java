@@ -2,6 +2,7 @@
 package io.gatehouse.engine.istio;
 
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.engine.DeliveryLimits;
 import io.gatehouse.engine.GroupHost;
 import io.gatehouse.engine.GroupTable;
 import io.gatehouse.engine.graph.Derivation;
@@ -11,6 +12,7 @@ import io.gatehouse.engine.graph.Index;
 import io.gatehouse.engine.graph.Keys;
 import io.gatehouse.routing.RouteDelivery;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -29,31 +31,30 @@ public final class RouteTableNodes {
 
     public final Derivation<GroupTable, RouteDelivery> delivery;
 
-    /// Whether some table of a group is delivered host by host.
-    public final Derivation<String, Boolean> hostByHost;
+    /// How those tables of a group are delivered that are not delivered whole, if there are any.
+    public final Derivation<String, Optional<RouteDelivery>> byHost;
 
     private final Index<GroupHost, HostsOfTable> served;
     private final Index<GroupHost, HostsOfTable> redirected;
     private final GatewayNodes gateways;
     private final Derivation<GroupTable, Boolean> wholeOnly;
-    private final int hostByHostFrom;
+    private final DeliveryLimits limits;
 
     private record HostsOfTable(GroupTable table, boolean exact) {}
 
     /// @param served hosts that have rules
     /// @param redirected hosts whose plain requests are redirected to https
     /// @param wholeOnly whether something about a table cannot be delivered host by host
-    /// @param hostByHostFrom how many exact hosts a table has that is delivered host by host
     RouteTableNodes(
             IncrementalGraph graph,
             Index<ObjectKey, GroupHost> served,
             Index<ObjectKey, GroupHost> redirected,
             GatewayNodes gateways,
             Derivation<GroupTable, Boolean> wholeOnly,
-            int hostByHostFrom) {
+            DeliveryLimits limits) {
         this.gateways = gateways;
         this.wholeOnly = wholeOnly;
-        this.hostByHostFrom = hostByHostFrom;
+        this.limits = limits;
         this.served = graph.index("hosts of table", served, RouteTableNodes::tableOf);
         this.redirected =
                 graph.index("redirected hosts of table", redirected, RouteTableNodes::tableOf);
@@ -64,7 +65,7 @@ public final class RouteTableNodes {
                         "wildcard hosts of route table",
                         (e, table) -> List.copyOf(hosts(e, table, false)));
         delivery = graph.derivation("delivery of route table", this::delivery);
-        hostByHost = graph.derivation("tables by host", this::hostByHost);
+        byHost = graph.derivation("tables by host", this::byHost);
     }
 
     private static Set<HostsOfTable> tableOf(Evaluation e, GroupHost host) {
@@ -84,21 +85,24 @@ public final class RouteTableNodes {
         return hosts;
     }
 
-    private boolean hostByHost(Evaluation e, String group) {
+    private Optional<RouteDelivery> byHost(Evaluation e, String group) {
         return gateways.ofGroup(e, group).stream()
                 .filter(server -> server.kind().http())
                 .map(ServerTraits::tableKey)
                 .distinct()
-                .anyMatch(table -> e.get(delivery, table) == RouteDelivery.HOST_BY_HOST);
+                .map(table -> e.get(delivery, table))
+                .filter(RouteDelivery::byHost)
+                .findFirst();
     }
 
     private RouteDelivery delivery(Evaluation e, GroupTable table) {
         HostsOfTable exact = new HostsOfTable(table, true);
         boolean large =
-                e.hasMembers(served, exact, hostByHostFrom)
-                        || e.hasMembers(redirected, exact, hostByHostFrom);
-        return gateways.facts(e, table).shared() || (large && !e.get(wholeOnly, table))
-                ? RouteDelivery.HOST_BY_HOST
-                : RouteDelivery.WHOLE_TABLE;
+                e.hasMembers(served, exact, limits.scopedRoutesFrom())
+                        || e.hasMembers(redirected, exact, limits.scopedRoutesFrom());
+        if (!gateways.facts(e, table).shared() && (!large || e.get(wholeOnly, table))) {
+            return RouteDelivery.WHOLE_TABLE;
+        }
+        return limits.routesOnDemand() ? RouteDelivery.HOST_ON_DEMAND : RouteDelivery.HOST_BY_HOST;
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.envoy.filter;
 
 import com.google.protobuf.Any;
 import io.envoyproxy.envoy.config.route.v3.FilterConfig;
+import io.envoyproxy.envoy.extensions.filters.http.lua.v3.LuaPerRoute;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.gatehouse.envoy.program.ProgramFilters;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
@@ -12,11 +13,14 @@ import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.WeightedUpstream;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The HTTP filters of one chain, in their order.
@@ -25,6 +29,8 @@ public final class HttpFilterChain {
             Stream.concat(
                             AccessFilter.all().stream(),
                             Stream.<HttpFilterTranslator>of(
+                                    new LowerCaseScopeFilter(),
+                                    new RoutesOnDemandFilter(),
                                     new WiderScopeFilter(),
                                     new TokenFilter(),
                                     new GrpcWebFilter(),
@@ -50,8 +56,14 @@ public final class HttpFilterChain {
                     .sorted(Comparator.comparing(HttpFilterTranslator::order))
                     .toList();
 
+    private static final Any OFF = Any.pack(FilterConfig.newBuilder().setDisabled(true).build());
+
     /// What a request does not need once the routes of its host are found.
     public static final SortedMap<String, Any> OFF_WHERE_HOST_IS_FOUND = off();
+
+    /// The same where they may be found only after the filters were put together: what comes behind
+    /// that point is there, and told by its own configuration to do nothing.
+    public static final SortedMap<String, Any> OFF_WHERE_HOST_IS_ASKED_FOR = offLater();
 
     private HttpFilterChain() {}
 
@@ -65,8 +77,18 @@ public final class HttpFilterChain {
                         .toList();
         return switch (http.delivery()) {
             case WHOLE_TABLE -> chain;
-            case HOST_BY_HOST -> UnroutedFilters.gather(chain);
+            case HOST_BY_HOST, HOST_ON_DEMAND -> UnroutedFilters.gather(chain);
         };
+    }
+
+    /// Those at the beginning that look for the routes of a request.
+    public static List<HttpFilter> untilRoutesAreFound(List<HttpFilter> chain) {
+        Set<String> looking =
+                EnumSet.range(HttpFilterOrder.LOWER_CASE_SCOPE, HttpFilterOrder.WIDER_SCOPE)
+                        .stream()
+                        .map(HttpFilterOrder::filterName)
+                        .collect(Collectors.toUnmodifiableSet());
+        return chain.stream().takeWhile(filter -> looking.contains(filter.getName())).toList();
     }
 
     private static Stream<HttpFilter> programsBefore(HttpFilterOrder next, HttpRequests http) {
@@ -105,10 +127,18 @@ public final class HttpFilterChain {
     }
 
     private static SortedMap<String, Any> off() {
-        Any off = Any.pack(FilterConfig.newBuilder().setDisabled(true).build());
         SortedMap<String, Any> configs = new TreeMap<>();
-        configs.put(WiderScopeFilter.NAME, off);
-        UnroutedFilters.NAMES.forEach(name -> configs.put(name, off));
+        configs.put(WiderScopeFilter.NAME, OFF);
+        UnroutedFilters.NAMES.forEach(name -> configs.put(name, OFF));
+        return Collections.unmodifiableSortedMap(configs);
+    }
+
+    private static SortedMap<String, Any> offLater() {
+        SortedMap<String, Any> configs = new TreeMap<>(OFF_WHERE_HOST_IS_FOUND);
+        configs.put(HttpFilterOrder.LOWER_CASE_SCOPE.filterName(), OFF);
+        configs.put(
+                WiderScopeFilter.NAME,
+                Any.pack(LuaPerRoute.newBuilder().setDisabled(true).build()));
         return Collections.unmodifiableSortedMap(configs);
     }
 

@@ -7,7 +7,10 @@ import io.gatehouse.routing.ProgramStep;
 
 /// The filters in the order in which a request passes them.
 enum HttpFilterOrder {
-    /// All others ask for the route of a request.
+    /// All others ask for the route of a request. Scopes are compared as they are written.
+    LOWER_CASE_SCOPE("gatehouse.lower_case_scope"),
+    /// Before those that are not found there are looked up elsewhere.
+    ROUTES_ON_DEMAND("gatehouse.routes_on_demand"),
     WIDER_SCOPE("gatehouse.wider_scope"),
     /// Answers of all that follow are replaced.
     REPLACEMENTS("gatehouse.error_pages"),

@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /// Translates one feature of the routing model into one HTTP filter of Envoy.
 sealed interface HttpFilterTranslator
-        permits WiderScopeFilter,
+        permits LowerCaseScopeFilter,
+                RoutesOnDemandFilter,
+                WiderScopeFilter,
                 StageFilter,
                 FeatureFilter,
                 GrpcWebFilter,

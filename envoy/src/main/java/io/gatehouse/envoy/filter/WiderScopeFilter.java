@@ -6,7 +6,6 @@ import io.envoyproxy.envoy.config.core.v3.DataSource;
 import io.envoyproxy.envoy.extensions.filters.http.lua.v3.Lua;
 import io.gatehouse.envoy.RouteScope;
 import io.gatehouse.routing.ConnectionHandling.HttpRequests;
-import io.gatehouse.routing.RouteDelivery;
 import java.util.Optional;
 
 /// Looks a request up among the wildcards of its table, when the scope of its host has no routes.
@@ -28,9 +27,7 @@ public final class WiderScopeFilter implements HttpFilterTranslator {
 
     @Override
     public Optional<Any> chainConfig(HttpRequests http) {
-        return http.delivery() == RouteDelivery.HOST_BY_HOST
-                ? Optional.of(config(http.routeTable()))
-                : Optional.empty();
+        return http.delivery().byHost() ? Optional.of(config(http.routeTable())) : Optional.empty();
     }
 
     /// `metadata()` is what has Envoy look for the route at once.

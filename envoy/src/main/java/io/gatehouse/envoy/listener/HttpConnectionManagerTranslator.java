@@ -73,7 +73,8 @@ final class HttpConnectionManagerTranslator {
                             Rds.newBuilder()
                                     .setRouteConfigName(http.routeTable())
                                     .setConfigSource(AdsSource.PATIENT));
-            case HOST_BY_HOST -> ScopedRoutesTranslator.apply(http.routeTable(), manager);
+            case HOST_BY_HOST, HOST_ON_DEMAND ->
+                    ScopedRoutesTranslator.apply(http.routeTable(), http.delivery(), manager);
         }
     }
 

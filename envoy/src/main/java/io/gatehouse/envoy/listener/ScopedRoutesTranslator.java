@@ -9,11 +9,12 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRoutes.ScopeKeyBuilder.FragmentBuilder.HeaderValueExtractor;
 import io.gatehouse.envoy.AdsSource;
 import io.gatehouse.envoy.RouteScope;
+import io.gatehouse.routing.RouteDelivery;
 
 /// Has a connection manager find the routes of each request by its host.
 final class ScopedRoutesTranslator {
     /// Equal for all tables, which makes Envoy keep the scopes once.
-    static final ScopedRoutes ROUTES =
+    private static final ScopedRoutes ROUTES =
             ScopedRoutes.newBuilder()
                     .setName("hosts")
                     .setScopeKeyBuilder(
@@ -30,10 +31,18 @@ final class ScopedRoutesTranslator {
                             ScopedRds.newBuilder().setScopedRdsConfigSource(AdsSource.PATIENT))
                     .build();
 
+    /// Where scopes name their routes.
+    private static final ScopedRoutes ON_DEMAND =
+            ROUTES.toBuilder().setRdsConfigSource(AdsSource.PATIENT).build();
+
     private ScopedRoutesTranslator() {}
 
-    static void apply(String table, HttpConnectionManager.Builder manager) {
-        manager.setScopedRoutes(ROUTES)
+    static ScopedRoutes translate(RouteDelivery delivery) {
+        return delivery == RouteDelivery.HOST_ON_DEMAND ? ON_DEMAND : ROUTES;
+    }
+
+    static void apply(String table, RouteDelivery delivery, HttpConnectionManager.Builder manager) {
+        manager.setScopedRoutes(translate(delivery))
                 .addEarlyHeaderMutationExtensions(
                         EarlyHeaderTranslator.overwrite(
                                 RouteScope.HEADER, RouteScope.key(table, "%REQ(:AUTHORITY)%")));

@@ -11,37 +11,36 @@ import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.gatehouse.routing.RouteDelivery;
 
 /// A listener that takes no connection and has the proxy ask for scopes. All listeners share what
 /// it is told, but only the first waits for it: the others would answer 404 until then.
 public final class ScopesListenerTranslator {
     public static final String NAME = "scopes";
 
-    private static final Listener LISTENER =
-            Listener.newBuilder()
-                    .setName(NAME)
-                    .setAddress(
-                            Address.newBuilder()
-                                    .setSocketAddress(
-                                            SocketAddress.newBuilder()
-                                                    .setAddress("127.0.0.1")
-                                                    .setPortValue(0)))
-                    .setBindToPort(BoolValue.of(false))
-                    .addFilterChains(
-                            FilterChain.newBuilder()
-                                    .addFilters(
-                                            Filter.newBuilder()
-                                                    .setName("http_connection_manager")
-                                                    .setTypedConfig(Any.pack(manager()))))
-                    .build();
-
     private ScopesListenerTranslator() {}
 
-    public static Listener translate() {
-        return LISTENER;
+    /// @param delivery of the tables whose scopes it asks for
+    public static Listener translate(RouteDelivery delivery) {
+        return Listener.newBuilder()
+                .setName(NAME)
+                .setAddress(
+                        Address.newBuilder()
+                                .setSocketAddress(
+                                        SocketAddress.newBuilder()
+                                                .setAddress("127.0.0.1")
+                                                .setPortValue(0)))
+                .setBindToPort(BoolValue.of(false))
+                .addFilterChains(
+                        FilterChain.newBuilder()
+                                .addFilters(
+                                        Filter.newBuilder()
+                                                .setName("http_connection_manager")
+                                                .setTypedConfig(Any.pack(manager(delivery)))))
+                .build();
     }
 
-    private static HttpConnectionManager manager() {
+    private static HttpConnectionManager manager(RouteDelivery delivery) {
         HttpFilter router =
                 HttpFilter.newBuilder()
                         .setName("router")
@@ -49,7 +48,7 @@ public final class ScopesListenerTranslator {
                         .build();
         return HttpConnectionManager.newBuilder()
                 .setStatPrefix(NAME)
-                .setScopedRoutes(ScopedRoutesTranslator.ROUTES)
+                .setScopedRoutes(ScopedRoutesTranslator.translate(delivery))
                 .addHttpFilters(router)
                 .build();
     }

@@ -8,8 +8,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
+import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.envoy.filter.UnroutedFilters;
-import io.gatehouse.envoy.filter.WiderScopeFilter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,12 +49,9 @@ final class HttpFilterPatching {
                 .build();
     }
 
-    /// Before [WiderScopeFilter] the routes of a request are not found yet.
     private static List<HttpFilter> withFirst(
             List<HttpFilter> filters, List<ReadPatch> patches, PatchLog log) {
-        boolean fixed =
-                !filters.isEmpty() && filters.getFirst().getName().equals(WiderScopeFilter.NAME);
-        List<HttpFilter> all = new ArrayList<>(fixed ? filters.subList(0, 1) : List.of());
+        List<HttpFilter> all = new ArrayList<>(HttpFilterChain.untilRoutesAreFound(filters));
         all.addAll(FILTERS.apply(filters.subList(all.size(), filters.size()), patches, log));
         return all;
     }

@@ -64,6 +64,13 @@ public final class ScopedRouteTranslator {
                     .build()
                     .toByteString();
 
+    private static final ByteString ROUTES_ON_DEMAND =
+            RouteConfiguration.newBuilder()
+                    .addAllRequestHeadersToRemove(OWN_HEADERS)
+                    .putAllTypedPerFilterConfig(HttpFilterChain.OFF_WHERE_HOST_IS_ASKED_FOR)
+                    .build()
+                    .toByteString();
+
     private static final ByteString WILDCARD_SCOPE =
             RouteConfiguration.newBuilder()
                     .addAllRequestHeadersToRemove(OWN_HEADERS)
@@ -79,13 +86,39 @@ public final class ScopedRouteTranslator {
     /// @param takesAll whether its last route takes every request
     public static ByteString assembleSerialized(
             RouteConfiguration table, String domain, ByteString host, boolean takesAll) {
-        ByteString complete = host.concat(takesAll ? OF_HOST : OF_OPEN_HOST);
         return scope(
                 RouteScope.resourceName(table.getName(), domain),
                 RouteScope.key(table.getName(), domain),
                 table,
-                List.of(complete),
+                List.of(complete(host, takesAll)),
                 HOST_SCOPE);
+    }
+
+    private static ByteString complete(ByteString host, boolean takesAll) {
+        return host.concat(takesAll ? OF_HOST : OF_OPEN_HOST);
+    }
+
+    /// An exact host's scope that names its routes, which the proxy asks for when it needs them.
+    public static ScopedRouteConfiguration onDemand(String table, String domain) {
+        String key = RouteScope.key(table, domain);
+        return keyed(RouteScope.resourceName(table, domain), key)
+                .setOnDemand(true)
+                .setRouteConfigurationName(key)
+                .build();
+    }
+
+    /// The bytes of the routes that [#onDemand] names.
+    ///
+    /// @param table all but the hosts
+    /// @param host a serialised [VirtualHost]
+    /// @param takesAll whether its last route takes every request
+    public static ByteString routesOnDemand(
+            RouteConfiguration table, String domain, ByteString host, boolean takesAll) {
+        return routes(
+                RouteScope.key(table.getName(), domain),
+                table,
+                List.of(complete(host, takesAll)),
+                ROUTES_ON_DEMAND);
     }
 
     /// The bytes of the scope with all other hosts of the table.
@@ -105,15 +138,26 @@ public final class ScopedRouteTranslator {
             RouteConfiguration table,
             Collection<ByteString> hosts,
             ByteString ofScope) {
-        RouteConfiguration renamed = table.toBuilder().setName(keyed).build();
-        ByteString routes = RouteTranslator.assembleSerialized(renamed, hosts).concat(ofScope);
+        return keyed(name, keyed)
+                .build()
+                .toByteString()
+                .concat(asField(routes(keyed, table, hosts, ofScope)));
+    }
+
+    private static ByteString routes(
+            String name,
+            RouteConfiguration table,
+            Collection<ByteString> hosts,
+            ByteString ofScope) {
+        RouteConfiguration renamed = table.toBuilder().setName(name).build();
+        return RouteTranslator.assembleSerialized(renamed, hosts).concat(ofScope);
+    }
+
+    private static ScopedRouteConfiguration.Builder keyed(String name, String keyed) {
         Key.Fragment key = Key.Fragment.newBuilder().setStringKey(keyed).build();
-        ScopedRouteConfiguration named =
-                ScopedRouteConfiguration.newBuilder()
-                        .setName(name)
-                        .setKey(Key.newBuilder().addFragments(key))
-                        .build();
-        return named.toByteString().concat(asField(routes));
+        return ScopedRouteConfiguration.newBuilder()
+                .setName(name)
+                .setKey(Key.newBuilder().addFragments(key));
     }
 
     private static ByteString asField(ByteString routes) {

@@ -32,17 +32,18 @@ class ChaosIT {
 
     /// How routes are delivered.
     enum Form {
-        WHOLE(1_000, true),
-        HOST_BY_HOST(1, true),
+        WHOLE(new DeliveryLimits(1_000, 1_000), true),
+        HOST_BY_HOST(new DeliveryLimits(1, 1_000), true),
+        HOST_ON_DEMAND(new DeliveryLimits(1, 1_000, true), true),
         /// Connections of a listener that was replaced are known to the control plane that replaced
         /// it only: it stays.
-        NOW_SO_NOW_SO(10, false);
+        NOW_SO_NOW_SO(new DeliveryLimits(10, 1_000), false);
 
         private final DeliveryLimits limits;
         private final boolean restarts;
 
-        Form(int scopedRoutesFrom, boolean restarts) {
-            this.limits = new DeliveryLimits(scopedRoutesFrom, 1_000);
+        Form(DeliveryLimits limits, boolean restarts) {
+            this.limits = limits;
             this.restarts = restarts;
         }
     }

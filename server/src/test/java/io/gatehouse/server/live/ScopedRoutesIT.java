@@ -23,11 +23,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Route tables that are delivered host by host.
+@ParameterizedClass
+@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WHOLE_TABLE")
 class ScopedRoutesIT {
     private static final DeliveryLimits NEVER = new DeliveryLimits(1_000_000, 1_000_000);
-    private static final DeliveryLimits ALWAYS = new DeliveryLimits(1, 1);
     private static final int REQUESTS = 2_000;
 
     private static final List<String> HOSTS =
@@ -42,6 +46,9 @@ class ScopedRoutesIT {
                     "shop.example.org",
                     "*.example.org",
                     "localhost");
+
+    /// Whatever the routes are, and after a second.
+    private static final String REFUSED_BY_HTTP_2 = "a.example.com/b";
 
     private static final List<String> ASKED =
             List.of(
@@ -67,7 +74,7 @@ class ScopedRoutesIT {
                     "[::1]:80",
                     "127.0.0.1",
                     "*",
-                    "a.example.com/b");
+                    REFUSED_BY_HTTP_2);
 
     /// What does not depend on how routes are delivered.
     private static final Set<String> COMPARED =
@@ -101,6 +108,8 @@ class ScopedRoutesIT {
             """
                     + TestCertificates.secretData("*.example.com");
 
+    @Parameter DeliveryForm form;
+
     private final Backends backends = Backends.start("one", 1);
     private LiveGateway whole;
     private LiveGateway byHost;
@@ -108,7 +117,7 @@ class ScopedRoutesIT {
     @BeforeEach
     void start() {
         whole = LiveGateway.startWith(NEVER, GATEWAY, SECRET, backends.yaml());
-        byHost = LiveGateway.startWith(ALWAYS, GATEWAY, SECRET, backends.yaml());
+        byHost = form.start(GATEWAY, SECRET, backends.yaml());
     }
 
     @AfterEach
@@ -134,7 +143,9 @@ class ScopedRoutesIT {
                 int port = pick(random, List.of(80, 80, 8000, 443));
                 GatewayRequest request = request(random);
                 HttpVersion version =
-                        pick(random, List.of(HttpVersion.HTTP_1_1, HttpVersion.HTTP_2));
+                        request.host().equals(REFUSED_BY_HTTP_2)
+                                ? HttpVersion.HTTP_1_1
+                                : pick(random, List.of(HttpVersion.HTTP_1_1, HttpVersion.HTTP_2));
                 assertThat(answer(byHost, port, version, request))
                         .as("seed %d, round %d: %d %s %s", seed, round, port, version, request)
                         .isEqualTo(answer(whole, port, version, request));
@@ -175,7 +186,7 @@ class ScopedRoutesIT {
     void growingAndShrinkingPastTheLimitLosesNoRequest() {
         try (LiveGateway gateway =
                 LiveGateway.startWith(
-                        new DeliveryLimits(5, 5),
+                        new DeliveryLimits(5, 5, form == DeliveryForm.HOST_ON_DEMAND),
                         GATEWAY,
                         SECRET,
                         backends.yaml(),
