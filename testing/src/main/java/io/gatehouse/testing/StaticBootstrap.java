@@ -15,6 +15,7 @@ import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpFilter;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.ScopedRouteConfigurationsList;
@@ -41,12 +42,13 @@ public final class StaticBootstrap {
     private final SortedSet<String> unusedRoutes = new TreeSet<>();
 
     private StaticBootstrap(EnvoyResources resources) {
-        scopes =
-                ScopedRouteConfigurationsList.newBuilder()
-                        .addAllScopedRouteConfigurations(resources.scopes())
-                        .build();
         resources.routes().forEach(route -> routes.put(route.getName(), route));
         unusedRoutes.addAll(routes.keySet());
+        scopes =
+                ScopedRouteConfigurationsList.newBuilder()
+                        .addAllScopedRouteConfigurations(
+                                resources.scopes().stream().map(this::inlineRoutes).toList())
+                        .build();
         resources
                 .policies()
                 .forEach(policy -> policies.put(policy.getName(), policy.getTypedConfig()));
@@ -57,7 +59,8 @@ public final class StaticBootstrap {
     ///
     /// @param base everything is taken from it, but of the dynamic resources only where ADS is
     /// @throws IllegalArgumentException when a listener names a missing route configuration or
-    ///   policy, or when no listener names a route configuration, which Envoy would never see
+    ///   policy, or when neither a listener nor a scope names a route configuration, which Envoy
+    ///   would never see
     public static Bootstrap of(Bootstrap base, EnvoyResources resources) {
         StaticBootstrap inlining = new StaticBootstrap(resources);
         StaticResources.Builder all =
@@ -123,19 +126,35 @@ public final class StaticBootstrap {
         HttpConnectionManager manager = unpack(config, HttpConnectionManager.class);
         if (manager.hasScopedRoutes()) {
             HttpConnectionManager.Builder scoped = manager.toBuilder();
-            scoped.getScopedRoutesBuilder().setScopedRouteConfigurationsList(scopes);
+            scoped.getScopedRoutesBuilder()
+                    .clearRdsConfigSource()
+                    .setScopedRouteConfigurationsList(scopes);
             return Any.pack(scoped.build());
         }
         if (!manager.hasRds()) {
             return config;
         }
-        String name = manager.getRds().getRouteConfigName();
+        RouteConfiguration route = routes(manager.getRds().getRouteConfigName());
+        return Any.pack(manager.toBuilder().setRouteConfig(route).build());
+    }
+
+    private ScopedRouteConfiguration inlineRoutes(ScopedRouteConfiguration scope) {
+        return scope.getRouteConfigurationName().isEmpty()
+                ? scope
+                : scope.toBuilder()
+                        .clearOnDemand()
+                        .clearRouteConfigurationName()
+                        .setRouteConfiguration(routes(scope.getRouteConfigurationName()))
+                        .build();
+    }
+
+    private RouteConfiguration routes(String name) {
         RouteConfiguration route = routes.get(name);
         if (route == null) {
             throw new IllegalArgumentException("route configuration " + name + " is missing");
         }
         unusedRoutes.remove(name);
-        return Any.pack(manager.toBuilder().setRouteConfig(route).build());
+        return route;
     }
 
     private static void inlineSecrets(CommonTlsContext.Builder common) {

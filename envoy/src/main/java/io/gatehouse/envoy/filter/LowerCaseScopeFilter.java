@@ -11,21 +11,6 @@ import java.util.Optional;
 
 /// Has routes asked for by the host in lower case, see [RoutesOnDemandFilter].
 public final class LowerCaseScopeFilter implements HttpFilterTranslator {
-    private static final String SCRIPT =
-            """
-            local header = "%s"
-            local table_prefix = "%s"
-            function envoy_on_request(request)
-              local headers = request:headers()
-              local asked = headers:get(header) or ""
-              local lower = table_prefix .. string.lower(string.sub(asked, #table_prefix + 1))
-              if lower ~= asked then
-                headers:replace(header, lower)
-                request:clearRouteCache()
-              end
-            end
-            """;
-
     @Override
     public HttpFilterOrder order() {
         return HttpFilterOrder.LOWER_CASE_SCOPE;
@@ -39,7 +24,21 @@ public final class LowerCaseScopeFilter implements HttpFilterTranslator {
     }
 
     private static Any config(String table) {
-        String script = SCRIPT.formatted(RouteScope.HEADER, RouteScope.prefix(table));
+        String script =
+                """
+                local header = "%s"
+                local table_prefix = "%s"
+                function envoy_on_request(request)
+                  local headers = request:headers()
+                  local asked = headers:get(header) or ""
+                  local lower = table_prefix .. string.lower(string.sub(asked, #table_prefix + 1))
+                  if lower ~= asked then
+                    headers:replace(header, lower)
+                    request:clearRouteCache()
+                  end
+                end
+                """
+                        .formatted(RouteScope.HEADER, RouteScope.prefix(table));
         return Any.pack(
                 Lua.newBuilder()
                         .setDefaultSourceCode(DataSource.newBuilder().setInlineString(script))

@@ -55,7 +55,7 @@ record GoldenCase(String name, Path folder) {
 
     private DeliveryLimits limits() {
         return name.startsWith("scoped-routes/")
-                ? new DeliveryLimits(1, 1)
+                ? new DeliveryLimits(1, 1, name.endsWith("/on-demand"))
                 : DeliveryLimits.DEFAULT;
     }
 

@@ -23,7 +23,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -108,11 +107,14 @@ class ScopedRoutesIT {
             """
                     + TestCertificates.secretData("*.example.com");
 
-    @Parameter DeliveryForm form;
-
+    private final DeliveryForm form;
     private final Backends backends = Backends.start("one", 1);
     private LiveGateway whole;
     private LiveGateway byHost;
+
+    ScopedRoutesIT(DeliveryForm form) {
+        this.form = form;
+    }
 
     @BeforeEach
     void start() {
