@@ -3,6 +3,7 @@
 import http.client
 import os
 import pathlib
+import random
 import re
 import shutil
 import signal
@@ -85,9 +86,15 @@ def example():
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Not one that a connection may be given before it is used."""
+    while True:
+        port = random.randrange(10_000, 30_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 def write(directory, name, text):

@@ -33,7 +33,6 @@ def measure(hosts, *options):
 def main():
     hosts = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     gateway.build()
-    gateway.print_load()
     gateway.print_head(
         f"{hosts:,} hosts", "Envoy idle MB", "after all were asked for MB", "first request p50, p99 ms",
         "later p50, p99 ms")
