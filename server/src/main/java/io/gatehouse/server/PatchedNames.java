@@ -78,11 +78,13 @@ final class PatchedNames {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /// What is patched of a table is in each of its scopes.
+    /// What is patched of a table is in each of its scopes, and in routes that these name.
     private static ResourceName ofTable(ResourceName name) {
         int slash = name.name().lastIndexOf('/');
-        return name.type() == ResourceType.SCOPED_ROUTE && slash >= 0
-                ? new ResourceName(name.type(), name.name().substring(0, slash + 1))
+        return slash >= 0
+                        && (name.type() == ResourceType.SCOPED_ROUTE
+                                || name.type() == ResourceType.ROUTE)
+                ? new ResourceName(ResourceType.SCOPED_ROUTE, name.name().substring(0, slash + 1))
                 : name;
     }
 
@@ -98,6 +100,7 @@ final class PatchedNames {
         return List.of(
                 new ResourceName(ResourceType.ROUTE, table),
                 new ResourceName(ResourceType.SCOPED_ROUTE, RouteScope.key(table, host)),
+                new ResourceName(ResourceType.ROUTE, RouteScope.key(table, host)),
                 new ResourceName(ResourceType.SCOPED_ROUTE, RouteScope.wildcards(table)));
     }
 }

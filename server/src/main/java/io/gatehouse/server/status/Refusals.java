@@ -190,11 +190,12 @@ final class Refusals {
         return isOnPort(LISTENER_PORT.matcher(name), gateway, group);
     }
 
+    /// Its hosts may have names of their own, behind a slash.
     private boolean isTable(String name, Gateway gateway, String group) {
         Matcher shared = SHARED_TABLE.matcher(name);
         return shared.find()
                 ? isOnPort(shared.reset(), gateway, group)
-                : (name + ".")
+                : (name.replace('/', '.') + ".")
                         .contains(
                                 ".%s.%s."
                                         .formatted(

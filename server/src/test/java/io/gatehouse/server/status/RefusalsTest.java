@@ -128,6 +128,9 @@ class RefusalsTest {
                     ROUTE    | https.443.https.secure.shopping                | ''
                     ROUTE    | http.8080 https.443.https.secure.shop          | of-plain of-secure tcp
                     ROUTE    | ''                                             | of-plain of-secure tcp
+                    SCOPED_ROUTE | http.8080/a.test                           | of-plain
+                    SCOPED_ROUTE | https.443.https.secure.shop/a.test         | of-secure tcp
+                    ROUTE        | https.443.https.secure.shop/a.test         | of-secure tcp
                     """)
     void aRefusalConcernsWhatMayBeInTheNamedResources(
             ResourceType type, String names, String concerned) {
