@@ -166,6 +166,15 @@ final class PatchedResources {
                 e.get(routing.envoyFilters.tables, key.tableKey()),
                 names,
                 domain -> exists(e, key.tableKey(), domain) || claimed.test(domain),
+                domain -> first.isPresent() && first.equals(first(e, key.tableKey(), domain)),
                 patches.ofHost(e, key.group(), names));
+    }
+
+    /// The name of the host that the one of that domain is folded into.
+    private Optional<String> first(Evaluation e, GroupTable table, String domain) {
+        GroupHost host = new GroupHost(table.group(), table.table(), domain);
+        return routing.routes.exists(e, host)
+                ? folded.first(e, host, e.get(routing.routes.hostRoutes, host))
+                : Optional.empty();
     }
 }

@@ -90,6 +90,26 @@ class EnvoyFilterTest {
     }
 
     @Test
+    void whatReplacesTheFirstOfSeveralHostsStandsForAll() {
+        Translation translation =
+                translate(
+                        GATEWAY,
+                        hosts("shop", "longest.example.com", "one.example.com", "two.example.com"),
+                        hosts("other", "none.example.com"),
+                        filter(
+                                "hosts",
+                                "{applyTo: VIRTUAL_HOST, match: {routeConfiguration: {vhost: {name: \"longest.example.com:80\"}}}, patch: {operation: REPLACE, value: {name: new, domains: [longest.example.com, one.example.com], routes: [{match: {prefix: /}, direct_response: {status: 418}}]}}}"));
+
+        Map<String, VirtualHost> hosts = hosts(translation);
+        assertThat(hosts).containsOnlyKeys("new", "none.example.com:80");
+        assertThat(of(hosts, "new").getDomainsList())
+                .containsExactly("longest.example.com", "one.example.com");
+        assertThat(translation.findings())
+                .extracting(Finding::code)
+                .doesNotContain(FindingCode.PATCH_LEFT_OUT);
+    }
+
+    @Test
     void aTableIsDeliveredAsAWholeOnlyWhereAPatchMayChangeItsHosts() {
         String more =
                 "{applyTo: VIRTUAL_HOST, match: {routeConfiguration: {portNumber: %d}}, patch: {operation: ADD, value: {name: x, domains: [x.example.com]}}}";

@@ -44,7 +44,7 @@ final class LogProviderMerge {
         Map<String, Optional<String>> conditions = new HashMap<>();
         for (List<AccessLogging> level : entries) {
             Set<String> named = new HashSet<>();
-            for (AccessLogging entry : level) {
+            for (AccessLogging entry : ofGateways(level)) {
                 for (String name : names(entry)) {
                     named.add(name);
                     conditions.put(name, entry.filter().map(Filter::expression));
@@ -66,12 +66,26 @@ final class LogProviderMerge {
                             if (entry.disabled().orElse(false)) {
                                 on.remove(name);
                             } else {
-                                on.put(name, conditions.getOrDefault(name, Optional.empty()));
+                                on.put(name, condition(entry, conditions, name));
                             }
                         });
             }
         }
         return on;
+    }
+
+    /// Of an entry that names its providers Istio takes the last one for each. It forgets that of
+    /// an entry for those above, which is used here.
+    private static Optional<String> condition(
+            AccessLogging entry, Map<String, Optional<String>> conditions, String name) {
+        Optional<String> named = conditions.getOrDefault(name, Optional.empty());
+        return entry.providers().isEmpty()
+                ? entry.filter().map(Filter::expression).or(() -> named)
+                : named;
+    }
+
+    private static List<AccessLogging> ofGateways(List<AccessLogging> entries) {
+        return entries.stream().filter(AccessLogging::ofGateways).toList();
     }
 
     private static List<String> names(AccessLogging entry) {

@@ -52,7 +52,7 @@ record MetricMerge(SortedMap<String, Map<Metric, Changes>> providers) {
         for (Metrics entry : entries) {
             inherited = entry.providers().isEmpty() ? inherited : names(entry);
             for (String name : inherited) {
-                for (MetricsOverride override : entry.overrides()) {
+                for (MetricsOverride override : ofGateways(entry)) {
                     if (turnsAllOff(override)) {
                         off.add(name);
                     } else {
@@ -71,13 +71,19 @@ record MetricMerge(SortedMap<String, Map<Metric, Changes>> providers) {
         return new MetricMerge(kept);
     }
 
-    /// Istio asks for `ALL_METRICS` by name here, and not for the absence of a match.
+    private static List<MetricsOverride> ofGateways(Metrics entry) {
+        return entry.overrides().stream()
+                .filter(o -> o.match().filter(match -> !match.mode().ofGateways()).isEmpty())
+                .toList();
+    }
+
     private static boolean turnsAllOff(MetricsOverride override) {
         return override.disabled().orElse(false)
                 && override.match()
-                        .filter(match -> match.customMetric().isEmpty())
-                        .filter(match -> match.metric() == Metric.ALL_METRICS)
-                        .isPresent();
+                        .filter(match ->
+                                !match.customMetric().isEmpty()
+                                        || match.metric() != Metric.ALL_METRICS)
+                        .isEmpty();
     }
 
     private static void apply(MetricsOverride override, Map<Metric, Changes> changes) {
@@ -93,7 +99,7 @@ record MetricMerge(SortedMap<String, Map<Metric, Changes>> providers) {
             return all();
         }
         MetricMatch match = override.match().get();
-        if (!match.mode().ofGateways() || !match.customMetric().isEmpty()) {
+        if (!match.customMetric().isEmpty()) {
             return List.of();
         }
         return match.metric() == Metric.ALL_METRICS ? all() : List.of(match.metric());

@@ -41,7 +41,7 @@ record SourceReader(AccessScope scope) {
                 .addOfHttp(
                         source.requestPrincipals(),
                         source.notRequestPrincipals(),
-                        (value, _) -> TokenPrincipal.of(value))
+                        TokenPrincipal::of)
                 .add(source.namespaces(), source.notNamespaces(), (value, _) -> namespace(value))
                 .add(
                         source.serviceAccounts(),
@@ -74,7 +74,7 @@ record SourceReader(AccessScope scope) {
             case "source.principal" ->
                     builder.add(values, notValues, (value, _) -> principal(value));
             case "request.auth.principal" ->
-                    builder.addOfHttp(values, notValues, (value, _) -> TokenPrincipal.of(value));
+                    builder.addOfHttp(values, notValues, TokenPrincipal::of);
             case "request.auth.audiences" ->
                     builder.addOfHttp(values, notValues, claim(List.of("aud")));
             case "request.auth.presenter" ->

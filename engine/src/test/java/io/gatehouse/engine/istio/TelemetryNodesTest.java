@@ -80,6 +80,10 @@ class TelemetryNodesTest {
         return requests().logs().stream().map(log -> ((ToFile) log.destination()).path()).toList();
     }
 
+    private List<String> conditions() {
+        return requests().logs().stream().flatMap(log -> log.condition().stream()).toList();
+    }
+
     @Test
     void whoIsNotToldToLogDoesNot() {
         assertThat(requests()).isEqualTo(Observation.NONE);
@@ -126,6 +130,40 @@ class TelemetryNodesTest {
                         "all",
                         "accessLogging: [{}, {match: {mode: SERVER}, disabled: true}]"));
         assertThat(files()).containsExactly("a");
+    }
+
+    @Test
+    void providersForServersTakeNoPlace() {
+        scenario.apply(
+                mesh("defaultProviders: {accessLogging: [a]}"),
+                telemetry(
+                        "istio-system",
+                        "all",
+                        "accessLogging: [{providers: [{name: b}]}, {match: {mode: SERVER}, providers: [{name: b}], filter: {expression: 'false'}}]"),
+                telemetry(
+                        "istio-system",
+                        "workload",
+                        "selector: {matchLabels: {istio: ingressgateway}}, accessLogging: [{match: {mode: SERVER}, providers: [{name: c}]}]"));
+        assertThat(files()).containsExactly("b");
+        assertThat(conditions()).isEmpty();
+    }
+
+    @Test
+    void aConditionWithoutProvidersIsOfThoseAbove() {
+        scenario.apply(
+                mesh("defaultProviders: {accessLogging: [a, b]}"),
+                telemetry(
+                        "istio-system", "all", "accessLogging: [{filter: {expression: 'true'}}]"));
+        assertThat(files()).containsExactly("a", "b");
+        assertThat(conditions()).containsExactly("true", "true");
+
+        scenario.apply(
+                telemetry(
+                        "istio-system",
+                        "workload",
+                        "selector: {matchLabels: {istio: ingressgateway}}, accessLogging: [{providers: [{name: b}], filter: {expression: 'false'}}, {disabled: false}]"));
+        assertThat(files()).containsExactly("b");
+        assertThat(conditions()).containsExactly("false");
     }
 
     @Test
@@ -182,5 +220,23 @@ class TelemetryNodesTest {
                         "workload",
                         "selector: {matchLabels: {istio: ingressgateway}}, metrics: [{overrides: [{match: {metric: REQUEST_COUNT}, disabled: false}]}]"));
         assertThat(requests().statistics()).isNotEmpty();
+    }
+
+    @Test
+    void metricsOfServersMayBeTurnedOff() {
+        scenario.apply(
+                mesh("defaultProviders: {metrics: [prometheus]}"),
+                telemetry(
+                        "istio-system",
+                        "all",
+                        "metrics: [{overrides: [{match: {metric: ALL_METRICS, mode: SERVER}, disabled: true}]}]"));
+        assertThat(requests().statistics()).isNotEmpty();
+
+        scenario.apply(
+                telemetry(
+                        "istio-system",
+                        "all",
+                        "metrics: [{overrides: [{disabled: true}, {match: {metric: REQUEST_COUNT, mode: SERVER}, disabled: false}]}]"));
+        assertThat(requests().statistics()).isEmpty();
     }
 }

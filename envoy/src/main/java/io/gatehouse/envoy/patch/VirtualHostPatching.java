@@ -26,6 +26,7 @@ public final class VirtualHostPatching {
     private final TableIdentity table;
     private final Set<String> names;
     private final Predicate<String> taken;
+    private final Predicate<String> folded;
     private final List<ReadPatch> patches;
     private final PatchLog log = new PatchLog();
 
@@ -33,22 +34,27 @@ public final class VirtualHostPatching {
             TableIdentity table,
             Set<String> names,
             Predicate<String> taken,
+            Predicate<String> folded,
             List<ReadPatch> patches) {
         this.table = table;
         this.names = names;
         this.taken = taken;
+        this.folded = folded;
         this.patches = patches;
     }
 
     /// @param names that the host is known by
     /// @param taken whether another host of the table has that domain
+    /// @param folded whether that other one is the same host as this one in Istio
     public static Patched<VirtualHost> apply(
             VirtualHost host,
             TableIdentity table,
             Set<String> names,
             Predicate<String> taken,
+            Predicate<String> folded,
             List<ReadPatch> patches) {
-        VirtualHostPatching patching = new VirtualHostPatching(table, names, taken, patches);
+        VirtualHostPatching patching =
+                new VirtualHostPatching(table, names, taken, folded, patches);
         return patching.log.outcome(patching.host(host));
     }
 
@@ -84,20 +90,47 @@ public final class VirtualHostPatching {
                                 patch,
                                 before,
                                 host,
-                                MessageMerge.of(patch).merge(host, patch.value()));
+                                MessageMerge.of(patch).merge(host, patch.value()),
+                                taken);
             } else if (patch.operation() == PatchOperation.REPLACE) {
-                host = changed(patch, before, host, (VirtualHost) patch.value());
+                VirtualHost replacement = (VirtualHost) patch.value();
+                Predicate<String> ofOthers = taken.and(folded.negate());
+                if (isFolded(patch, before) && twice(before, replacement, ofOthers).isEmpty()) {
+                    log.met(patch);
+                    return Optional.empty();
+                }
+                host = changed(patch, before, host, replacement, ofOthers);
             }
         }
         VirtualHost patched = host;
         return Optional.of(host.toBuilder().clearRoutes().addAllRoutes(routes(patched)).build());
     }
 
+    /// Whether the patch names the one that this host is folded into, so that what it brings stands
+    /// there for both.
+    private static boolean isFolded(ReadPatch patch, VirtualHost host) {
+        return patch.condition()
+                .host()
+                .map(OfHost::name)
+                .filter(name -> !name.isEmpty() && !name.equals(host.getName()))
+                .isPresent();
+    }
+
+    private static List<String> twice(
+            VirtualHost first, VirtualHost changed, Predicate<String> taken) {
+        return changed.getDomainsList().stream()
+                .filter(domain -> !first.getDomainsList().contains(domain) && taken.test(domain))
+                .toList();
+    }
+
     /// Two hosts of a table with one domain would have the whole table refused.
     private VirtualHost changed(
-            ReadPatch patch, VirtualHost first, VirtualHost host, VirtualHost changed) {
-        List<String> twice = new ArrayList<>(changed.getDomainsList());
-        twice.removeIf(domain -> first.getDomainsList().contains(domain) || !taken.test(domain));
+            ReadPatch patch,
+            VirtualHost first,
+            VirtualHost host,
+            VirtualHost changed,
+            Predicate<String> taken) {
+        List<String> twice = twice(first, changed, taken);
         if (twice.isEmpty()) {
             return log.change(patch, host, _ -> changed);
         }

@@ -126,6 +126,22 @@ class VirtualHostPatchingTest {
         assertThat(replaced.resource().orElseThrow().getDomainsList()).containsExactly("a", "free");
     }
 
+    @Test
+    void whatReplacesTheFirstOfFoldedHostsStandsForAllOfThem() {
+        String both = "{\"name\": \"x\", \"domains\": [\"a\", \"other\"]}";
+
+        assertThat(replace("a:443", both).resource().orElseThrow().getDomainsList())
+                .containsExactly("a", "other");
+        assertThat(replace("first:443", both).resource()).isEmpty();
+        assertThat(replace("first:443", "{\"name\": \"x\", \"domains\": [\"taken\"]}").resource())
+                .contains(HOST);
+    }
+
+    private static Patched<VirtualHost> replace(String name, String value) {
+        return apply(
+                PatchSubject.HOST, PatchOperation.REPLACE, host(name, "", Optional.empty()), value);
+    }
+
     private static Optional<VirtualHost> remove(PatchCondition condition) {
         return apply(PatchSubject.HOST, PatchOperation.REMOVE, condition, "").resource();
     }
@@ -148,7 +164,8 @@ class VirtualHostPatchingTest {
                 HOST,
                 TABLE,
                 Set.of("a:443", "first:443"),
-                "taken"::equals,
+                Set.of("taken", "other")::contains,
+                "other"::equals,
                 List.of(Patches.patch(subject, operation, condition, value)));
     }
 

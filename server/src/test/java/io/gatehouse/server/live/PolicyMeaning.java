@@ -1,24 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.live;
 
-import io.gatehouse.testing.GatewayRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// What AuthorizationPolicies mean, as their documentation says it: the measure for what a proxy
 /// does with them.
 final class PolicyMeaning {
+    private static final Set<String> OF_HTTP =
+            Set.of("hosts", "methods", "paths", "requestPrincipals");
+
     private PolicyMeaning() {}
 
+    /// What becomes of what came in. Who refuses first is known by what it says.
+    enum Answer {
+        SERVED,
+        /// By the rules.
+        REFUSED,
+        /// By the service that is asked.
+        REFUSED_BY_SERVICE,
+        /// As the service cannot be asked.
+        UNASKED,
+        BAD_TOKEN
+    }
+
+    /// What came in.
+    interface Asked {
+        /// @param what the name of a field, or the key of a condition
+        /// @param wide whether more matches lead to more refusals
+        boolean has(String what, String value, boolean wide);
+
+        boolean isHttp();
+
+        /// What the service says.
+        Answer checked(String provider);
+
+        boolean hasBadToken();
+    }
+
+    /// @param provider of CUSTOM; else empty
     /// @param rules without rules nothing matches
-    record Policy(String action, List<Rule> rules) {
+    record Policy(String action, String provider, List<Rule> rules) {
         String spec() {
-            return "{action: %s, rules: [%s]}"
+            return "{action: %s, %srules: [%s]}"
                     .formatted(
                             action,
+                            provider.isEmpty() ? "" : "provider: {name: %s}, ".formatted(provider),
                             rules.stream().map(Rule::yaml).collect(Collectors.joining(", ")));
         }
     }
@@ -38,7 +69,12 @@ final class PolicyMeaning {
                     .collect(Collectors.joining(", "));
         }
 
+        /// A connection without HTTP is never let in by what only HTTP has, and refused as if that
+        /// were not asked for.
         boolean matches(Asked asked, boolean refuses) {
+            if (!asked.isHttp() && !refuses && (ofHttp(from) || ofHttp(to) || ofHttp(when))) {
+                return false;
+            }
             return any(from, asked, refuses)
                     && any(to, asked, refuses)
                     && when.stream().allMatch(fields -> fields.holds(asked, refuses));
@@ -46,6 +82,13 @@ final class PolicyMeaning {
 
         private static boolean any(List<Fields> all, Asked asked, boolean refuses) {
             return all.isEmpty() || all.stream().anyMatch(fields -> fields.holds(asked, refuses));
+        }
+
+        private static boolean ofHttp(List<Fields> all) {
+            return all.stream()
+                    .anyMatch(fields ->
+                            fields.values().keySet().stream()
+                                    .anyMatch(field -> Fields.ofHttp(fields.what(field))));
         }
     }
 
@@ -70,92 +113,58 @@ final class PolicyMeaning {
 
         boolean holds(Asked asked, boolean refuses) {
             return values.entrySet().stream()
+                    .filter(entry -> asked.isHttp() || !ofHttp(what(entry.getKey())))
                     .allMatch(entry -> {
                         boolean not = entry.getKey().startsWith("not");
-                        String field = not ? lower(entry.getKey().substring(3)) : entry.getKey();
+                        String what = what(entry.getKey());
                         return not
                                 != entry.getValue().stream()
-                                        .anyMatch(value ->
-                                                asked.has(
-                                                        key.isEmpty() ? field : key,
-                                                        value,
-                                                        refuses != not));
+                                        .anyMatch(value -> asked.has(what, value, refuses != not));
                     });
         }
 
-        private static String lower(String text) {
-            return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+        private String what(String field) {
+            if (!key.isEmpty()) {
+                return key;
+            }
+            return field.startsWith("not")
+                    ? field.substring(3, 4).toLowerCase(Locale.ROOT) + field.substring(4)
+                    : field;
+        }
+
+        private static boolean ofHttp(String what) {
+            return OF_HTTP.contains(what) || what.startsWith("request.");
         }
     }
 
-    record Asked(GatewayRequest request, int port) {
-        /// @param wide whether a host is the same with a port or final dot
-        boolean has(String what, String value, boolean wide) {
-            return switch (what) {
-                case "ipBlocks", "remoteIpBlocks", "source.ip", "remote.ip" ->
-                        value.startsWith("127.");
-                case "ports", "destination.port" -> value.equals(Integer.toString(port));
-                case "methods" -> text(value, request.method());
-                case "paths" -> path(value, request.path().replaceAll("\\?.*", ""));
-                case "hosts" -> host(value, wide);
-                case "request.headers[x-team]" ->
-                        request.headers().stream().anyMatch(header -> text(value, header.value()));
-                default -> throw new IllegalArgumentException(what);
-            };
-        }
-
-        private boolean host(String value, boolean wide) {
-            String host = request.host().toLowerCase(Locale.ROOT);
-            String bare = host.replaceAll(":.*", "").replaceAll("\\.$", "");
-            String pattern = value.toLowerCase(Locale.ROOT);
-            return text(pattern, host) || (wide && text(pattern, bare));
-        }
-
-        private static boolean path(String value, String path) {
-            if (!value.contains("{")) {
-                return text(value, path);
+    static Answer answer(List<Policy> policies, Asked asked) {
+        if (matches(policies, "CUSTOM", asked)) {
+            List<String> providers =
+                    policies.stream()
+                            .map(Policy::provider)
+                            .filter(provider -> !provider.isEmpty())
+                            .distinct()
+                            .toList();
+            Answer checked =
+                    providers.size() == 1 ? asked.checked(providers.getFirst()) : Answer.REFUSED;
+            if (checked != Answer.SERVED) {
+                return checked;
             }
-            String[] wanted = value.split("/", -1);
-            String[] is = path.split("/", -1);
-            for (int i = 0; i < wanted.length; i++) {
-                if (wanted[i].equals("{**}")) {
-                    return is.length > i;
-                }
-                boolean one =
-                        is.length > i
-                                && (wanted[i].equals("{*}")
-                                        ? !is[i].isEmpty()
-                                        : wanted[i].equals(is[i]));
-                if (!one) {
-                    return false;
-                }
-            }
-            return is.length == wanted.length;
         }
-
-        private static boolean text(String pattern, String text) {
-            if (pattern.equals("*")) {
-                return true;
-            }
-            if (pattern.startsWith("*")) {
-                return text.endsWith(pattern.substring(1));
-            }
-            return pattern.endsWith("*")
-                    ? text.startsWith(pattern.substring(0, pattern.length() - 1))
-                    : text.equals(pattern);
+        if (asked.hasBadToken()) {
+            return Answer.BAD_TOKEN;
         }
-    }
-
-    static boolean letsIn(List<Policy> policies, Asked asked) {
         boolean denied = matches(policies, "DENY", asked);
         boolean asksToAllow = policies.stream().anyMatch(policy -> policy.action().equals("ALLOW"));
-        return !denied && (!asksToAllow || matches(policies, "ALLOW", asked));
+        return !denied && (!asksToAllow || matches(policies, "ALLOW", asked))
+                ? Answer.SERVED
+                : Answer.REFUSED;
     }
 
     private static boolean matches(List<Policy> policies, String action, Asked asked) {
         return policies.stream()
                 .filter(policy -> policy.action().equals(action))
                 .flatMap(policy -> policy.rules().stream())
-                .anyMatch(rule -> rule.matches(asked, action.equals("DENY")));
+                .anyMatch(rule -> rule.matches(asked, !action.equals("ALLOW")));
     }
 }
