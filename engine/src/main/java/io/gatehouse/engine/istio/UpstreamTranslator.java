@@ -15,13 +15,12 @@ import java.util.Optional;
 /// A port of a backend under the policy that holds for it, as an upstream.
 ///
 /// @param service that it is part of, where statistics are to say so
-/// @param buffer see [io.gatehouse.routing.ConnectionRules]
 record UpstreamTranslator(
         MeshConfig mesh,
         DestinationPolicy policy,
         PlaceUse placeUse,
         Optional<ServiceName> service,
-        Optional<Integer> buffer) {
+        UpstreamEdge edge) {
 
     Upstream translate(
             String name, Discovery discovery, BackendPort port, Optional<TlsOrigination> tls) {
@@ -30,14 +29,16 @@ record UpstreamTranslator(
                 name,
                 discovery,
                 pool.protocol(port.protocol()),
-                pool.connections(buffer),
+                pool.connections(edge.buffer()),
                 pool.limits(policy.retryBudget()),
                 BalancingReader.read(policy.loadBalancer()),
                 placeUse,
                 policy.outlierDetection().map(OutlierEjectionReader::read),
                 tls,
+                edge.letterCase(),
                 policy.proxyProtocol().map(UpstreamTranslator::proxyHeader),
-                service);
+                service,
+                Optional.empty());
     }
 
     private static ProxyHeader proxyHeader(TrafficPolicy.ProxyProtocol protocol) {

@@ -90,6 +90,33 @@ class TopologyIT {
                         .contains("x-request-id"));
     }
 
+    /// The backend tells what it was sent, and says `Date` itself.
+    @Test
+    void whatServicesAreToldCanBeChosen() {
+        gateway.apply(
+                Yaml.virtualService(
+                        "shop",
+                        HOST,
+                        "- {rewrite: {authority: shop.internal}, route: [{destination: {host: shop}}]}"));
+        eventually(() ->
+                assertThat(answerTo("/", "1.1", ""))
+                        .contains("shop.internal")
+                        .containsIgnoringCase("x-envoy-attempt-count")
+                        .doesNotContainIgnoringCase("x-forwarded-host")
+                        .contains("\ndate: "));
+
+        mesh(
+                "{defaultConfig: {proxyHeaders: {attemptCount: {disabled: true},"
+                        + " preserveHttp1HeaderCase: true, xForwardedHost: {enabled: true}}}}");
+
+        eventually(() ->
+                assertThat(answerTo("/", "1.1", ""))
+                        .contains("shop.internal")
+                        .doesNotContainIgnoringCase("x-envoy-attempt-count")
+                        .containsPattern("(?i)x-forwarded-host[^,]*" + HOST)
+                        .contains("\nDate: "));
+    }
+
     @Test
     void aProxyHeaderSaysWhoTheClientIs() {
         assertThat(answerTo("/", "1.1", "")).contains("200 OK").doesNotContain("192.0.2.7");
