@@ -91,7 +91,15 @@ public final class UpstreamNodes {
                         e.get(telemetry.counts, key.group())
                                 ? backend.map(UpstreamNodes::service)
                                 : Optional.empty(),
-                        e.get(edge, key.group()));
+                        e.get(edge, key.group()),
+                        Optional.of(mesh.of(e).outboundClusterStatName())
+                                .filter(pattern -> !pattern.isEmpty())
+                                .map(
+                                        new StatisticsName(
+                                                        backend.orElseThrow(),
+                                                        port.get(),
+                                                        name.subset())
+                                                ::of));
         return discovery(e, key, backend.orElseThrow())
                 .map(discovery ->
                         translator.translate(

@@ -15,12 +15,14 @@ import java.util.Optional;
 /// A port of a backend under the policy that holds for it, as an upstream.
 ///
 /// @param service that it is part of, where statistics are to say so
+/// @param statistics see [Upstream]
 record UpstreamTranslator(
         MeshConfig mesh,
         DestinationPolicy policy,
         PlaceUse placeUse,
         Optional<ServiceName> service,
-        UpstreamEdge edge) {
+        UpstreamEdge edge,
+        Optional<String> statistics) {
 
     Upstream translate(
             String name, Discovery discovery, BackendPort port, Optional<TlsOrigination> tls) {
@@ -38,7 +40,7 @@ record UpstreamTranslator(
                 edge.letterCase(),
                 policy.proxyProtocol().map(UpstreamTranslator::proxyHeader),
                 service,
-                Optional.empty());
+                statistics);
     }
 
     private static ProxyHeader proxyHeader(TrafficPolicy.ProxyProtocol protocol) {
