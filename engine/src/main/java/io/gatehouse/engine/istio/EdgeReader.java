@@ -56,6 +56,13 @@ record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
         return connections().flatMap(ConnectionSettings::listenerPerConnectionBufferLimitBytes);
     }
 
+    /// See [io.gatehouse.routing.ServerPort].
+    Optional<Integer> mostConnections() {
+        return connections()
+                .flatMap(ConnectionSettings::listenerConnectionLimit)
+                .filter(most -> most > 0);
+    }
+
     UpstreamEdge upstreams() {
         return new UpstreamEdge(
                 connections().flatMap(ConnectionSettings::clusterPerConnectionBufferLimitBytes),
