@@ -28,8 +28,7 @@ class PrivateKeyProviderIT {
                         .setCertificateChain(
                                 DataSource.newBuilder()
                                         .setInlineString(
-                                                TestCertificates.issue("shop.example.com")
-                                                        .chain()))
+                                                TestCertificates.issue("shop.example.com").chain()))
                         .setPrivateKeyProvider(
                                 PrivateKeyProvider.newBuilder()
                                         .setProviderName(name)
@@ -51,6 +50,7 @@ class PrivateKeyProviderIT {
                                                         .build())));
 
         assertThat(verdict.accepted()).isFalse();
-        assertThat(verdict.words()).anyMatch(line -> line.contains("private key provider: " + name));
+        assertThat(verdict.words())
+                .anyMatch(line -> line.contains("private key provider: " + name));
     }
 }

@@ -221,7 +221,9 @@ class StandaloneIT {
                     .containsSequence("--concurrency", "1", "--drain-time-s", "7");
             try (Socket one = new Socket(InetAddress.getLoopbackAddress(), running.http)) {
                 one.getOutputStream()
-                        .write(("GET / HTTP/1.1\r\nHost: " + HOST + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+                        .write(
+                                ("GET / HTTP/1.1\r\nHost: " + HOST + "\r\n\r\n")
+                                        .getBytes(StandardCharsets.UTF_8));
                 assertThat(one.getInputStream().read()).isEqualTo('H');
                 assertThatThrownBy(() -> GatewayClient.plain(running.http).get(HOST, "/"))
                         .isInstanceOf(IOException.class);
