@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Struct;
+import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
+import io.envoyproxy.envoy.config.core.v3.SocketAddress;
+import io.envoyproxy.envoy.config.core.v3.TransportSocket;
+import io.envoyproxy.envoy.config.listener.v3.FilterChain;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.CommonTlsContext;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.PrivateKeyProvider;
-import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
 import io.gatehouse.server.TestCertificates;
 import io.gatehouse.testing.EnvoyResources;
@@ -39,18 +45,37 @@ class PrivateKeyProviderIT {
                 new EnvoyValidator(TestProxy.binary(), TestProxy.bootstrap(1))
                         .validate(
                                 new EnvoyResources(
+                                        List.of(listener(certificate)),
                                         List.of(),
                                         List.of(),
                                         List.of(),
-                                        List.of(),
-                                        List.of(
-                                                Secret.newBuilder()
-                                                        .setName("key")
-                                                        .setTlsCertificate(certificate)
-                                                        .build())));
+                                        List.of()));
 
         assertThat(verdict.accepted()).isFalse();
         assertThat(verdict.words())
                 .anyMatch(line -> line.contains("private key provider: " + name));
+    }
+
+    private static Listener listener(TlsCertificate certificate) {
+        DownstreamTlsContext context =
+                DownstreamTlsContext.newBuilder()
+                        .setCommonTlsContext(
+                                CommonTlsContext.newBuilder().addTlsCertificates(certificate))
+                        .build();
+        return Listener.newBuilder()
+                .setName("tls")
+                .setAddress(
+                        Address.newBuilder()
+                                .setSocketAddress(
+                                        SocketAddress.newBuilder()
+                                                .setAddress("127.0.0.1")
+                                                .setPortValue(0)))
+                .addFilterChains(
+                        FilterChain.newBuilder()
+                                .setTransportSocket(
+                                        TransportSocket.newBuilder()
+                                                .setName("envoy.transport_sockets.tls")
+                                                .setTypedConfig(Any.pack(context))))
+                .build();
     }
 }
