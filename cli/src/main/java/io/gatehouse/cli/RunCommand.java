@@ -84,10 +84,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--drain",
             paramLabel = "SECONDS",
-            defaultValue = "5",
-            description =
-                    "How long requests in flight may take at the end. Default: ${DEFAULT-VALUE}")
-    private int drainSeconds = 5;
+            description = {
+                "How long requests in flight may take at the end.",
+                "Without it: terminationDrainDuration of the mesh's defaultConfig, or 5"
+            })
+    private @Nullable Integer drainSeconds;
 
     @Mixin private final DeliveryLimitsMixin delivery = new DeliveryLimitsMixin();
 
@@ -156,7 +157,7 @@ final class RunCommand implements Callable<Integer> {
                     adminAddress,
                     Optional.ofNullable(envoy),
                     dev,
-                    Duration.ofSeconds(drainSeconds),
+                    Optional.ofNullable(drainSeconds).map(Duration::ofSeconds),
                     delivery.limits(),
                     fetch.settings(),
                     lastGood.settings(this::lastGoodOfUser));

@@ -95,7 +95,7 @@ final class TrainingRun {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         Optional.empty(),
                         true,
-                        Duration.ZERO,
+                        Optional.of(Duration.ZERO),
                         DeliveryLimits.DEFAULT,
                         FetchSettings.DEFAULT,
                         LastGoodSettings.NOWHERE);

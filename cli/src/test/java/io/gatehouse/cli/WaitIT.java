@@ -83,7 +83,7 @@ final class WaitIT {
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), admin),
                                 Optional.empty(),
                                 false,
-                                Duration.ZERO,
+                                Optional.of(Duration.ZERO),
                                 DeliveryLimits.DEFAULT,
                                 FetchSettings.DEFAULT,
                                 LastGoodSettings.NOWHERE),

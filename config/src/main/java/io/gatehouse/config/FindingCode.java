@@ -30,11 +30,11 @@ public enum FindingCode {
     NO_EFFECT(
             108,
             Severity.INFO,
-            "A field is part of the API and has no effect at a gateway, in Istio neither."),
+            "A field or kind is part of the API and has no effect at a gateway, in Istio neither."),
     SAID_ELSEWHERE(
             114,
             Severity.INFO,
-            "A field is part of Istio's API and has no effect here; the finding says what has."),
+            "A field or kind is part of an API and has no effect here; the finding says what has."),
     DEPRECATED(109, Severity.WARNING, "A field works and is deprecated; its replacement is named."),
     KIND_NOT_SERVED(
             110,

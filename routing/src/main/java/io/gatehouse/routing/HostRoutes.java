@@ -8,11 +8,21 @@ import java.util.List;
 /// @param name unique within its table, such as `myapp.example.com:80`
 /// @param domains lower-case hosts, exact, `*.suffix` or `*`; no two hosts of a table share one
 /// @param httpsOnly whether plain requests are redirected to https before any rule is looked at
+/// @param headers of requests that are sent on
 public record HostRoutes(
-        String name, List<String> domains, List<RouteRule> rules, boolean httpsOnly) {
+        String name,
+        List<String> domains,
+        List<RouteRule> rules,
+        boolean httpsOnly,
+        UpstreamHeaders headers) {
     public HostRoutes {
         domains = List.copyOf(domains);
         rules = List.copyOf(rules);
+    }
+
+    /// With Istio's defaults for the headers.
+    public HostRoutes(String name, List<String> domains, List<RouteRule> rules, boolean httpsOnly) {
+        this(name, domains, rules, httpsOnly, UpstreamHeaders.DEFAULT);
     }
 
     /// What policies ask for of every rule that somebody wrote. The others are answered by the

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param idleTimeout of connections without requests; absent means Envoy's own, an hour
 /// @param connections bounds for these
 /// @param headers how large those of a request may be, whoever it is for
+/// @param letterCase whether names of HTTP/1 headers keep their upper-case letters
 /// @param added to what passes
 public record HttpEdge(
         int trustedProxies,
@@ -22,6 +23,7 @@ public record HttpEdge(
         Optional<Duration> idleTimeout,
         EdgeConnections connections,
         LargestHeaders headers,
+        boolean letterCase,
         EdgeHeaders added) {
     public static final HttpEdge DEFAULT =
             new HttpEdge(
@@ -32,5 +34,6 @@ public record HttpEdge(
                     Optional.empty(),
                     EdgeConnections.DEFAULT,
                     LargestHeaders.ANY,
+                    false,
                     EdgeHeaders.DEFAULT);
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param proxyHeader whether each connection starts with a PROXY header, which says whose it is
 /// @param buffer bytes of a connection that may wait in either direction; absent means the proxy's
 ///   default
+/// @param connections how many each chain has at a time; more are closed at once. Absent means any
+///   number
 /// @param logs of connections that no chain takes
 public record ServerPort(
         String bind,
@@ -18,6 +20,7 @@ public record ServerPort(
         Transport transport,
         boolean proxyHeader,
         Optional<Integer> buffer,
+        Optional<Integer> connections,
         List<ServerChain> chains,
         List<TrafficLog> logs) {
     public ServerPort {
@@ -32,12 +35,20 @@ public record ServerPort(
             Transport transport,
             boolean proxyHeader,
             List<ServerChain> chains) {
-        this(bind, port, transport, proxyHeader, Optional.empty(), chains, List.of());
+        this(
+                bind,
+                port,
+                transport,
+                proxyHeader,
+                Optional.empty(),
+                Optional.empty(),
+                chains,
+                List.of());
     }
 
     /// A TCP port without PROXY headers and logs.
     public ServerPort(String bind, int port, List<ServerChain> chains) {
-        this(bind, port, Transport.TCP, false, Optional.empty(), chains, List.of());
+        this(bind, port, Transport.TCP, false, chains);
     }
 
     /// Istio's listener name, `<bind>_<port>`, for QUIC `udp_<bind>_<port>`.

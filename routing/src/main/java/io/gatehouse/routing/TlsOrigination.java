@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param server how the server's certificate is judged; absent means not at all
 /// @param serverName said in the hello; absent means the host of the request
 /// @param matchRequestHost whether the certificate must be for the host of the request
+/// @param minimum `AUTO` is 1.2
 /// @param cipherSuites OpenSSL names; empty means the proxy's own choice
 /// @param curves OpenSSL names; empty means the proxy's own choice
 /// @param applicationProtocols ALPN; empty means as the requests are sent
@@ -18,6 +19,7 @@ public record TlsOrigination(
         Optional<PeerVerification> server,
         Optional<String> serverName,
         boolean matchRequestHost,
+        TlsVersion minimum,
         List<String> cipherSuites,
         List<String> curves,
         List<String> applicationProtocols) {

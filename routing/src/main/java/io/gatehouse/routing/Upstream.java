@@ -8,8 +8,10 @@ import java.util.Optional;
 /// @param name Istio's cluster name, `outbound|<port>|<subset>|<host>`
 /// @param ejection absent means that endpoints which fail go on being used
 /// @param tls absent means plain text
+/// @param letterCase see [HttpEdge]
 /// @param proxyHeader absent means that connections start with the client's bytes
 /// @param service that it is part of, where what is counted is to say so
+/// @param statistics what the proxy counts under; absent means its name
 public record Upstream(
         String name,
         Discovery discovery,
@@ -20,10 +22,12 @@ public record Upstream(
         PlaceUse placeUse,
         Optional<OutlierEjection> ejection,
         Optional<TlsOrigination> tls,
+        boolean letterCase,
         Optional<ProxyHeader> proxyHeader,
-        Optional<ServiceName> service) {
+        Optional<ServiceName> service,
+        Optional<String> statistics) {
 
-    /// Of which statistics do not say what service it is part of.
+    /// Whose statistics have its name and do not say what service it is part of.
     public Upstream(
             String name,
             Discovery discovery,
@@ -45,7 +49,9 @@ public record Upstream(
                 placeUse,
                 ejection,
                 tls,
+                false,
                 proxyHeader,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -52,10 +52,11 @@ sealed interface DocumentKind {
                     ? new Known(kind.get())
                     : wrongVersion(apiVersion, kindName);
         }
-        if (ForeignKinds.contains(group, kindName)) {
+        Optional<ForeignKinds.Reason> foreign = ForeignKinds.find(group, kindName);
+        if (foreign.isPresent()) {
             return new Other(
-                    FindingCode.NOT_SUPPORTED_YET,
-                    kindName + " of " + apiVersion + " is not read yet: this object has no effect");
+                    foreign.get().code(),
+                    "%s of %s %s".formatted(kindName, apiVersion, foreign.get().why()));
         }
         if (isOurs(group) && named(kindName).findAny().isPresent()) {
             return wrongVersion(apiVersion, kindName);

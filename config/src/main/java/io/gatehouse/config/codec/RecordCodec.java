@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.codec;
 
+import io.gatehouse.config.AlsoWritten;
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.OtherFieldsAllowed;
@@ -51,6 +52,10 @@ final class RecordCodec implements ValueCodec {
             components.add(component);
             if (snakeCaseToo) {
                 byName.put(Fields.snakeCase(component.name()), component);
+            }
+            AlsoWritten other = declared[i].getAnnotation(AlsoWritten.class);
+            if (other != null) {
+                byName.put(other.value(), component);
             }
             byName.put(component.name(), component);
             allowed.add(component.name());

@@ -20,9 +20,6 @@ public final class NamespaceSelection {
             new ObjectKey(
                     Kind.CONFIG_MAP, MeshConfig.DEFAULT_ROOT_NAMESPACE, MeshConfig.CONFIG_MAP);
 
-    /// Kubernetes gives it to every namespace.
-    private static final String NAME_LABEL = "kubernetes.io/metadata.name";
-
     private final Map<String, SortedMap<String, String>> labels = new TreeMap<>();
     private MeshConfig mesh = MeshConfig.DEFAULT;
 
@@ -45,9 +42,8 @@ public final class NamespaceSelection {
         if (mesh.discoverySelectors().isEmpty() || namespace.equals(mesh.rootNamespace())) {
             return true;
         }
-        SortedMap<String, String> all = new TreeMap<>();
-        all.put(NAME_LABEL, namespace);
-        all.putAll(labels.getOrDefault(namespace, new TreeMap<>()));
+        SortedMap<String, String> all =
+                Namespace.labels(namespace, labels.getOrDefault(namespace, new TreeMap<>()));
         return mesh.discoverySelectors().stream().anyMatch(selector -> selector.matches(all));
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.istio;
 
-import io.gatehouse.config.PassedOver;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param clusterPerConnectionBufferLimitBytes of connections to services; the others are of
 ///   clients
-@PassedOver(notSupportedYet = {"listenerConnectionLimit", "globalDownstreamConnectionLimit"})
+/// @param listenerConnectionLimit clients' connections to one port
+/// @param globalDownstreamConnectionLimit to all ports; it is for the start of a proxy
 public record ConnectionSettings(
         Profile profile,
         Optional<Integer> listenerPerConnectionBufferLimitBytes,
@@ -27,7 +27,9 @@ public record ConnectionSettings(
         Optional<Integer> http2InitialConnectionWindowSize,
         UnderscoresAction httpHeadersWithUnderscoresAction,
         Optional<Boolean> httpMergeSlashes,
-        EscapedSlashesAction httpPathWithEscapedSlashesAction) {
+        EscapedSlashesAction httpPathWithEscapedSlashesAction,
+        Optional<Integer> listenerConnectionLimit,
+        Optional<Integer> globalDownstreamConnectionLimit) {
     private static final int KIB = 1024;
 
     /// Envoy's advice for a proxy at the edge, as Istio has it under `EDGE`.
@@ -48,7 +50,9 @@ public record ConnectionSettings(
                     Optional.of(KIB * KIB),
                     UnderscoresAction.HEADERS_WITH_UNDERSCORES_REJECT_REQUEST,
                     Optional.of(true),
-                    EscapedSlashesAction.UNESCAPE_AND_REDIRECT);
+                    EscapedSlashesAction.UNESCAPE_AND_REDIRECT,
+                    Optional.empty(),
+                    Optional.empty());
 
     public enum Profile {
         PROFILE_UNSPECIFIED,
@@ -102,6 +106,8 @@ public record ConnectionSettings(
                 httpPathWithEscapedSlashesAction
                                 == EscapedSlashesAction.PATH_WITH_ESCAPED_SLASHES_UNSPECIFIED
                         ? defaults.httpPathWithEscapedSlashesAction
-                        : httpPathWithEscapedSlashesAction);
+                        : httpPathWithEscapedSlashesAction,
+                listenerConnectionLimit,
+                globalDownstreamConnectionLimit);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.istio;
 
+import io.gatehouse.config.AlsoWritten;
 import io.gatehouse.config.PassedOver;
 import io.gatehouse.config.PassedOver.Elsewhere;
 import java.time.Duration;
@@ -21,7 +22,11 @@ import java.util.Optional;
 /// @param accessLogFile that is written where nothing else says where; empty means none
 /// @param accessLogFormat empty means Istio's; with the encoding `JSON`, a mapping
 /// @param disableEnvoyListenerLog whether connections that no chain takes are not logged
+/// @param tlsDefaults where a Gateway's server does not say otherwise
+/// @param meshMTLS of servers and services with `ISTIO_MUTUAL`
 /// @param enableTracing whether `defaultConfig.tracing` counts; absent means that it does
+/// @param outboundClusterStatName what proxies count under, with operators such as `%SERVICE%`;
+///   empty means the clusters' names
 @PassedOver(
         noEffect = {
             // of sidecars, of the control plane itself, or of its CA
@@ -59,26 +64,34 @@ import java.util.Optional;
             "terminationDrainDuration",
             "thriftConfig"
         },
-        notSupportedYet = {
-            "ingressClass",
-            "ingressService",
-            "ingressSelector",
-            "ingressControllerMode",
-            "enableAutoMtls",
-            "meshMTLS",
-            "mesh_mTLS",
-            "caCertificates",
-            "compliancePolicy",
-            "verifyCertificateAtClient",
-            "serviceSettings",
-            "serviceEntryVisibility",
-            "outboundClusterStatName"
-        },
-        elsewhere =
-                @Elsewhere(
-                        field = "enableEnvoyAccessLogService",
-                        advice =
-                                "use an extension provider of kind envoyHttpAls or envoyTcpAls, and name it in defaultProviders.accessLogging or a Telemetry"))
+        elsewhere = {
+            @Elsewhere(field = "ingressClass", advice = MeshConfig.NO_INGRESS),
+            @Elsewhere(field = "ingressService", advice = MeshConfig.NO_INGRESS),
+            @Elsewhere(field = "ingressSelector", advice = MeshConfig.NO_INGRESS),
+            @Elsewhere(field = "ingressControllerMode", advice = MeshConfig.NO_INGRESS),
+            @Elsewhere(
+                    field = "enableAutoMtls",
+                    advice = "use tls.mode ISTIO_MUTUAL of a DestinationRule"),
+            @Elsewhere(
+                    field = "caCertificates",
+                    advice =
+                            "whom the mesh trusts is said by ca.crt of the Secret gatehouse-mesh, which may hold several certificates"),
+            @Elsewhere(
+                    field = "compliancePolicy",
+                    advice =
+                            "use minProtocolVersion, cipherSuites and ecdhCurves of tlsDefaults and meshMTLS"),
+            @Elsewhere(
+                    field = "verifyCertificateAtClient",
+                    advice =
+                            "certificates of services are verified, unless tls.insecureSkipVerify of a DestinationRule says otherwise"),
+            @Elsewhere(
+                    field = "serviceSettings",
+                    advice = "endpoints are those of the own cluster, of all services"),
+            @Elsewhere(
+                    field = "enableEnvoyAccessLogService",
+                    advice =
+                            "use an extension provider of kind envoyHttpAls or envoyTcpAls, and name it in defaultProviders.accessLogging or a Telemetry")
+        })
 public record MeshConfig(
         String rootNamespace,
         String trustDomain,
@@ -95,6 +108,7 @@ public record MeshConfig(
         Optional<PathNormalization> pathNormalization,
         Optional<HttpRetry> defaultHttpRetryPolicy,
         Optional<TlsDefaults> tlsDefaults,
+        @AlsoWritten("mesh_mTLS") Optional<TlsDefaults> meshMTLS,
         Optional<DefaultTrafficPolicy> defaultTrafficPolicy,
         List<LabelSelector> discoverySelectors,
         Optional<ProxyConfig> defaultConfig,
@@ -104,7 +118,12 @@ public record MeshConfig(
         String accessLogFormat,
         LogEncoding accessLogEncoding,
         boolean disableEnvoyListenerLog,
-        Optional<Boolean> enableTracing) {
+        Optional<Boolean> enableTracing,
+        Optional<ServiceEntryVisibility> serviceEntryVisibility,
+        String outboundClusterStatName) {
+    static final String NO_INGRESS =
+            "Kubernetes' Ingress is not read; use a Gateway and a VirtualService";
+
     /// The name of the ConfigMap, and its key that holds the text.
     public static final String CONFIG_MAP = "istio";
 
@@ -129,6 +148,7 @@ public record MeshConfig(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     List.of(),
                     Optional.empty(),
                     List.of(),
@@ -137,7 +157,9 @@ public record MeshConfig(
                     "",
                     LogEncoding.TEXT,
                     false,
-                    Optional.empty());
+                    Optional.empty(),
+                    Optional.empty(),
+                    "");
 
     public MeshConfig {
         discoverySelectors = List.copyOf(discoverySelectors);
@@ -179,7 +201,7 @@ public record MeshConfig(
         DECODE_AND_MERGE_SLASHES
     }
 
-    /// Where a Gateway's server does not say otherwise.
+    /// Of certificates of the mesh, or where a Gateway's server does not say otherwise.
     public record TlsDefaults(
             Gateway.TlsProtocol minProtocolVersion,
             List<String> ecdhCurves,

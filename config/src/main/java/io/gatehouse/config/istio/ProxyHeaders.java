@@ -8,10 +8,11 @@ import java.util.Optional;
 /// `proxyHeaders` of a [ProxyConfig]: what a proxy adds to requests and answers by itself.
 ///
 /// @param envoyDebugHeaders those that begin with `x-envoy-`
+/// @param attemptCount that requests say which attempt they are
+/// @param xForwardedHost the host that a rule replaced
 /// @param setCurrentClientCertDetails what `X-Forwarded-Client-Cert` says of a client's certificate
 @PassedOver(
         noEffect = "metadataExchangeHeaders",
-        notSupportedYet = {"attemptCount", "preserveHttp1HeaderCase", "xForwardedHost"},
         elsewhere =
                 @Elsewhere(
                         field = "forwardedClientCert",
@@ -21,6 +22,9 @@ public record ProxyHeaders(
         Optional<Disabled> requestId,
         Optional<Disabled> envoyDebugHeaders,
         Optional<CertificateDetails> setCurrentClientCertDetails,
+        Optional<Disabled> attemptCount,
+        Optional<Boolean> preserveHttp1HeaderCase,
+        Optional<Enabled> xForwardedHost,
         Optional<Enabled> xForwardedPort) {
     /// @param value empty means `istio-envoy`
     public record Server(boolean disabled, String value) {}

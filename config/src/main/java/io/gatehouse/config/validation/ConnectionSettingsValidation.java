@@ -36,6 +36,10 @@ final class ConnectionSettingsValidation {
                 scope.field("http2InitialConnectionWindowSize"),
                 settings.http2InitialConnectionWindowSize(),
                 SMALLEST_WINDOW);
+        atLeast(scope.field("listenerConnectionLimit"), settings.listenerConnectionLimit(), 1);
+        Scope all = scope.field("globalDownstreamConnectionLimit");
+        atLeast(all, settings.globalDownstreamConnectionLimit(), 1);
+        ProxyConfigValidation.atStart(all, settings.globalDownstreamConnectionLimit());
     }
 
     private static void atLeast(Scope scope, Optional<Integer> found, int least) {

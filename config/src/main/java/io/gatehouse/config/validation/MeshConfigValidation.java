@@ -3,11 +3,24 @@ package io.gatehouse.config.validation;
 
 import io.gatehouse.config.istio.MeshConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// Istio's rules for the mesh's configuration.
 final class MeshConfigValidation {
     private static final Duration LONGEST_CONNECT_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Pattern OPERATOR = Pattern.compile("%[^%]*%");
+    private static final List<String> STATISTICS =
+            List.of(
+                    "%SERVICE%",
+                    "%SERVICE_NAME%",
+                    "%SERVICE_FQDN%",
+                    "%SERVICE_PORT%",
+                    "%SERVICE_PORT_NAME%",
+                    "%SUBSET_NAME%");
 
     private MeshConfigValidation() {}
 
@@ -26,6 +39,12 @@ final class MeshConfigValidation {
                 .ifPresent(r ->
                         HttpRetryValidation.validate(scope.field("defaultHttpRetryPolicy"), r));
         mesh.tlsDefaults().ifPresent(t -> tlsDefaults(scope.field("tlsDefaults"), t));
+        mesh.meshMTLS().ifPresent(t -> tlsDefaults(scope.field("meshMTLS"), t));
+        mesh.serviceEntryVisibility()
+                .ifPresent(v ->
+                        ServiceEntryVisibilityValidation.validate(
+                                scope.field("serviceEntryVisibility"), v));
+        statistics(scope.field("outboundClusterStatName"), mesh.outboundClusterStatName());
         mesh.tcpKeepalive()
                 .ifPresent(k -> ConnectionPoolValidation.keepalive(scope.field("tcpKeepalive"), k));
         LocalityValidation localities = new LocalityValidation(true);
@@ -43,6 +62,17 @@ final class MeshConfigValidation {
         LogProviderValidation.meshFormat(scope.field("accessLogFormat"), mesh);
         mesh.defaultConfig()
                 .ifPresent(p -> ProxyConfigValidation.validate(scope.field("defaultConfig"), p));
+    }
+
+    private static void statistics(Scope scope, String pattern) {
+        OPERATOR.matcher(pattern)
+                .results()
+                .map(MatchResult::group)
+                .filter(operator -> !STATISTICS.contains(operator))
+                .forEach(operator ->
+                        scope.doubtful(
+                                "found %s, which stays as it is (expected: %s)"
+                                        .formatted(operator, String.join(", ", STATISTICS))));
     }
 
     private static void trustDomains(Scope scope, MeshConfig mesh) {

@@ -33,20 +33,19 @@ final class ProxyConfigValidation {
                 .ifPresent(settings ->
                         ConnectionSettingsValidation.validate(
                                 scope.field("connectionSettings"), settings));
-        atStart(scope, "concurrency", proxy.concurrency());
-        atStart(scope, "drainDuration", proxy.drainDuration());
-        atStart(scope, "terminationDrainDuration", proxy.terminationDrainDuration());
+        atStart(scope.field("concurrency"), proxy.concurrency());
+        atStart(scope.field("drainDuration"), proxy.drainDuration());
+        atStart(scope.field("terminationDrainDuration"), proxy.terminationDrainDuration());
         Scope metadata = scope.field("proxyMetadata");
         proxy.proxyMetadata().forEach((name, value) -> metadata(metadata.entry(name), name, value));
     }
 
-    /// The control plane starts no proxies.
-    private static void atStart(Scope scope, String field, Optional<?> found) {
+    /// A control plane starts no proxies, but that of `gatehouse run`.
+    static void atStart(Scope scope, Optional<?> found) {
         found.ifPresent(_ ->
-                scope.field(field)
-                        .saidElsewhere(
-                                "%s has no effect here; it is for the start of proxies: say it in the annotation %s of the gateway's Pods"
-                                        .formatted(field, ProxyConfig.ANNOTATION)));
+                scope.saidElsewhere(
+                        "it is for the start of proxies: gatehouse run starts its own with it; for a gateway's Pods say it in their annotation %s"
+                                .formatted(ProxyConfig.ANNOTATION)));
     }
 
     private static void metadata(Scope scope, String name, String value) {

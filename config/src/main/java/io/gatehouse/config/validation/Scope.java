@@ -104,22 +104,6 @@ record Scope(ObjectKey object, FieldPath path, List<Finding> findings) {
         findings.add(Finding.of(FindingCode.RULE_UNREACHABLE, object, path, message));
     }
 
-    void notSupportedYet(String what) {
-        findings.add(
-                Finding.of(
-                        FindingCode.NOT_SUPPORTED_YET,
-                        object,
-                        path,
-                        what + " is part of Istio's API and has no effect here yet"));
-    }
-
-    /// Tells of a field that is set and not translated yet.
-    void notSupportedYet(String name, boolean set) {
-        if (set) {
-            field(name).notSupportedYet(name);
-        }
-    }
-
     /// Takes over what was found in a text that this field holds.
     ///
     /// @param worst a more severe finding becomes one of this severity

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.config.Severity;
 import io.gatehouse.config.istio.ConnectionPool;
+import io.gatehouse.config.istio.Gateway.TlsProtocol;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.MeshConfig.Normalization;
 import io.gatehouse.config.istio.ProxyConfig;
@@ -63,9 +64,8 @@ final class MeshConfigTextTest {
     @CsvSource({
         "enableEnvoyAccessLogService, SAID_ELSEWHERE",
         "enable_envoy_access_log_service, SAID_ELSEWHERE",
-        "serviceSettings, NOT_SUPPORTED_YET",
-        "meshMTLS, NOT_SUPPORTED_YET",
-        "mesh_mTLS, NOT_SUPPORTED_YET",
+        "serviceSettings, SAID_ELSEWHERE",
+        "defaultConfig.privateKeyProvider, NOT_SUPPORTED_YET",
         "proxyListenPort, NO_EFFECT",
         "outboundTrafficPolicy, NO_EFFECT",
         "mixerCheckServer, NO_EFFECT",
@@ -84,6 +84,18 @@ final class MeshConfigTextTest {
                 .satisfies(f -> assertThat(f.code()).hasToString(code))
                 .satisfies(f -> assertThat(f.severity()).isEqualTo(Severity.INFO))
                 .satisfies(f -> assertThat(f.field()).hasToString(field));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"meshMTLS", "mesh_mTLS"})
+    void aFieldMayHaveASecondName(String name) {
+        TextResult<MeshConfig> result =
+                MeshConfigText.read(name + ": {minProtocolVersion: TLSV1_3}");
+
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.value().meshMTLS().orElseThrow().minProtocolVersion())
+                .isEqualTo(TlsProtocol.TLSV1_3);
+        assertThat(MeshConfigText.read("{meshMTLS: {}, mesh_mTLS: {}}").valid()).isFalse();
     }
 
     @Test

@@ -342,8 +342,10 @@ final class YamlReaderTest {
 
     @Test
     void kindsThatAreNotRead() {
-        assertThat(code("networking.istio.io/v1", "Sidecar"))
-                .isEqualTo(FindingCode.NOT_SUPPORTED_YET);
+        assertThat(code("networking.istio.io/v1", "Sidecar")).isEqualTo(FindingCode.NO_EFFECT);
+        assertThat(code("networking.istio.io/v1", "WorkloadGroup"))
+                .isEqualTo(FindingCode.SAID_ELSEWHERE);
+        assertThat(code("networking.k8s.io/v1", "Ingress")).isEqualTo(FindingCode.SAID_ELSEWHERE);
         assertThat(code("gateway.networking.k8s.io/v1", "Gateway"))
                 .isEqualTo(FindingCode.NOT_SUPPORTED_YET);
         assertThat(code("batch/v1", "CronJob")).isEqualTo(FindingCode.UNKNOWN_KIND);

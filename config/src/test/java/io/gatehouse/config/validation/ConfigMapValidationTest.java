@@ -31,8 +31,8 @@ final class ConfigMapValidationTest {
     void whatIsNotUsedIsTold() {
         assertThat(Judged.findings(configMap("istio", "mesh", "serviceSettings: []")))
                 .containsExactly(
-                        "INFO NOT_SUPPORTED_YET data[\"mesh\"].serviceSettings: line 1: serviceSettings is"
-                                + " part of Istio's API and has no effect here yet");
+                        "INFO SAID_ELSEWHERE data[\"mesh\"].serviceSettings: line 1: serviceSettings has no"
+                                + " effect here; endpoints are those of the own cluster, of all services");
     }
 
     @ParameterizedTest

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.core;
 
+import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.core.Namespace;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.ServiceEntryVisibility;
 import io.gatehouse.engine.ConfigTables;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.VisibleHost;
@@ -16,12 +19,14 @@ import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.AddressFamily;
 import io.gatehouse.routing.NameLookup;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -125,6 +130,22 @@ final class HostNodes {
                 .toList();
     }
 
+    Visibility visibility(Evaluation e, ServiceEntry entry) {
+        Visibility said = Visibility.of(mesh(e), entry);
+        return mesh(e).serviceEntryVisibility()
+                .filter(ServiceEntryVisibility::applyToSidecars)
+                .map(most -> said.within(most.of(labels(e, entry.metadata().namespace()))))
+                .orElse(said);
+    }
+
+    private SortedMap<String, String> labels(Evaluation e, String namespace) {
+        return Namespace.labels(
+                namespace,
+                e.read(tables.namespaces, new ObjectKey(Kind.NAMESPACE, "", namespace))
+                        .map(found -> found.metadata().labels())
+                        .orElseGet(Collections::emptySortedMap));
+    }
+
     /// Sorted by precedence: those that are exported to the group's namespace alone come first.
     List<ServiceEntry> visibleEntries(Evaluation e, VisibleHost key) {
         List<ServiceEntry> entries = entries(e, key.host());
@@ -132,8 +153,7 @@ final class HostNodes {
             return entries;
         }
         String namespace = namespace(e, key.group());
-        Function<ServiceEntry, Visibility.Way> way =
-                entry -> Visibility.of(mesh(e), entry).way(namespace);
+        Function<ServiceEntry, Visibility.Way> way = entry -> visibility(e, entry).way(namespace);
         return entries.stream()
                 .filter(entry -> way.apply(entry) != Visibility.Way.HIDDEN)
                 .sorted(Comparator.comparing(way).thenComparing(OLDEST_FIRST))

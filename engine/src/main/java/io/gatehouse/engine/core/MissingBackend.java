@@ -34,12 +34,16 @@ record MissingBackend(HostNodes hosts, VisibleHost key) {
         List<ServiceEntry> entries = hosts.entries(e, key.host());
         return entries.isEmpty()
                 ? Optional.empty()
-                : Optional.of(entries.getFirst())
-                        .map(entry ->
-                                hidden(
-                                        e,
-                                        entry.key().toString(),
-                                        Visibility.of(hosts.mesh(e), entry)));
+                : Optional.of(entries.getFirst()).map(entry -> hidden(e, entry));
+    }
+
+    private String hidden(Evaluation e, ServiceEntry entry) {
+        Visibility said = Visibility.of(hosts.mesh(e), entry);
+        String namespace = hosts.namespace(e, key.group());
+        return said.includes(namespace)
+                ? "%s has that host, but serviceEntryVisibility of the mesh hides it from %s, the namespace of the gateway workload"
+                        .formatted(entry.key(), namespace)
+                : hidden(e, entry.key().toString(), said);
     }
 
     private String hidden(Evaluation e, String what, Visibility exports) {

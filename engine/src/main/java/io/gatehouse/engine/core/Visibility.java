@@ -4,6 +4,7 @@ package io.gatehouse.engine.core;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.ServiceEntry;
+import io.gatehouse.config.istio.ServiceEntryVisibility.Level;
 import io.gatehouse.config.istio.VirtualService;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +61,15 @@ public record Visibility(List<String> exportTo, String own) {
     private static Visibility of(List<String> exportTo, List<String> otherwise, String own) {
         List<String> said = exportTo.isEmpty() ? otherwise : exportTo;
         return new Visibility(said.isEmpty() ? List.of(ALL) : said, own);
+    }
+
+    /// The same, for no more than that.
+    Visibility within(Level most) {
+        return switch (most) {
+            case UNSPECIFIED, PUBLIC -> this;
+            case NAMESPACE -> new Visibility(List.of(includes(own) ? OWN : NONE), own);
+            case NONE -> new Visibility(List.of(NONE), own);
+        };
     }
 
     public Way way(String namespace) {

@@ -8,6 +8,7 @@ import io.gatehouse.config.istio.ProxyHeaders.Enabled;
 import io.gatehouse.config.istio.ProxyHeaders.Server;
 import io.gatehouse.routing.EdgeHeaders;
 import io.gatehouse.routing.EdgeHeaders.CertificateParts;
+import io.gatehouse.routing.UpstreamHeaders;
 import java.util.Optional;
 
 final class EdgeHeadersReader {
@@ -22,6 +23,12 @@ final class EdgeHeadersReader {
                 headers.setCurrentClientCertDetails()
                         .map(EdgeHeadersReader::parts)
                         .orElse(EdgeHeaders.DEFAULT.certificate()));
+    }
+
+    static UpstreamHeaders ofUpstreams(ProxyHeaders headers) {
+        return new UpstreamHeaders(
+                !headers.attemptCount().map(Disabled::disabled).orElse(false),
+                headers.xForwardedHost().map(Enabled::enabled).orElse(false));
     }
 
     private static Optional<String> server(Optional<Server> server) {

@@ -8,6 +8,7 @@ import io.gatehouse.config.istio.MeshConfig.PathNormalization;
 import io.gatehouse.config.istio.ProxyConfig;
 import io.gatehouse.config.istio.ProxyConfig.ForwardClientCertDetails;
 import io.gatehouse.config.istio.ProxyConfig.GatewayTopology;
+import io.gatehouse.config.istio.ProxyHeaders;
 import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.routing.CertificateHeader;
 import io.gatehouse.routing.EdgeConnections;
@@ -15,6 +16,7 @@ import io.gatehouse.routing.EdgeHeaders;
 import io.gatehouse.routing.HttpEdge;
 import io.gatehouse.routing.LargestHeaders;
 import io.gatehouse.routing.PathCleaning;
+import io.gatehouse.routing.UpstreamHeaders;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -41,6 +43,7 @@ record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
                 connections.flatMap(ConnectionSettings::httpIdleTimeout).or(this::idleTimeout),
                 connections.map(EdgeConnectionsReader::read).orElse(EdgeConnections.DEFAULT),
                 headers,
+                letterCase(),
                 proxy.proxyHeaders().map(EdgeHeadersReader::read).orElse(EdgeHeaders.DEFAULT));
     }
 
@@ -53,9 +56,27 @@ record EdgeReader(MeshConfig mesh, ProxyConfig proxy) {
         return connections().flatMap(ConnectionSettings::listenerPerConnectionBufferLimitBytes);
     }
 
-    /// See [io.gatehouse.routing.ConnectionRules].
-    Optional<Integer> upstreamBuffer() {
-        return connections().flatMap(ConnectionSettings::clusterPerConnectionBufferLimitBytes);
+    /// See [io.gatehouse.routing.ServerPort].
+    Optional<Integer> mostConnections() {
+        return connections()
+                .flatMap(ConnectionSettings::listenerConnectionLimit)
+                .filter(most -> most > 0);
+    }
+
+    UpstreamEdge upstreams() {
+        return new UpstreamEdge(
+                connections().flatMap(ConnectionSettings::clusterPerConnectionBufferLimitBytes),
+                letterCase());
+    }
+
+    UpstreamHeaders upstreamHeaders() {
+        return proxy.proxyHeaders()
+                .map(EdgeHeadersReader::ofUpstreams)
+                .orElse(UpstreamHeaders.DEFAULT);
+    }
+
+    private boolean letterCase() {
+        return proxy.proxyHeaders().flatMap(ProxyHeaders::preserveHttp1HeaderCase).orElse(false);
     }
 
     /// Whether each connection starts with a PROXY header.

@@ -139,6 +139,7 @@ public final class PortNodes {
                 key.transport(),
                 !quic && edge.proxyHeader(),
                 edge.buffer(),
+                quic ? Optional.empty() : edge.mostConnections(),
                 quic ? e.get(quicChains, key) : e.get(chains.chains, key).chains(),
                 quic ? List.of() : e.get(telemetry.telemetry, key.group()).unrouted());
     }

@@ -23,6 +23,7 @@ import io.gatehouse.routing.Mirroring;
 import io.gatehouse.routing.MisdirectedRequests;
 import io.gatehouse.routing.RouteRule;
 import io.gatehouse.routing.RouteTarget;
+import io.gatehouse.routing.UpstreamHeaders;
 import io.gatehouse.routing.WeightedUpstream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,6 +53,7 @@ public final class RouteNodes {
     final DelegateNodes delegates;
 
     private final Derivation<GroupTable, Map<ObjectKey, Integer>> gatewayOrder;
+    private final Derivation<String, UpstreamHeaders> upstreamHeaders;
     private final ConfigTables tables;
     private final GatewayNodes gateways;
     private final ServiceNodes services;
@@ -95,6 +97,12 @@ public final class RouteNodes {
                         envoyFilters.reshaped,
                         limits);
         gatewayOrder = graph.derivation("order of gateways", this::gatewayOrder);
+        upstreamHeaders =
+                graph.derivation(
+                        "headers to upstreams",
+                        (e, group) ->
+                                EdgeReader.of(mesh.of(e), gateways.group(e, group))
+                                        .upstreamHeaders());
         hostRoutes = graph.derivation("host routes", this::hostRoutes);
         upstreams = graph.index("upstreams of host", virtualServicesOfHost, this::upstreams);
     }
@@ -258,7 +266,8 @@ public final class RouteNodes {
                 host.domain() + ":" + gateways.facts(e, table).servicePort(),
                 List.of(host.domain()),
                 onOwnConnections(here, RuleOrder.catchAllsLast(rules)),
-                httpsOnly);
+                httpsOnly,
+                e.get(upstreamHeaders, host.group()));
     }
 
     private static List<RouteRule> onOwnConnections(

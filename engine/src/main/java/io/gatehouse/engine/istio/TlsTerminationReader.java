@@ -15,7 +15,8 @@ import io.gatehouse.routing.TlsVersion;
 import java.util.List;
 import java.util.Optional;
 
-/// How a server ends TLS: what its `tls` says, and the mesh's defaults where it is silent.
+/// How a server ends TLS: what its `tls` says, and the mesh's defaults where it is silent; with a
+/// certificate of the mesh what the mesh says of these.
 record TlsTerminationReader(CredentialNodes credentials, MeshNodes mesh) {
     private static final TlsDefaults NO_DEFAULTS =
             new TlsDefaults(TlsProtocol.TLS_AUTO, List.of(), List.of());
@@ -46,15 +47,16 @@ record TlsTerminationReader(CredentialNodes credentials, MeshNodes mesh) {
                 found.authority().flatMap(TlsTerminationReader::name).map(ca -> clients(tls, ca));
         boolean clientsMust = tls.mode() == TlsMode.MUTUAL || tls.mode() == TlsMode.ISTIO_MUTUAL;
         if (tls.mode() == TlsMode.ISTIO_MUTUAL) {
+            TlsDefaults ofMesh = mesh.of(e).meshMTLS().orElse(NO_DEFAULTS);
             return Optional.of(
                     new TlsTermination(
                             certificates,
                             clients,
                             clientsMust,
+                            version(ofMesh.minProtocolVersion()),
                             TlsVersion.AUTO,
-                            TlsVersion.AUTO,
-                            List.of(),
-                            List.of(),
+                            CipherSuites.usable(ofMesh.cipherSuites()),
+                            EcdhCurves.usable(ofMesh.ecdhCurves()),
                             applicationProtocols));
         }
         TlsDefaults defaults = mesh.of(e).tlsDefaults().orElse(NO_DEFAULTS);
@@ -90,7 +92,7 @@ record TlsTerminationReader(CredentialNodes credentials, MeshNodes mesh) {
         return own.isEmpty() ? otherwise : own;
     }
 
-    private static TlsVersion version(TlsProtocol protocol) {
+    static TlsVersion version(TlsProtocol protocol) {
         return switch (protocol) {
             case TLS_AUTO -> TlsVersion.AUTO;
             case TLSV1_0 -> TlsVersion.TLS_1_0;

@@ -38,7 +38,7 @@ public final class UpstreamNodes {
     /// Of upstreams that exist.
     public final Derivation<GroupUpstream, UpstreamEndpoints> endpoints;
 
-    private final Derivation<String, Optional<Integer>> buffer;
+    private final Derivation<String, UpstreamEdge> edge;
     private final Table<String, ProxyGroup> groups;
     private final MeshNodes mesh;
     private final ServiceNodes services;
@@ -63,7 +63,7 @@ public final class UpstreamNodes {
         this.mesh = mesh;
         this.services = services;
         this.destinationRules = destinationRules;
-        buffer = graph.derivation("buffer of upstreams", this::buffer);
+        edge = graph.derivation("edge of upstreams", this::edge);
         upstream = graph.derivation("upstream", this::upstream);
         endpoints = graph.derivation("upstream endpoints", this::endpoints);
     }
@@ -91,7 +91,15 @@ public final class UpstreamNodes {
                         e.get(telemetry.counts, key.group())
                                 ? backend.map(UpstreamNodes::service)
                                 : Optional.empty(),
-                        e.get(buffer, key.group()));
+                        e.get(edge, key.group()),
+                        Optional.of(mesh.of(e).outboundClusterStatName())
+                                .filter(pattern -> !pattern.isEmpty())
+                                .map(
+                                        new StatisticsName(
+                                                        backend.orElseThrow(),
+                                                        port.get(),
+                                                        name.subset())
+                                                ::of));
         return discovery(e, key, backend.orElseThrow())
                 .map(discovery ->
                         translator.translate(
@@ -101,9 +109,10 @@ public final class UpstreamNodes {
                                 origination.started()));
     }
 
-    private Optional<Integer> buffer(Evaluation e, String group) {
+    private UpstreamEdge edge(Evaluation e, String group) {
         return e.read(groups, group)
-                .flatMap(proxies -> EdgeReader.of(mesh.of(e), proxies).upstreamBuffer());
+                .map(proxies -> EdgeReader.of(mesh.of(e), proxies).upstreams())
+                .orElse(UpstreamEdge.DEFAULT);
     }
 
     private static ServiceName service(Backend backend) {

@@ -20,6 +20,7 @@ import io.gatehouse.engine.graph.IncrementalGraph;
 import io.gatehouse.engine.graph.Table;
 import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.TlsOrigination;
+import io.gatehouse.routing.TlsVersion;
 import io.gatehouse.routing.UpstreamProtocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class UpstreamTlsNodes {
                 : backend.subjectAltNames();
     }
 
-    /// The mesh's defaults are not for its own certificates.
+    /// What the mesh says of its own certificates, or of all others.
     private TlsOrigination origination(
             Evaluation e,
             GroupUpstream key,
@@ -123,7 +124,7 @@ public final class UpstreamTlsNodes {
             Optional<PeerVerification> server) {
         boolean ofMesh = settings.mode() == Mode.ISTIO_MUTUAL;
         Optional<String> sni = Optional.of(settings.sni()).filter(given -> !given.isEmpty());
-        Optional<TlsDefaults> defaults = mesh.of(e).tlsDefaults().filter(_ -> !ofMesh);
+        Optional<TlsDefaults> defaults = ofMesh ? mesh.of(e).meshMTLS() : mesh.of(e).tlsDefaults();
         return new TlsOrigination(
                 certificate,
                 server,
@@ -132,6 +133,11 @@ public final class UpstreamTlsNodes {
                         && sni.isEmpty()
                         && settings.subjectAltNames().isEmpty()
                         && server.isPresent(),
+                ofMesh
+                        ? defaults.map(TlsDefaults::minProtocolVersion)
+                                .map(TlsTerminationReader::version)
+                                .orElse(TlsVersion.AUTO)
+                        : TlsVersion.AUTO,
                 CipherSuites.usable(defaults.map(TlsDefaults::cipherSuites).orElse(List.of())),
                 EcdhCurves.usable(defaults.map(TlsDefaults::ecdhCurves).orElse(List.of())),
                 applicationProtocols(protocol(e, key, name), ofMesh));

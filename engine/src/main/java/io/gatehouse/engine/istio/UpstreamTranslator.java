@@ -15,13 +15,14 @@ import java.util.Optional;
 /// A port of a backend under the policy that holds for it, as an upstream.
 ///
 /// @param service that it is part of, where statistics are to say so
-/// @param buffer see [io.gatehouse.routing.ConnectionRules]
+/// @param statistics see [Upstream]
 record UpstreamTranslator(
         MeshConfig mesh,
         DestinationPolicy policy,
         PlaceUse placeUse,
         Optional<ServiceName> service,
-        Optional<Integer> buffer) {
+        UpstreamEdge edge,
+        Optional<String> statistics) {
 
     Upstream translate(
             String name, Discovery discovery, BackendPort port, Optional<TlsOrigination> tls) {
@@ -30,14 +31,16 @@ record UpstreamTranslator(
                 name,
                 discovery,
                 pool.protocol(port.protocol()),
-                pool.connections(buffer),
+                pool.connections(edge.buffer()),
                 pool.limits(policy.retryBudget()),
                 BalancingReader.read(policy.loadBalancer()),
                 placeUse,
                 policy.outlierDetection().map(OutlierEjectionReader::read),
                 tls,
+                edge.letterCase(),
                 policy.proxyProtocol().map(UpstreamTranslator::proxyHeader),
-                service);
+                service,
+                statistics);
     }
 
     private static ProxyHeader proxyHeader(TrafficPolicy.ProxyProtocol protocol) {

@@ -10,4 +10,8 @@ import java.util.OptionalLong;
 public record ProxyLimits(long connections, OptionalLong heapBytes) {
     /// Envoy's advice for an edge proxy.
     public static final ProxyLimits DEFAULT = new ProxyLimits(50_000, OptionalLong.empty());
+
+    public ProxyLimits withConnections(long most) {
+        return new ProxyLimits(most, heapBytes);
+    }
 }

@@ -40,6 +40,7 @@ public final class ClusterTranslator {
                 .ifPresent(cluster::setOutlierDetection);
         TransportTranslator.translate(upstream).ifPresent(cluster::setTransportSocket);
         HttpProtocolTranslator.apply(upstream, cluster);
+        upstream.statistics().ifPresent(cluster::setAltStatName);
         upstream.service().map(ServiceNameTranslator::translate).ifPresent(cluster::setMetadata);
         return cluster.build();
     }

@@ -12,6 +12,7 @@ import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions.UseDownstreamHttpConfig;
 import io.gatehouse.envoy.EnvoyDuration;
+import io.gatehouse.envoy.Http1Options;
 import io.gatehouse.envoy.NewerFields;
 import io.gatehouse.routing.ConnectionRules;
 import io.gatehouse.routing.ConnectionRules.Pings;
@@ -38,7 +39,7 @@ final class HttpProtocolTranslator {
                 .flatMap(OutlierDetectionTranslator::errors)
                 .ifPresent(errors -> NewerFields.setErrorMatcher(options, errors));
         boolean says = !options.build().equals(HttpProtocolOptions.getDefaultInstance());
-        if (!says && upstream.protocol() == UpstreamProtocol.HTTP1) {
+        if (!says && !upstream.letterCase() && upstream.protocol() == UpstreamProtocol.HTTP1) {
             return;
         }
         protocol(upstream, options);
@@ -46,21 +47,19 @@ final class HttpProtocolTranslator {
     }
 
     private static void protocol(Upstream upstream, HttpProtocolOptions.Builder options) {
+        Http1ProtocolOptions http1 = Http1Options.of(upstream.letterCase());
         Http2ProtocolOptions http2 = http2(upstream.connections());
         switch (upstream.protocol()) {
             case HTTP1 ->
                     options.setExplicitHttpConfig(
-                            ExplicitHttpConfig.newBuilder()
-                                    .setHttpProtocolOptions(
-                                            Http1ProtocolOptions.getDefaultInstance()));
+                            ExplicitHttpConfig.newBuilder().setHttpProtocolOptions(http1));
             case HTTP2 ->
                     options.setExplicitHttpConfig(
                             ExplicitHttpConfig.newBuilder().setHttp2ProtocolOptions(http2));
             case AS_CLIENT ->
                     options.setUseDownstreamProtocolConfig(
                             UseDownstreamHttpConfig.newBuilder()
-                                    .setHttpProtocolOptions(
-                                            Http1ProtocolOptions.getDefaultInstance())
+                                    .setHttpProtocolOptions(http1)
                                     .setHttp2ProtocolOptions(http2));
         }
     }

@@ -14,6 +14,7 @@ import io.envoyproxy.envoy.type.matcher.v3.StringMatcher;
 import io.gatehouse.envoy.AdsSource;
 import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.TlsOrigination;
+import io.gatehouse.routing.TlsVersion;
 
 /// Translates the start of TLS towards an upstream; certificates travel apart, by SDS over the
 /// aggregated stream. TLS 1.2 and 1.3 are spoken, as in Istio.
@@ -37,7 +38,10 @@ final class UpstreamTlsTranslator {
 
     private static TlsParameters parameters(TlsOrigination tls) {
         return TlsParameters.newBuilder()
-                .setTlsMinimumProtocolVersion(TlsProtocol.TLSv1_2)
+                .setTlsMinimumProtocolVersion(
+                        tls.minimum() == TlsVersion.TLS_1_3
+                                ? TlsProtocol.TLSv1_3
+                                : TlsProtocol.TLSv1_2)
                 .setTlsMaximumProtocolVersion(TlsProtocol.TLSv1_3)
                 .addAllCipherSuites(tls.cipherSuites())
                 .addAllEcdhCurves(tls.curves())

@@ -3,10 +3,12 @@ package io.gatehouse.envoy.listener;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
+import com.google.protobuf.UInt64Value;
 import io.envoyproxy.envoy.config.core.v3.TransportSocket;
 import io.envoyproxy.envoy.config.listener.v3.Filter;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.FilterChainMatch;
+import io.envoyproxy.envoy.extensions.filters.network.connection_limit.v3.ConnectionLimit;
 import io.envoyproxy.envoy.extensions.filters.network.mongo_proxy.v3.MongoProxy;
 import io.envoyproxy.envoy.extensions.filters.network.sni_dynamic_forward_proxy.v3.FilterConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.quic.v3.QuicDownstreamTransport;
@@ -22,6 +24,7 @@ import io.gatehouse.routing.Transport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 final class FilterChainTranslator {
@@ -30,13 +33,14 @@ final class FilterChainTranslator {
 
     private FilterChainTranslator() {}
 
+    /// @param connections see [ServerPort]
     /// @param mixed whether the port has chains with TLS and chains without, which then must not
     ///   take each other's connections
-    static FilterChain translate(ServerChain chain, Transport transport, boolean mixed) {
-        FilterChain.Builder filterChain =
-                FilterChain.newBuilder()
-                        .setName(chain.name())
-                        .addAllFilters(filters(chain, transport));
+    static FilterChain translate(
+            ServerChain chain, Transport transport, Optional<Integer> connections, boolean mixed) {
+        FilterChain.Builder filterChain = FilterChain.newBuilder().setName(chain.name());
+        connections.map(most -> limit(chain.name(), most)).ifPresent(filterChain::addFilters);
+        filterChain.addAllFilters(filters(chain, transport));
         FilterChainMatch match = match(chain, mixed);
         if (!match.equals(FilterChainMatch.getDefaultInstance())) {
             filterChain.setFilterChainMatch(match);
@@ -123,6 +127,15 @@ final class FilterChainTranslator {
                 FilterConfig.newBuilder()
                         .setDnsCacheConfig(DnsCacheTranslator.translate(upstream, name.lookup()))
                         .setPortValue(name.port())
+                        .build());
+    }
+
+    private static Filter limit(String chain, int connections) {
+        return filter(
+                "connection_limit",
+                ConnectionLimit.newBuilder()
+                        .setStatPrefix(chain)
+                        .setMaxConnections(UInt64Value.of(connections))
                         .build());
     }
 

@@ -2,7 +2,6 @@
 package io.gatehouse.envoy.listener;
 
 import com.google.protobuf.BoolValue;
-import io.envoyproxy.envoy.config.core.v3.Http1ProtocolOptions;
 import io.envoyproxy.envoy.config.core.v3.Http3ProtocolOptions;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.CodecType;
@@ -12,6 +11,7 @@ import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.UpgradeConfig;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import io.gatehouse.envoy.AdsSource;
+import io.gatehouse.envoy.Http1Options;
 import io.gatehouse.envoy.accesslog.ObservationTranslator;
 import io.gatehouse.envoy.filter.HttpFilterChain;
 import io.gatehouse.envoy.tracing.TracingTranslator;
@@ -45,7 +45,8 @@ final class HttpConnectionManagerTranslator {
                         .setStatPrefix(http.statPrefix())
                         .setXffNumTrustedHops(edge.trustedProxies())
                         .setHttpProtocolOptions(
-                                Http1ProtocolOptions.newBuilder().setAcceptHttp10(edge.http10()))
+                                Http1Options.of(edge.letterCase()).toBuilder()
+                                        .setAcceptHttp10(edge.http10()))
                         .addAllAccessLog(ObservationTranslator.logs(http.observation()))
                         .addAllHttpFilters(HttpFilterChain.of(http));
         http.observation().spans().ifPresent(spans -> TracingTranslator.apply(spans, manager));

@@ -91,7 +91,9 @@ public final class ListenerTranslator {
                         > 1;
         return port.chains().stream()
                 .sorted(Comparator.comparing(ServerChain::name))
-                .map(chain -> FilterChainTranslator.translate(chain, port.transport(), mixed))
+                .map(chain ->
+                        FilterChainTranslator.translate(
+                                chain, port.transport(), port.connections(), mixed))
                 .toList();
     }
 

@@ -14,6 +14,7 @@ import io.gatehouse.routing.Discovery;
 import io.gatehouse.routing.PlaceUse;
 import io.gatehouse.routing.ProxyHeader;
 import io.gatehouse.routing.TlsOrigination;
+import io.gatehouse.routing.TlsVersion;
 import io.gatehouse.routing.Upstream;
 import io.gatehouse.routing.UpstreamLimits;
 import io.gatehouse.routing.UpstreamProtocol;
@@ -28,6 +29,7 @@ class TransportTranslatorTest {
                     Optional.empty(),
                     Optional.of("a.test"),
                     false,
+                    TlsVersion.AUTO,
                     List.of(),
                     List.of(),
                     List.of());

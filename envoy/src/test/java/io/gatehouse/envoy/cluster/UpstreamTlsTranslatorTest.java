@@ -10,6 +10,7 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsParameters.Tls
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.gatehouse.routing.PeerVerification;
 import io.gatehouse.routing.TlsOrigination;
+import io.gatehouse.routing.TlsVersion;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class UpstreamTlsTranslatorTest {
                                 server,
                                 Optional.empty(),
                                 false,
+                                TlsVersion.AUTO,
                                 List.of(),
                                 List.of(),
                                 List.of()))
@@ -44,6 +46,7 @@ class UpstreamTlsTranslatorTest {
                                 Optional.empty(),
                                 Optional.of("a.test"),
                                 false,
+                                TlsVersion.AUTO,
                                 List.of("CIPHER"),
                                 List.of("P-256"),
                                 List.of("h2")));

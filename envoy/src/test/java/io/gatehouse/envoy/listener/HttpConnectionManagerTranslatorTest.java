@@ -40,6 +40,7 @@ class HttpConnectionManagerTranslatorTest {
                                 Optional.of(Duration.ofMinutes(2)),
                                 EdgeConnections.DEFAULT,
                                 new LargestHeaders(Optional.of(96), Optional.of(200)),
+                                false,
                                 EdgeHeaders.DEFAULT));
 
         assertThat(manager.getXffNumTrustedHops()).isEqualTo(2);
@@ -76,6 +77,7 @@ class HttpConnectionManagerTranslatorTest {
                                 Optional.empty(),
                                 EdgeConnections.DEFAULT,
                                 LargestHeaders.ANY,
+                                false,
                                 EdgeHeaders.DEFAULT));
         return List.of(
                 manager.getNormalizePath().getValue(),

@@ -75,7 +75,10 @@ class TcpProxyTranslatorTest {
         ServerChain chain =
                 new ServerChain("c", List.of(), Optional.empty(), plain(true, upstream("a", 1)));
 
-        assertThat(FilterChainTranslator.translate(chain, Transport.TCP, false).getFiltersList())
+        assertThat(
+                        FilterChainTranslator.translate(
+                                        chain, Transport.TCP, Optional.empty(), false)
+                                .getFiltersList())
                 .extracting(Filter::getName)
                 .containsExactly(
                         "envoy.filters.network.mongo_proxy", "envoy.filters.network.tcp_proxy");

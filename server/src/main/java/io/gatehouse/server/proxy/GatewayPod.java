@@ -4,6 +4,7 @@ package io.gatehouse.server.proxy;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.SortedMaps;
 import io.gatehouse.config.istio.ProxyConfig;
+import io.gatehouse.envoy.bootstrap.ProxyLimits;
 import io.gatehouse.envoy.bootstrap.ProxyNode;
 import io.gatehouse.routing.Placement;
 import java.util.List;
@@ -80,6 +81,10 @@ public record GatewayPod(
     /// @param concurrency over what the annotation says
     public List<String> arguments(Optional<Integer> concurrency) {
         return new PodStart(config).arguments(concurrency);
+    }
+
+    ProxyLimits limits() {
+        return new PodStart(config).limits();
     }
 
     /// Whether the proxy asks where the others of its workload are.

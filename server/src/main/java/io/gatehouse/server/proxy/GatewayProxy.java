@@ -4,7 +4,6 @@ package io.gatehouse.server.proxy;
 import io.gatehouse.envoy.bootstrap.AdminEndpoint;
 import io.gatehouse.envoy.bootstrap.BootstrapTranslator;
 import io.gatehouse.envoy.bootstrap.ProxyBootstrap;
-import io.gatehouse.envoy.bootstrap.ProxyLimits;
 import io.gatehouse.envoy.bootstrap.XdsConnection;
 import io.gatehouse.server.envoy.EnvoyAdmin;
 import io.gatehouse.server.envoy.EnvoySupervisor;
@@ -79,7 +78,7 @@ public final class GatewayProxy implements AutoCloseable {
                                 connection,
                                 new AdminEndpoint.UnixSocket(directory.adminSocket()),
                                 Optional.of(settings.prometheus()),
-                                ProxyLimits.DEFAULT,
+                                settings.pod().limits(),
                                 settings.pod().knowsPeers()))
                 .toByteArray();
     }

@@ -5,7 +5,6 @@ import io.gatehouse.envoy.bootstrap.AdminEndpoint;
 import io.gatehouse.envoy.bootstrap.BootstrapTranslator;
 import io.gatehouse.envoy.bootstrap.HostAndPort;
 import io.gatehouse.envoy.bootstrap.ProxyBootstrap;
-import io.gatehouse.envoy.bootstrap.ProxyLimits;
 import io.gatehouse.envoy.bootstrap.XdsConnection;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -39,7 +38,7 @@ public final class HandBootstrap {
                         connection,
                         new AdminEndpoint.Tcp(admin),
                         Optional.of(prometheus),
-                        ProxyLimits.DEFAULT,
+                        pod.limits(),
                         pod.knowsPeers()));
     }
 }

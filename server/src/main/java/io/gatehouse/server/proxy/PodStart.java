@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server.proxy;
 
+import io.gatehouse.config.istio.ConnectionSettings;
 import io.gatehouse.config.istio.ProxyConfig;
+import io.gatehouse.envoy.bootstrap.ProxyLimits;
+import io.gatehouse.server.envoy.EnvoyStart;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,16 +17,18 @@ record PodStart(ProxyConfig config) {
     /// @param concurrency over that of the annotation
     /// @throws ProxyMisconfigured where a value is none
     List<String> arguments(Optional<Integer> concurrency) {
-        List<String> arguments = new ArrayList<>();
-        Optional<Integer> annotated =
-                config.concurrency().filter(threads -> number("concurrency", threads) > 0);
-        concurrency
-                .or(() -> annotated)
-                .ifPresent(threads -> add(arguments, "--concurrency", threads));
-        config.drainDuration()
-                .ifPresent(
-                        time -> add(arguments, "--drain-time-s", seconds("drainDuration", time)));
-        return arguments;
+        config.concurrency().ifPresent(threads -> atLeast(0, "concurrency", threads));
+        config.drainDuration().ifPresent(time -> seconds("drainDuration", time));
+        return new EnvoyStart(config).arguments(concurrency);
+    }
+
+    /// @throws ProxyMisconfigured where a value is none
+    ProxyLimits limits() {
+        config.connectionSettings()
+                .flatMap(ConnectionSettings::globalDownstreamConnectionLimit)
+                .ifPresent(most ->
+                        atLeast(1, "connectionSettings.globalDownstreamConnectionLimit", most));
+        return new EnvoyStart(config).limits();
     }
 
     /// Over which variables that the container really has count.
@@ -34,20 +38,15 @@ record PodStart(ProxyConfig config) {
                 .orElse(Map.of());
     }
 
-    private static void add(List<String> arguments, String name, long value) {
-        arguments.add(name);
-        arguments.add(Long.toString(value));
-    }
-
     private static long seconds(String field, Duration time) {
-        return number(field, time.toSeconds());
+        return atLeast(0, field, time.toSeconds());
     }
 
-    private static long number(String field, long value) {
-        if (value < 0) {
+    private static long atLeast(int least, String field, long value) {
+        if (value < least) {
             throw new ProxyMisconfigured(
-                    "%s in the annotation %s of this Pod is negative: set it to 0 or more."
-                            .formatted(field, ProxyConfig.ANNOTATION));
+                    "%s in the annotation %s of this Pod is %d: set it to %d or more."
+                            .formatted(field, ProxyConfig.ANNOTATION, value, least));
         }
         return value;
     }

@@ -5,12 +5,16 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
+import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.discovery.DiscoveredSource;
 import io.gatehouse.config.file.FileSource;
+import io.gatehouse.config.istio.MeshConfig;
+import io.gatehouse.config.istio.ProxyConfig;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin.OnProxy;
 import io.gatehouse.engine.ProxyGroup;
+import io.gatehouse.engine.istio.MeshNodes;
 import io.gatehouse.envoy.bootstrap.AdminEndpoint;
 import io.gatehouse.envoy.bootstrap.BootstrapTranslator;
 import io.gatehouse.envoy.bootstrap.HostAndPort;
@@ -31,6 +35,7 @@ import io.gatehouse.server.envoy.CacheDirectory;
 import io.gatehouse.server.envoy.DrainTimes;
 import io.gatehouse.server.envoy.EnvoyBinary;
 import io.gatehouse.server.envoy.EnvoyOutput;
+import io.gatehouse.server.envoy.EnvoyStart;
 import io.gatehouse.server.envoy.EnvoyState;
 import io.gatehouse.server.envoy.EnvoySupervisor;
 import io.gatehouse.server.envoy.EnvoyTrial;
@@ -51,6 +56,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -68,6 +74,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A gateway on this machine: control plane and supervised Envoy, configured by files.
 public final class Standalone implements AutoCloseable {
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
     private static final ResourceName PEERS =
             new ResourceName(ResourceType.ENDPOINT, PeerClusterTranslator.NAME);
 
@@ -234,6 +242,9 @@ public final class Standalone implements AutoCloseable {
 
     private void startEnvoy(Path binary) {
         try {
+            EnvoyStart start = new EnvoyStart(meshDefaults());
+            List<String> arguments = new ArrayList<>(List.of("--log-level", "warning"));
+            arguments.addAll(start.arguments(Optional.empty()));
             RunDirectory directory = RunDirectory.create();
             open.addLast(directory);
             EnvoySupervisor supervisor =
@@ -241,10 +252,11 @@ public final class Standalone implements AutoCloseable {
                             new EnvoySupervisor.Settings(
                                     binary,
                                     directory,
-                                    directory.write("bootstrap.pb", bootstrap()),
-                                    List.of("--log-level", "warning"),
+                                    directory.write("bootstrap.pb", bootstrap(start.limits())),
+                                    arguments,
                                     EnvoyOutput.LISTENER,
-                                    DrainTimes.atOnce(settings.drain())),
+                                    DrainTimes.atOnce(
+                                            settings.drain().or(start::drain).orElse(DRAIN))),
                             new EnvoyEvents());
             open.push(supervisor);
             supervisor.start();
@@ -253,7 +265,18 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    private byte[] bootstrap() {
+    private ProxyConfig meshDefaults() {
+        return controlPlane
+                .state()
+                .find(MeshNodes.CONFIG_MAP)
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .map(MeshNodes::read)
+                .flatMap(MeshConfig::defaultConfig)
+                .orElse(ProxyConfig.DEFAULT);
+    }
+
+    private byte[] bootstrap(ProxyLimits limits) {
         GatewayWorkload workload = GatewayWorkload.DEFAULT;
         String id =
                 ProxyNode.routerId(
@@ -278,7 +301,7 @@ public final class Standalone implements AutoCloseable {
                                 XdsConnection.plaintext(xds, proxies.token()),
                                 new AdminEndpoint.Tcp(new HostAndPort("127.0.0.1", 0)),
                                 Optional.empty(),
-                                ProxyLimits.DEFAULT,
+                                limits,
                                 controlPlane.resources(GatewayGroup.NAME).find(PEERS).isPresent()))
                 .toByteArray();
     }

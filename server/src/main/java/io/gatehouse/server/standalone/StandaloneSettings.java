@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param address that gateways without `bind` listen on, and that LoadBalancer Services get
 /// @param envoy the binary to run; absent means that one is found or fetched
 /// @param dev whether to stand in for Deployments and TLS Secrets that are not there
-/// @param drain how long requests in flight may take at the end
+/// @param drain how long requests in flight may take at the end; absent means what the mesh says,
+///   or 5 s
 /// @param delivery from which sizes on parts are delivered apart
 /// @param fetching how what objects name is fetched
 /// @param lastGood where it is kept what proxies have
@@ -27,7 +28,7 @@ public record StandaloneSettings(
         InetSocketAddress admin,
         Optional<Path> envoy,
         boolean dev,
-        Duration drain,
+        Optional<Duration> drain,
         DeliveryLimits delivery,
         FetchSettings fetching,
         LastGoodSettings lastGood) {

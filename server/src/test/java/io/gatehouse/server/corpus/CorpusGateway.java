@@ -61,7 +61,7 @@ final class CorpusGateway implements StandaloneListener, AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free()),
                         Optional.empty(),
                         false,
-                        Duration.ofSeconds(1),
+                        Optional.of(Duration.ofSeconds(1)),
                         DeliveryLimits.DEFAULT,
                         FetchSettings.DEFAULT,
                         LastGoodSettings.NOWHERE);

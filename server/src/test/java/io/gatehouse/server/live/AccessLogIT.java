@@ -174,6 +174,19 @@ class AccessLogIT {
     }
 
     @Test
+    void theMeshSaysWhatServicesAreCalled() {
+        mesh(
+                """
+                accessLogFile: /dev/stdout
+                accessLogFormat: "%REQ(:PATH)% to %UPSTREAM_CLUSTER%"
+                outboundClusterStatName: "%SERVICE%-%SERVICE_PORT_NAME%"
+                """);
+        String path = path();
+        request(path);
+        awaitOutput(path + " to shop.default-http;\n");
+    }
+
+    @Test
     void whatNothingTakesCanBeLeftOut() {
         mesh("accessLogFile: /dev/stdout\ndisableEnvoyListenerLog: true");
         connectAs("unlogged.example.com");

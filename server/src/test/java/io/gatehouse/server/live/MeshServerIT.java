@@ -9,6 +9,7 @@ import io.gatehouse.testing.ClientTls;
 import io.gatehouse.testing.GatewayConnection;
 import io.gatehouse.testing.GatewayRequest;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +86,23 @@ class MeshServerIT {
     void namesNarrowWhichMembersGetIn() throws IOException {
         handshakes.assertAdmitted(showing(NAMED, ALICE));
         handshakes.assertRefused(showing(NAMED, BOB));
+    }
+
+    @Test
+    void theMeshSaysHowTlsIsSpokenWithItsCertificates() throws IOException {
+        ClientTls old = showing(MESH, ALICE).upTo("TLSv1.2");
+        handshakes.assertAdmitted(old);
+        gateway.apply(Yaml.mesh("{meshMTLS: {minProtocolVersion: TLSV1_3, ecdhCurves: [P-384]}}"));
+
+        handshakes.awaitRefused(old);
+        handshakes.assertRefused(showing(MESH, ALICE).exchangingKeysBy("x25519"));
+        handshakes.assertAdmitted(showing(MESH, ALICE).exchangingKeysBy("secp384r1"));
+
+        gateway.apply(Yaml.mesh("{meshMTLS: {cipherSuites: [ECDHE-ECDSA-AES256-GCM-SHA384]}}"));
+
+        handshakes.awaitAdmitted(old);
+        handshakes.assertRefused(old.offering(List.of("TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256")));
+        gateway.apply(Yaml.mesh("{}"));
     }
 
     @Test

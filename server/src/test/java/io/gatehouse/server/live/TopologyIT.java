@@ -49,6 +49,15 @@ class TopologyIT {
         }
     }
 
+    /// A connection that is closed at once is reset if the request was still to be read.
+    private String answerOrNone() {
+        try {
+            return answerTo("/", "1.1", "");
+        } catch (UncheckedIOException _) {
+            return "";
+        }
+    }
+
     private String answerTo(String path, String version, String headers) {
         return answerTo(
                 "GET %s HTTP/%s\r\nHost: %s\r\nConnection: close\r\n%s\r\n"
@@ -88,6 +97,33 @@ class TopologyIT {
                 assertThat(answerTo("/", "1.1", ""))
                         .doesNotContain("server: istio-envoy")
                         .contains("x-request-id"));
+    }
+
+    /// The backend tells what it was sent, and says `Date` itself.
+    @Test
+    void whatServicesAreToldCanBeChosen() {
+        gateway.apply(
+                Yaml.virtualService(
+                        "shop",
+                        HOST,
+                        "- {rewrite: {authority: shop.internal}, route: [{destination: {host: shop}}]}"));
+        eventually(() ->
+                assertThat(answerTo("/", "1.1", ""))
+                        .contains("shop.internal")
+                        .containsIgnoringCase("x-envoy-attempt-count")
+                        .doesNotContainIgnoringCase("x-forwarded-host")
+                        .contains("\ndate: "));
+
+        mesh(
+                "{defaultConfig: {proxyHeaders: {attemptCount: {disabled: true},"
+                        + " preserveHttp1HeaderCase: true, xForwardedHost: {enabled: true}}}}");
+
+        eventually(() ->
+                assertThat(answerTo("/", "1.1", ""))
+                        .contains("shop.internal")
+                        .doesNotContainIgnoringCase("x-envoy-attempt-count")
+                        .containsPattern("(?i)x-forwarded-host[^,]*" + HOST)
+                        .contains("\nDate: "));
     }
 
     @Test
@@ -168,6 +204,27 @@ class TopologyIT {
         assertThat(answerTo("/b%2Fc", "1.1", "")).contains("400 Bad Request");
         assertThat(answerTo("POST / HTTP/1.1\r\nHost: " + HOST + "\r\nContent-Length: 9\r\n\r\n"))
                 .contains("408 Request Timeout");
+    }
+
+    @Test
+    void aPortHasSoManyConnections() {
+        mesh("{defaultConfig: {connectionSettings: {listenerConnectionLimit: 1}}}");
+
+        eventually(() -> {
+            try (Socket one = new Socket(InetAddress.getLoopbackAddress(), gateway.port(80))) {
+                one.setSoTimeout(5_000);
+                one.getOutputStream()
+                        .write(
+                                "GET / HTTP/1.1\r\nHost: %s\r\n\r\n"
+                                        .formatted(HOST)
+                                        .getBytes(StandardCharsets.US_ASCII));
+                assertThat(one.getInputStream().read()).isEqualTo('H');
+                assertThat(answerOrNone()).isEmpty();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        eventually(() -> assertThat(answerTo("/", "1.1", "")).contains("200 OK"));
     }
 
     @Test

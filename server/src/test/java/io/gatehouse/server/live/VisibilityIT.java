@@ -3,6 +3,7 @@ package io.gatehouse.server.live;
 
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.testing.EchoBackend;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VisibilityIT {
     private static final String PLAIN = "plain.example.com";
     private static final String SUBSET = "subset.example.com";
+    private static final String ENTRY = "entry.example.com";
 
     private final Backends shop = Backends.start("shop", 1);
     private LiveGateway gateway;
@@ -75,6 +77,32 @@ class VisibilityIT {
     void defaultsHideRoutesAndServices(String mesh, int status) {
         gateway.apply(Yaml.mesh(mesh));
         LiveGateway.awaitStatus(gateway.http(), PLAIN, "/", status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    defaultVisibility: NONE                             | 200
+                    defaultVisibility: NONE, applyToSidecars: true      | 503
+                    defaultVisibility: NAMESPACE, applyToSidecars: true | 503
+                    applyToSidecars: true, defaultVisibility: NONE, policies: [{visibility: PUBLIC, matchingRules: [{namespaceSelector: {matchLabels: {trusted: all}}}]}] | 200
+                    """)
+    void serviceEntriesAreHiddenWhateverTheySay(String visibility, int status) {
+        try (EchoBackend backend = EchoBackend.start("entry")) {
+            gateway.apply(
+                    Yaml.mesh("{}"),
+                    "{apiVersion: v1, kind: Namespace, metadata: {name: default, labels: {trusted: all}}}",
+                    Yaml.serviceEntry(
+                            "entry",
+                            "{address: 127.0.0.1, ports: {http: %d}}".formatted(backend.port())),
+                    Yaml.routeTo("entry", ENTRY, "entry.example.org"));
+            LiveGateway.awaitStatus(gateway.http(), ENTRY, "/", 200);
+
+            gateway.apply(Yaml.mesh("{serviceEntryVisibility: {%s}}".formatted(visibility)));
+            LiveGateway.awaitStatus(gateway.http(), ENTRY, "/", status);
+        }
     }
 
     @ParameterizedTest

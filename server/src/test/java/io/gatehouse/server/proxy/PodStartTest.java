@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.config.codec.ProxyConfigText;
+import io.gatehouse.envoy.bootstrap.ProxyLimits;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +39,17 @@ final class PodStartTest {
     void withoutAnythingEnvoyDecides(String annotation) {
         assertThat(start(annotation).arguments(Optional.empty())).isEmpty();
         assertThat(start(annotation).variables()).isEmpty();
+    }
+
+    @Test
+    void theAnnotationSaysHowManyConnectionsThereAreAtMost() {
+        assertThat(start("connectionSettings: {globalDownstreamConnectionLimit: 7}").limits())
+                .isEqualTo(new ProxyLimits(7, OptionalLong.empty()));
+        assertThat(start("{}").limits()).isEqualTo(ProxyLimits.DEFAULT);
+        assertThatThrownBy(() ->
+                        start("connectionSettings: {globalDownstreamConnectionLimit: 0}").limits())
+                .isInstanceOf(ProxyMisconfigured.class)
+                .hasMessageContaining("globalDownstreamConnectionLimit");
     }
 
     @Test

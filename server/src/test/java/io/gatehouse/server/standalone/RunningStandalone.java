@@ -67,7 +67,7 @@ final class RunningStandalone implements StandaloneListener, AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), admin),
                         Optional.empty(),
                         dev,
-                        Duration.ofSeconds(2),
+                        Optional.of(Duration.ofSeconds(2)),
                         DeliveryLimits.DEFAULT,
                         FetchSettings.DEFAULT,
                         lastGood);

@@ -16,10 +16,12 @@ import io.gatehouse.testing.HttpVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -195,6 +197,37 @@ class StandaloneIT {
             assertThat(GatewayClient.plain(running.http).get(HOST, "/").status()).isEqualTo(200);
             assertThat(GatewayClient.tls(running.https, HOST).get(HOST, "/").status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theMeshSaysHowEnvoyStarts() throws Exception {
+        Files.writeString(
+                directory.resolve("mesh.yaml"),
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: istio, namespace: istio-system}
+                data:
+                  mesh: |
+                    defaultConfig:
+                      concurrency: 1
+                      drainDuration: 7s
+                      connectionSettings: {globalDownstreamConnectionLimit: 1}
+                """);
+        try (RunningStandalone running = run("my-app", true)) {
+            long pid = running.awaitState(EnvoyState.Serving.class).pid();
+            assertThat(Files.readString(Path.of("/proc", "" + pid, "cmdline")).split("\0"))
+                    .containsSequence("--concurrency", "1", "--drain-time-s", "7");
+            try (Socket one = new Socket(InetAddress.getLoopbackAddress(), running.http)) {
+                one.getOutputStream()
+                        .write(
+                                ("GET / HTTP/1.1\r\nHost: " + HOST + "\r\n\r\n")
+                                        .getBytes(StandardCharsets.UTF_8));
+                assertThat(one.getInputStream().read()).isEqualTo('H');
+                assertThatThrownBy(() -> GatewayClient.plain(running.http).get(HOST, "/"))
+                        .isInstanceOf(IOException.class);
+            }
         }
     }
 
