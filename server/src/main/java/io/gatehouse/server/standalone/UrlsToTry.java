@@ -44,7 +44,7 @@ final class UrlsToTry {
             throws InvalidProtocolBufferException {
         var socket = listener.getAddress().getSocketAddress();
         for (FilterChain chain : listener.getFilterChainsList()) {
-            Any filter = chain.getFilters(0).getTypedConfig();
+            Any filter = chain.getFiltersList().getLast().getTypedConfig();
             if (listener.hasUdpListenerConfig() || !filter.is(HttpConnectionManager.class)) {
                 continue;
             }
