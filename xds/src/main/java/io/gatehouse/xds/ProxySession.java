@@ -41,6 +41,7 @@ final class ProxySession<Q, R> {
         this.view =
                 new ProxyView(
                         context.refusals(proxy.group()),
+                        proxy.nodeId(),
                         context.settings(),
                         proxy.protocol() == ConnectedProxy.Protocol.STATE_OF_THE_WORLD);
         this.status = new ProxyStatus(proxy, 0, 0, List.of());

@@ -25,8 +25,8 @@ final class ProxyView {
     private long pushes;
 
     /// `whole`: responses carry everything that the proxy is to have, not differences.
-    ProxyView(Refusals refusals, DiscoverySettings settings, boolean whole) {
-        this.state = new ProxyState(refusals);
+    ProxyView(Refusals refusals, String node, DiscoverySettings settings, boolean whole) {
+        this.state = new ProxyState(refusals, node);
         this.needs = new Needs(state);
         this.progress = new Progress(state, needs);
         this.planner = new Planner(state, new UpdateOrder(state), settings);
