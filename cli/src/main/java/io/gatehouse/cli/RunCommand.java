@@ -118,9 +118,7 @@ final class RunCommand implements Callable<Integer> {
         }
         EventLog log = logFormat.format().log(console);
         JavaLogging.routeTo(log, false);
-        RunConsole events =
-                new RunConsole(
-                        log, console.out(), logFormat.format() == LogFormat.TEXT, this::table);
+        RunConsole events = new RunConsole(log, logFormat.format() == LogFormat.TEXT, this::table);
         try {
             Standalone standalone = new Standalone(settings(), events, log);
             CountDownLatch ended = new CountDownLatch(1);
@@ -129,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
                             Thread.ofPlatform()
                                     .unstarted(() -> {
                                         standalone.close();
-                                        console.flush();
+                                        log.finish();
                                         ended.countDown();
                                     }));
             standalone.start();
@@ -139,6 +137,8 @@ final class RunCommand implements Callable<Integer> {
             throw CommandFailure.unreachable(String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
             throw CommandFailure.wrongUse(String.valueOf(e.getMessage()));
+        } finally {
+            log.finish();
         }
     }
 
