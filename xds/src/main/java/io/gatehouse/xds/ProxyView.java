@@ -81,6 +81,11 @@ final class ProxyView {
         return state.types().stream().mapToInt(TypeView::subscriptions).sum();
     }
 
+    /// Of all names that the proxy asks for one by one.
+    long nameCharacters() {
+        return state.types().stream().mapToLong(TypeView::nameCharacters).sum();
+    }
+
     /// The first request for a type, with the versions that the proxy has from an earlier stream.
     void open(ResourceType type, Map<String, String> versions) {
         TypeView view = state.type(type);
