@@ -52,6 +52,24 @@ final class AdminClient {
         return get("/api/v1/proxies");
     }
 
+    /// How many proxies have each object of a kind. Absent where an older control plane does not
+    /// tell.
+    ///
+    /// @param namespace empty for all
+    /// @param after news after which there is something new to tell; empty to be told at once
+    Optional<Tree> rollouts(String plural, String namespace, String after) {
+        String path =
+                "/api/v1/rollout/"
+                        + plural
+                        + "?namespace="
+                        + encoded(namespace)
+                        + (after.isEmpty() ? "" : "&after=" + after);
+        Answer answer = ask(path);
+        return answer.status() == HttpURLConnection.HTTP_NOT_FOUND
+                ? Optional.empty()
+                : Optional.of(checked(path, answer));
+    }
+
     /// How far an object has come, as [io.gatehouse.server.admin.AdminServer] tells it.
     ///
     /// @param version to compare with; empty for none

@@ -82,6 +82,9 @@ final class Columns {
         columns.add(Column.of("AGE", Row::age));
         if (wide) {
             own.stream().filter(Column::wide).forEach(columns::add);
+            if (LiveCounts.has(kind)) {
+                columns.add(Column.wide("LIVE", Row::live));
+            }
         }
         return List.copyOf(columns);
     }

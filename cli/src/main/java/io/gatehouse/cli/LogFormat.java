@@ -14,11 +14,11 @@ enum LogFormat {
     EventLog log(Console console) {
         return switch (this) {
             case TEXT ->
-                    new EventLog(
+                    EventLog.unawaited(
                             new TextFormat(console.palette(), console.clock().getZone()),
                             console.out(),
                             console.clock());
-            case JSON -> new EventLog(new JsonFormat(), console.out(), console.clock());
+            case JSON -> EventLog.unawaited(new JsonFormat(), console.out(), console.clock());
         };
     }
 

@@ -101,6 +101,12 @@ record ObjectListing(Console console, AdminClient client, String namespace, GetO
         return String.join("\n", tables);
     }
 
+    private LiveCounts live(Kind kind) {
+        return output == GetOutput.WIDE && LiveCounts.has(kind)
+                ? LiveCounts.ask(client, kind, kind.namespaced() ? namespace : "")
+                : LiveCounts.NONE;
+    }
+
     private String table(Objects resource, List<Tree> objects, String prefix) {
         Kind kind = resource.kind();
         List<Tree> pods =
@@ -112,6 +118,6 @@ record ObjectListing(Console console, AdminClient client, String namespace, GetO
                         prefix,
                         namespace.isEmpty() && kind.namespaced(),
                         output == GetOutput.WIDE)
-                .text(objects, pods, console.clock().instant());
+                .text(objects, pods, live(kind), console.clock().instant());
     }
 }

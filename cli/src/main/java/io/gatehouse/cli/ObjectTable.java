@@ -14,11 +14,12 @@ record ObjectTable(Kind kind, String prefix, boolean withNamespace, boolean wide
     /// With a line break at the end of each row.
     ///
     /// @param pods where cells are counted from them
-    String text(List<Tree> objects, List<Tree> pods, Instant now) {
+    /// @param live where a column tells it
+    String text(List<Tree> objects, List<Tree> pods, LiveCounts live, Instant now) {
         List<Column> columns = Columns.all(kind, wide);
         TextTable table = new TextTable(placed("NAMESPACE", headers(columns)));
         for (Tree object : objects) {
-            Row row = new Row(object, now, wide, pods);
+            Row row = new Row(object, now, wide, pods, live.of(object));
             table.add(placed(row.namespace(), cells(columns, row)));
         }
         return table.text();

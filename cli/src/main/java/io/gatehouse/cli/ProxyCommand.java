@@ -104,7 +104,8 @@ final class ProxyCommand implements Callable<Integer> {
         try {
             ProxySettings settings = settings(log);
             GatewayProxy proxy = GatewayProxy.of(settings, new ProxyConsole(log));
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(proxy)));
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().unstarted(() -> end(proxy, log)));
             proxy.start();
             new CountDownLatch(1).await();
             return ExitCode.OK;
@@ -112,13 +113,15 @@ final class ProxyCommand implements Callable<Integer> {
             throw CommandFailure.wrongUse(String.valueOf(e.getMessage()));
         } catch (ProxyUnavailable | EnvoyUnavailable e) {
             throw CommandFailure.unreachable(String.valueOf(e.getMessage()));
+        } finally {
+            log.finish();
         }
     }
 
     /// An end that was asked for is a good one; Java itself would say 128 and the signal's number.
-    private void end(GatewayProxy proxy) {
+    private static void end(GatewayProxy proxy, EventLog log) {
         proxy.close();
-        console.flush();
+        log.finish();
         Runtime.getRuntime().halt(ExitCode.OK);
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 ///
 /// @param wide whether there is room
 /// @param pods of all namespaces, where cells are counted from them
-record Row(Tree object, Instant now, boolean wide, List<Tree> pods) {
+/// @param live on how many proxies, of how many; empty where that is not asked for
+record Row(Tree object, Instant now, boolean wide, List<Tree> pods, String live) {
     Row {
         pods = List.copyOf(pods);
     }

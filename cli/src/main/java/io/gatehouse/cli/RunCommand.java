@@ -119,9 +119,7 @@ final class RunCommand implements Callable<Integer> {
         }
         EventLog log = logFormat.format().log(console);
         JavaLogging.routeTo(log, false);
-        RunConsole events =
-                new RunConsole(
-                        log, console.out(), logFormat.format() == LogFormat.TEXT, this::table);
+        RunConsole events = new RunConsole(log, logFormat.format() == LogFormat.TEXT, this::table);
         try {
             Standalone standalone = new Standalone(settings(), events, log);
             CountDownLatch ended = new CountDownLatch(1);
@@ -130,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
                             Thread.ofPlatform()
                                     .unstarted(() -> {
                                         standalone.close();
-                                        console.flush();
+                                        log.finish();
                                         ended.countDown();
                                     }));
             standalone.start();
@@ -140,6 +138,8 @@ final class RunCommand implements Callable<Integer> {
             throw CommandFailure.unreachable(String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
             throw CommandFailure.wrongUse(String.valueOf(e.getMessage()));
+        } finally {
+            log.finish();
         }
     }
 

@@ -10,7 +10,6 @@ import io.gatehouse.server.envoy.EnvoyState;
 import io.gatehouse.server.log.EventField;
 import io.gatehouse.server.log.EventLog;
 import io.gatehouse.server.standalone.StandaloneListener;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,6 @@ final class RunConsole implements StandaloneListener {
                     "(delta|gRPC) config for \\S+ rejected:|lds: listener .* config rejected:");
 
     private final EventLog log;
-    private final PrintStream out;
     private final boolean forPeople;
     private final Function<List<Service>, String> table;
     private final AtomicBoolean served = new AtomicBoolean();
@@ -36,13 +34,8 @@ final class RunConsole implements StandaloneListener {
 
     /// @param forPeople whether the table and the commands are wanted
     /// @param table of Services, as `gatehouse get services` prints it
-    RunConsole(
-            EventLog log,
-            PrintStream out,
-            boolean forPeople,
-            Function<List<Service>, String> table) {
+    RunConsole(EventLog log, boolean forPeople, Function<List<Service>, String> table) {
         this.log = log;
-        this.out = out;
         this.forPeople = forPeople;
         this.table = table;
     }
@@ -63,9 +56,8 @@ final class RunConsole implements StandaloneListener {
                 commands.stream()
                         .map(command -> "  " + command + "\n")
                         .collect(Collectors.joining());
-        out.print(
+        log.print(
                 "\n" + table.apply(services) + (tries.isEmpty() ? "" : "\nTry:\n" + tries) + "\n");
-        out.flush();
     }
 
     @Override

@@ -172,7 +172,7 @@ final class ServeCommand implements Callable<Integer> {
                             Thread.ofPlatform()
                                     .unstarted(() -> {
                                         controlPlane.close();
-                                        console.flush();
+                                        log.finish();
                                         ended.countDown();
                                     }));
             controlPlane.start();
@@ -180,6 +180,8 @@ final class ServeCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (ClusterUnavailable | AdminUnavailable e) {
             throw CommandFailure.unreachable(String.valueOf(e.getMessage()));
+        } finally {
+            log.finish();
         }
     }
 

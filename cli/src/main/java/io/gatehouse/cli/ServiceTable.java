@@ -17,7 +17,8 @@ final class ServiceTable {
     static String of(List<Service> services, Instant now) {
         ObjectWriter writer = new ObjectWriter(ObjectWriter.SecretValues.HIDDEN);
         List<Tree> trees = services.stream().map(service -> tree(writer, service)).toList();
-        return new ObjectTable(Kind.SERVICE, "", false, false).text(trees, List.of(), now);
+        return new ObjectTable(Kind.SERVICE, "", false, false)
+                .text(trees, List.of(), LiveCounts.NONE, now);
     }
 
     private static Tree tree(ObjectWriter writer, Service service) {

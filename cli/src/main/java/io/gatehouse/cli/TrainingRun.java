@@ -81,7 +81,6 @@ final class TrainingRun {
                 new TrainingConsole(
                         new RunConsole(
                                 log,
-                                NOWHERE,
                                 true,
                                 services -> ServiceTable.of(services, console.clock().instant())));
         TreeMap<Integer, Integer> ports = new TreeMap<>();

@@ -31,7 +31,7 @@ final class RunConsoleTest {
                     new TextFormat(Palette.of(false, true, new TreeMap<>()), ZoneOffset.UTC),
                     out,
                     clock);
-    private final RunConsole console = new RunConsole(log, out, true, _ -> "TABLE\n");
+    private final RunConsole console = new RunConsole(log, true, _ -> "TABLE\n");
 
     private String told() {
         return bytes.toString(StandardCharsets.UTF_8);

@@ -140,6 +140,9 @@ final class WaitIT {
             assertThat(run.out()).matches("virtualservice/shop live on 1/1 proxy, in \\d+ ms\n");
             assertThat(status("shop")).isEqualTo(status);
         }
+        String address = "127.0.0.1:" + admin;
+        assertThat(CommandRun.of("get", "vs", "-o", "wide", "--admin", address).out())
+                .matches("(?s)NAME .* LIVE\nshop .* 1/1\n");
     }
 
     @Test

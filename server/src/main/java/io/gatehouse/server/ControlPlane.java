@@ -31,10 +31,7 @@ import io.gatehouse.xds.SystemTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -50,6 +47,7 @@ public final class ControlPlane implements AutoCloseable {
     private final RolloutTracker rollouts;
     private final RefusalInvestigator investigator;
     private final SystemTicker ticker = new SystemTicker();
+    private final ToldRefusals refusals;
     private final DiscoveryServer server;
     private final List<ConfigSource> sources = new CopyOnWriteArrayList<>();
     private volatile boolean published;
@@ -102,12 +100,18 @@ public final class ControlPlane implements AutoCloseable {
                             rollouts.applied(change);
                             change.revisions().keySet().forEach(this::published);
                         });
-        investigator = new RefusalInvestigator(loop::ask, trial);
+        refusals = new ToldRefusals(loop::submit);
+        investigator = new RefusalInvestigator(loop::ask, trial, this::disputed);
         keys = new KeyFollowers(fetching.keys(), lastGood::keys, this::fetched);
         modules = new ModuleFollowers(fetching.modules(), loop::submit);
         server =
                 DiscoveryServer.start(
                         xds, cache, new Events(listener), DiscoverySettings.DEFAULT, ticker);
+    }
+
+    private void disputed(RefusalInvestigator.Refused refused) {
+        server.acquit(refused.group(), refused.resource());
+        refusals.disputed(refused.proxy(), refused.named());
     }
 
     private void published(String group) {
@@ -261,7 +265,6 @@ public final class ControlPlane implements AutoCloseable {
     /// Hands the discovery server's news on, and turns refusals into findings.
     private final class Events implements ProxyEvents {
         private final Listener listener;
-        private final Map<Long, List<Finding>> refusals = new LinkedHashMap<>();
 
         Events(Listener listener) {
             this.listener = listener;
@@ -276,18 +279,13 @@ public final class ControlPlane implements AutoCloseable {
         @Override
         public void disconnected(ConnectedProxy proxy) {
             rollouts.disconnected(proxy);
-            forgetRefusals(proxy);
+            refusals.forget(proxy);
             pulse.beat();
         }
 
         @Override
         public void refused(ConnectedProxy proxy, Refusal refusal) {
-            synchronized (refusals) {
-                List<Finding> findings =
-                        refusals.computeIfAbsent(proxy.stream(), _ -> new ArrayList<>());
-                findings.addAll(RefusalFindings.of(proxy, refusal, patching(proxy, refusal)));
-                loop.submit(origin(proxy), List.copyOf(findings));
-            }
+            refusals.refused(proxy, refusal, patching(proxy, refusal));
             listener.refused(proxy, refusal);
             if (!RefusalFindings.portTaken(refusal)) {
                 refusal.resources().forEach(refused -> investigate(proxy, refusal, refused));
@@ -301,13 +299,7 @@ public final class ControlPlane implements AutoCloseable {
                     .findFirst()
                     .map(resource ->
                             new RefusalInvestigator.Refused(
-                                    proxy.group(),
-                                    resource,
-                                    "%s refused %s: %s"
-                                            .formatted(
-                                                    proxy.nodeId(),
-                                                    refused.name(),
-                                                    refusal.detail())))
+                                    proxy, refused, refusal.detail(), resource))
                     .ifPresent(investigator::refused);
         }
 
@@ -315,7 +307,7 @@ public final class ControlPlane implements AutoCloseable {
         public void synced(ConnectedProxy proxy, long revision, long nanoTime) {
             investigator.taken(proxy.group(), revision);
             lastGood.acknowledged(proxy.group(), revision);
-            forgetRefusals(proxy);
+            refusals.forget(proxy);
             pulse.beat();
         }
 
@@ -329,18 +321,6 @@ public final class ControlPlane implements AutoCloseable {
             return loop.patching(
                     proxy.group(),
                     refusal.resources().stream().map(Refusal.RefusedResource::name).toList());
-        }
-
-        private void forgetRefusals(ConnectedProxy proxy) {
-            synchronized (refusals) {
-                if (refusals.remove(proxy.stream()) != null) {
-                    loop.submit(origin(proxy), List.of());
-                }
-            }
-        }
-
-        private static String origin(ConnectedProxy proxy) {
-            return "stream " + proxy.stream();
         }
     }
 }

@@ -19,31 +19,44 @@ final class RefusalFindings {
     private RefusalFindings() {}
 
     /// @param patching the objects whose patches are part of what was refused
-    static List<Finding> of(ConnectedProxy proxy, Refusal refusal, Collection<ObjectKey> patching) {
-        Finding general = of(proxy, refusal);
+    /// @param disputed whether an Envoy of ours takes it
+    static List<Finding> of(
+            ConnectedProxy proxy,
+            Refusal refusal,
+            Collection<ObjectKey> patching,
+            boolean disputed) {
+        String outcome =
+                disputed
+                        ? "an Envoy of the control plane takes it, so only this proxy goes on with what it had before"
+                        : "what it had before goes on being served";
+        Finding general = of(proxy, refusal, outcome);
         return patching.isEmpty() || general.code() == FindingCode.PORT_NOT_AVAILABLE
                 ? List.of(general)
-                : patching.stream().map(object -> ofPatch(proxy, refusal, object)).toList();
+                : patching.stream()
+                        .map(object -> ofPatch(proxy, refusal, object, outcome))
+                        .toList();
     }
 
-    private static Finding ofPatch(ConnectedProxy proxy, Refusal refusal, ObjectKey object) {
+    private static Finding ofPatch(
+            ConnectedProxy proxy, Refusal refusal, ObjectKey object, String outcome) {
         return Finding.of(
                 FindingCode.PATCH_REFUSED,
                 object,
                 FieldPath.of("spec.configPatches"),
-                "%s refused %s, which this object patches: %s; what it had before goes on being served"
-                        .formatted(proxy.nodeId(), names(refusal), refusal.detail()));
+                "%s refused %s, which this object patches: %s; %s"
+                        .formatted(proxy.nodeId(), names(refusal), refusal.detail(), outcome));
     }
 
-    private static Finding of(ConnectedProxy proxy, Refusal refusal) {
+    private static Finding of(ConnectedProxy proxy, Refusal refusal, String outcome) {
         boolean taken = portTaken(refusal);
         FindingCode code = taken ? FindingCode.PORT_NOT_AVAILABLE : FindingCode.REFUSED_BY_PROXY;
         String message =
                 taken
                         ? "another program already listens on %s; stop it, or map the port elsewhere with --ports"
                                 .formatted(names(refusal).replace('_', ':'))
-                        : "%s refused %s: %s; what it had before goes on being served"
-                                .formatted(proxy.nodeId(), names(refusal), refusal.detail());
+                        : "%s refused %s: %s; %s"
+                                .formatted(
+                                        proxy.nodeId(), names(refusal), refusal.detail(), outcome);
         return new Finding(
                 code, code.severity(), Optional.empty(), FieldPath.ROOT, message, Optional.empty());
     }

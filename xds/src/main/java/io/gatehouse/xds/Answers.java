@@ -25,7 +25,7 @@ final class Answers {
             String name = resource.name().name();
             if (view.subscribed(name)) {
                 view.accept(resource);
-                state.refusals().accepted(resource);
+                state.accepted(resource);
                 needs.acknowledged(resource, push.since());
             }
         }
@@ -74,7 +74,7 @@ final class Answers {
         String name = resource.name().name();
         Copy copy = view.copies().get(name);
         @Nullable VersionedResource accepted = copy == null ? null : copy.resource();
-        state.refusals().refused(resource, accepted);
+        state.refused(resource, accepted);
         if (view.subscribed(name)) {
             view.owe(name, push.since()).resend |= view.type().sentOneByOne();
         }

@@ -15,10 +15,13 @@ public final class DiscoveryServer implements AutoCloseable {
     private static final long KEEP_ALIVE_TIMEOUT_SECONDS = 10;
     private static final long SHUTDOWN_SECONDS = 5;
 
+    private final StreamContext context;
     private final List<DiscoveryService> services;
     private final List<Server> servers;
 
-    private DiscoveryServer(List<DiscoveryService> services, List<Server> servers) {
+    private DiscoveryServer(
+            StreamContext context, List<DiscoveryService> services, List<Server> servers) {
+        this.context = context;
         this.services = services;
         this.servers = servers;
     }
@@ -36,7 +39,7 @@ public final class DiscoveryServer implements AutoCloseable {
         StreamContext context = StreamContext.of(cache, events, settings, ticker);
         List<DiscoveryService> services = new ArrayList<>();
         List<Server> servers = new ArrayList<>();
-        DiscoveryServer all = new DiscoveryServer(services, servers);
+        DiscoveryServer all = new DiscoveryServer(context, services, servers);
         try {
             for (DiscoveryEndpoint endpoint : endpoints) {
                 DiscoveryService service = new DiscoveryService(context, endpoint.directory());
@@ -77,6 +80,12 @@ public final class DiscoveryServer implements AutoCloseable {
                 .flatMap(DiscoveryService::proxies)
                 .sorted(Comparator.comparingLong(status -> status.proxy().stream()))
                 .toList();
+    }
+
+    /// Nothing is wrong with a resource that a proxy of the group refused: other ones are sent it.
+    public void acquit(String group, VersionedResource resource) {
+        context.refusals(group).good(resource);
+        services.forEach(DiscoveryService::wake);
     }
 
     /// Tells every proxy that the server goes away, then waits some seconds at most.

@@ -67,6 +67,11 @@ final class DiscoveryService extends AggregatedDiscoveryServiceImplBase {
         return streams.stream().map(ProxyStream::status).flatMap(Optional::stream);
     }
 
+    /// Has every stream look whether there is something to send.
+    void wake() {
+        streams.forEach(ProxyStream::wake);
+    }
+
     /// Ends all streams, those opened later at once.
     void close() {
         closed = true;

@@ -28,10 +28,10 @@ final class Planner {
         if (has(copy, current.get())) {
             return upToDate(current.get(), copy.get(), owed);
         }
-        if (!state.refusals().contains(current.get())) {
+        if (!state.isRefused(current.get())) {
             return offer(current.get(), copy, owed, now, true);
         }
-        Optional<VersionedResource> good = state.refusals().lastGood(key);
+        Optional<VersionedResource> good = state.lastGood(key);
         if (good.isPresent() && !has(copy, good.get())) {
             return offer(good.get(), copy, owed, now, false);
         }

@@ -41,6 +41,7 @@ final class ProxySession<Q, R> {
         this.view =
                 new ProxyView(
                         context.refusals(proxy.group()),
+                        proxy.nodeId(),
                         context.settings(),
                         proxy.protocol() == ConnectedProxy.Protocol.STATE_OF_THE_WORLD);
         this.status = new ProxyStatus(proxy, 0, 0, List.of());
@@ -57,11 +58,17 @@ final class ProxySession<Q, R> {
             Arrivals<Q> arrivals = first;
             while (arrivals.end().isEmpty()) {
                 arrivals.update().ifPresent(view::adopt);
-                arrivals.requests().forEach(this::apply);
-                if (view.subscriptions() > context.settings().maxNames()) {
-                    return Status.RESOURCE_EXHAUSTED.withDescription(
-                            "too many names (allowed: %d)"
-                                    .formatted(context.settings().maxNames()));
+                for (Q request : arrivals.requests()) {
+                    apply(request);
+                    Optional<String> excess = excess();
+                    if (excess.isPresent()) {
+                        LOG.log(
+                                Level.WARNING,
+                                "{0}: {1}: its stream ends",
+                                proxy.nodeId(),
+                                excess.get());
+                        return Status.RESOURCE_EXHAUSTED.withDescription(excess.get());
+                    }
                 }
                 long now = context.ticker().nanoTime();
                 send(now);
@@ -76,6 +83,18 @@ final class ProxySession<Q, R> {
         }
     }
 
+    private Optional<String> excess() {
+        DiscoverySettings settings = context.settings();
+        if (view.subscriptions() > settings.maxNames()) {
+            return Optional.of("too many names (allowed: %d)".formatted(settings.maxNames()));
+        }
+        return view.nameCharacters() > settings.maxNameCharacters()
+                ? Optional.of(
+                        "too long names: %d characters together (allowed: %d)"
+                                .formatted(view.nameCharacters(), settings.maxNameCharacters()))
+                : Optional.empty();
+    }
+
     private void apply(Q request) {
         String typeUrl = dialect.typeUrl(request);
         Optional<ResourceType> type = ResourceType.of(typeUrl);
@@ -83,7 +102,7 @@ final class ProxySession<Q, R> {
             dialect.apply(type.get(), request, view, context.ticker().now())
                     .ifPresent(refusal -> context.events().refused(proxy, refusal));
         } else if (unknownTypes.size() < ResourceType.values().length
-                && unknownTypes.add(typeUrl)) {
+                && unknownTypes.add(Excerpt.of(typeUrl))) {
             LOG.log(
                     Level.WARNING,
                     "{0} asks for {1}: not served",

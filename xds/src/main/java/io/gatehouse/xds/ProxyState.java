@@ -4,16 +4,21 @@ package io.gatehouse.xds;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Everything known about one proxy on one stream, by type in the order of sending.
 final class ProxyState {
     private final Map<ResourceType, TypeView> types = new EnumMap<>(ResourceType.class);
     private final Lingering lingering = new Lingering();
     private final Refusals refusals;
+    private final String node;
     private ResourceSnapshot snapshot = ResourceSnapshot.UNKNOWN;
 
-    ProxyState(Refusals refusals) {
+    /// @param refusals of the proxy's group
+    ProxyState(Refusals refusals, String node) {
         this.refusals = refusals;
+        this.node = node;
         for (ResourceType type : ResourceType.values()) {
             types.put(type, new TypeView(type, lingering));
         }
@@ -74,8 +79,23 @@ final class ProxyState {
         return lingering;
     }
 
-    Refusals refusals() {
-        return refusals;
+    void accepted(VersionedResource resource) {
+        refusals.accepted(resource);
+    }
+
+    /// @param accepted what the proxy has instead
+    void refused(VersionedResource resource, @Nullable VersionedResource accepted) {
+        refusals.refused(resource, node, accepted);
+    }
+
+    /// Whether the proxy is not to be sent it.
+    boolean isRefused(VersionedResource resource) {
+        return refusals.contains(resource, node);
+    }
+
+    /// What stands in for refused versions.
+    Optional<VersionedResource> lastGood(ResourceName name) {
+        return refusals.lastGood(name);
     }
 
     ResourceSnapshot snapshot() {

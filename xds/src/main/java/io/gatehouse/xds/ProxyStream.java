@@ -82,6 +82,11 @@ final class ProxyStream<Q, R> implements StreamObserver<Q>, Runnable {
         mailbox.end(reason);
     }
 
+    /// Has the stream look whether there is something to send. Callable by any thread.
+    void wake() {
+        mailbox.wake();
+    }
+
     /// Empty until the proxy is admitted.
     Optional<ProxyStatus> status() {
         return Optional.ofNullable(session).map(ProxySession::status);

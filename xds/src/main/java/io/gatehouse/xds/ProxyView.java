@@ -25,8 +25,8 @@ final class ProxyView {
     private long pushes;
 
     /// `whole`: responses carry everything that the proxy is to have, not differences.
-    ProxyView(Refusals refusals, DiscoverySettings settings, boolean whole) {
-        this.state = new ProxyState(refusals);
+    ProxyView(Refusals refusals, String node, DiscoverySettings settings, boolean whole) {
+        this.state = new ProxyState(refusals, node);
         this.needs = new Needs(state);
         this.progress = new Progress(state, needs);
         this.planner = new Planner(state, new UpdateOrder(state), settings);
@@ -79,6 +79,11 @@ final class ProxyView {
 
     int subscriptions() {
         return state.types().stream().mapToInt(TypeView::subscriptions).sum();
+    }
+
+    /// Of all names that the proxy asks for one by one.
+    long nameCharacters() {
+        return state.types().stream().mapToLong(TypeView::nameCharacters).sum();
     }
 
     /// The first request for a type, with the versions that the proxy has from an earlier stream.

@@ -22,6 +22,7 @@ final class TypeView {
     private final Copies copies = new Copies();
     private final NavigableMap<String, Owed> owed = new TreeMap<>();
     private final Deque<SortedSet<String>> retries = new ArrayDeque<>();
+    private long nameCharacters;
     private boolean asked;
     private boolean wildcard;
     private boolean unanswered;
@@ -89,7 +90,15 @@ final class TypeView {
         return same;
     }
 
+    /// Of the names that the proxy asks for one by one.
+    long nameCharacters() {
+        return nameCharacters;
+    }
+
     void subscribe(String name) {
+        if (!names.contains(name)) {
+            nameCharacters += name.length();
+        }
         names.put(name, name);
     }
 
@@ -99,6 +108,9 @@ final class TypeView {
     }
 
     void unsubscribe(String name) {
+        if (names.contains(name)) {
+            nameCharacters -= name.length();
+        }
         names.remove(name);
     }
 

@@ -82,7 +82,7 @@ final class UpdateOrder {
         if (current.isEmpty() || !state.type(ResourceType.CLUSTER).subscribed(cluster.name())) {
             return true;
         }
-        if (state.refusals().contains(current.get())) {
+        if (state.isRefused(current.get())) {
             return true;
         }
         if (!confirmed(current.get())) {
@@ -102,7 +102,7 @@ final class UpdateOrder {
 
     /// Some version is acknowledged and a newer one at least sent, which the proxy takes in order.
     private boolean confirmed(VersionedResource resource) {
-        if (state.refusals().contains(resource)) {
+        if (state.isRefused(resource)) {
             return true;
         }
         TypeView view = state.type(resource.name().type());

@@ -103,6 +103,31 @@ class HostileClientTest {
     }
 
     @Test
+    void whoeverAsksForNamesThatAreTooLongTogetherIsServedNoMore() {
+        fixture.publish(staticCluster("c", "1"));
+        String megabyte = "x".repeat(1 << 20);
+        try (var client = fixture.delta()) {
+            client.subscribe(CDS);
+            for (int i = 0; i < 100; i++) {
+                client.subscribe(EDS, megabyte + i);
+                client.unsubscribe(EDS, megabyte + i);
+            }
+            client.acceptNext();
+            assertThat(client.held(CDS)).containsOnlyKeys("c");
+
+            for (int i = 0; i < 64; i++) {
+                client.subscribe(EDS, megabyte + i);
+            }
+            assertThat(client.end())
+                    .extracting(Status::getCode, Status::getDescription)
+                    .containsExactly(
+                            Status.Code.RESOURCE_EXHAUSTED,
+                            "too long names: 67108982 characters together (allowed: 67108864)");
+        }
+        assertOthersAreServed();
+    }
+
+    @Test
     void whoeverFloodsWithoutReadingIsServedByItselfAlone() {
         fixture.publish(staticCluster("c", "1"));
         try (var flood = fixture.delta()) {

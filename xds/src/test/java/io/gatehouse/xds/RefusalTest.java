@@ -116,6 +116,37 @@ class RefusalTest {
     }
 
     @Test
+    void whatIsGoodAllTheSameIsKeptOnlyFromTheProxyThatRefusedIt() {
+        VersionedResource good = route("r", "2");
+        fixture.publish(route("r", "1"));
+        client.subscribe(RDS, "r");
+        client.acceptNext();
+        fixture.publish(good);
+        client.refuse(client.next(), "I lie");
+        assertQuiet(client);
+        try (var honest = fixture.deltaOf("honest")) {
+            honest.subscribe(RDS, "r");
+            honest.acceptNext();
+            assertThat(honest.held(RDS).get("r")).isEqualTo(route("r", "1").body());
+
+            fixture.server.acquit("gateways", good);
+            honest.acceptNext();
+            assertThat(honest.held(RDS).get("r")).isEqualTo(good.body());
+        }
+        assertQuiet(client);
+        client.close();
+        try (var again = fixture.delta()) {
+            again.subscribe(RDS, "r");
+            again.acceptNext();
+            assertThat(again.held(RDS).get("r")).isEqualTo(route("r", "1").body());
+
+            fixture.publish(route("r", "3"), route("q", "1"));
+            again.acceptNext();
+            assertThat(again.held(RDS).get("r")).isEqualTo(route("r", "3").body());
+        }
+    }
+
+    @Test
     void aProxyThatAsksForNothingButARefusedVersionIsToldThatThereIsNone() {
         fixture.publish(route("r", "bad"));
         client.subscribe(RDS, "r");

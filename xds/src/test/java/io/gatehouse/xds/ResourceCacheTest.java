@@ -103,7 +103,8 @@ class ResourceCacheTest {
         cache.publish(GROUP, List.of(resource), List.of());
         for (int stream = 0; stream < 3; stream++) {
             DeltaDialect dialect = new DeltaDialect();
-            ProxyView view = new ProxyView(new Refusals(), DiscoverySettings.DEFAULT, false);
+            ProxyView view =
+                    new ProxyView(new Refusals(), "node", DiscoverySettings.DEFAULT, false);
             try (var _ = cache.subscribe(GROUP, view::adopt)) {
                 dialect.apply(
                         ResourceType.CLUSTER,

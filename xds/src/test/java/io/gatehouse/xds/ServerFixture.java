@@ -75,6 +75,10 @@ final class ServerFixture implements AutoCloseable {
         return AdsClient.delta(channel, NODE, model);
     }
 
+    AdsClient<DeltaDiscoveryRequest, DeltaDiscoveryResponse> deltaOf(String node) {
+        return AdsClient.delta(channel, Node.newBuilder().setId(node).build(), new DeltaModel());
+    }
+
     AdsClient<DiscoveryRequest, DiscoveryResponse> sotw() {
         return sotw(new SotwModel());
     }

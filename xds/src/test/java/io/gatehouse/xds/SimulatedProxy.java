@@ -62,7 +62,7 @@ final class SimulatedProxy<Q, R> {
 
     private ProxyView newView() {
         boolean whole = dialect.protocol() == ConnectedProxy.Protocol.STATE_OF_THE_WORLD;
-        return new ProxyView(refusals, DiscoverySettings.DEFAULT, whole);
+        return new ProxyView(refusals, "node", DiscoverySettings.DEFAULT, whole);
     }
 
     private void connect() {

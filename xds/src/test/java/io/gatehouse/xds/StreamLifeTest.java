@@ -160,7 +160,8 @@ class StreamLifeTest {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(10),
                         10_000,
-                        100);
+                        100,
+                        1_000);
         try (ServerFixture fixture =
                         new ServerFixture((_, _) -> new Admission.Admitted("gateways"), small);
                 var many = fixture.delta();

@@ -18,8 +18,10 @@ final class AdminRoutes {
                     "/api/v1/objects/{plural}/{name}",
                     "/api/v1/findings",
                     "/api/v1/proxies",
+                    "/api/v1/rollout/{plural}",
                     "/api/v1/rollout/{plural}/{name}");
     private static final List<String> OF_OBJECTS = List.of("namespace");
+    private static final List<String> OF_ROLLOUTS = List.of("namespace", "after");
     private static final List<String> OF_ROLLOUT = List.of("namespace", "version", "after");
 
     private final AdminView view;
@@ -41,7 +43,11 @@ final class AdminRoutes {
         boolean isObjects =
                 (rest.size() == 2 || rest.size() == 3) && rest.getFirst().equals("objects");
         boolean isRollout = rest.size() == 3 && rest.getFirst().equals("rollout");
-        Collection<String> allowed = isObjects ? OF_OBJECTS : isRollout ? OF_ROLLOUT : List.of();
+        boolean isRollouts = rest.size() == 2 && rest.getFirst().equals("rollout");
+        Collection<String> allowed =
+                isObjects
+                        ? OF_OBJECTS
+                        : isRollout ? OF_ROLLOUT : isRollouts ? OF_ROLLOUTS : List.of();
         for (String parameter : request.parameters().keySet()) {
             if (!allowed.contains(parameter)) {
                 String message = "found the parameter \"" + parameter + "\"";
@@ -57,6 +63,10 @@ final class AdminRoutes {
                             namespace,
                             rest.get(2),
                             isObjects ? objects::one : key -> rollout(key, request));
+        }
+        if (isRollouts) {
+            return rollouts.list(
+                    rest.get(1), parameter(request, "namespace"), parameter(request, "after"));
         }
         return switch (String.join("/", path)) {
             case "healthz" -> AdminResponse.line(200, "ok");

@@ -2,6 +2,7 @@
 package io.gatehouse.server.admin;
 
 import io.gatehouse.config.ConfigObject;
+import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.codec.JsonText;
 import io.gatehouse.config.codec.ObjectDigest;
@@ -9,10 +10,13 @@ import io.gatehouse.server.log.FindingText;
 import io.gatehouse.server.status.Delivery;
 import io.gatehouse.server.status.ObjectRollout;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// How far single objects have come.
+/// How far objects have come.
 final class RolloutAnswers {
     /// Whoever waits asks again after that time: some news comes to nobody's ears.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -29,8 +33,7 @@ final class RolloutAnswers {
     /// @param after answers only when more has happened than that; empty answers at once
     AdminResponse one(ObjectKey key, String version, String after) {
         if (!after.isEmpty() && !await(after)) {
-            return AdminResponse.error(
-                    400, "found after=%s (expected: what was told as news)".formatted(after));
+            return wrong(after);
         }
         long news = view.pulse().count();
         ObjectRollout rollout = view.rollouts().of(key);
@@ -44,6 +47,45 @@ final class RolloutAnswers {
         rollout.object().ifPresent(object -> describe(object, version, tree));
         describe(rollout, tree);
         return AdminResponse.json(JsonText.pretty(tree));
+    }
+
+    /// How many proxies have each object of a kind.
+    ///
+    /// @param namespace empty for all
+    AdminResponse list(String plural, String namespace, String after) {
+        Optional<Kind> kind = AdminKinds.kind(plural);
+        if (kind.isEmpty()) {
+            return AdminKinds.unknown(plural);
+        }
+        if (!after.isEmpty() && !await(after)) {
+            return wrong(after);
+        }
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("news", view.pulse().count());
+        List<ObjectKey> keys =
+                view.state().list(kind.get()).stream()
+                        .map(ConfigObject::key)
+                        .filter(key -> namespace.isEmpty() || key.namespace().equals(namespace))
+                        .toList();
+        List<ObjectRollout> rollouts = view.rollouts().of(keys);
+        List<Object> items = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            ObjectRollout rollout = rollouts.get(i);
+            Map<String, Object> item = new LinkedHashMap<>();
+            item.put("namespace", keys.get(i).namespace());
+            item.put("name", keys.get(i).name());
+            item.put("known", rollout.known());
+            item.put("live", rollout.delivery().live());
+            item.put("proxies", rollout.delivery().proxies().size());
+            items.add(item);
+        }
+        tree.put("items", items);
+        return AdminResponse.json(JsonText.pretty(tree));
+    }
+
+    private static AdminResponse wrong(String after) {
+        return AdminResponse.error(
+                400, "found after=%s (expected: what was told as news)".formatted(after));
     }
 
     private boolean await(String after) {

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 public final class EnvoyTrial implements ResourceTrial {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
+    private static final int REFUSED = 1;
+
     private final Supplier<Optional<Path>> binary;
     private Optional<Path> found = Optional.empty();
 
@@ -31,7 +33,7 @@ public final class EnvoyTrial implements ResourceTrial {
             found = found.or(binary);
             Optional<Bootstrap> bootstrap = TrialBootstrap.of(resource.body());
             return found.isPresent() && bootstrap.isPresent()
-                    ? Optional.of(takes(found.get(), bootstrap.get()))
+                    ? takes(found.get(), bootstrap.get())
                     : Optional.empty();
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(resource.name() + ": not readable", e);
@@ -40,20 +42,27 @@ public final class EnvoyTrial implements ResourceTrial {
         }
     }
 
-    private static boolean takes(Path envoy, Bootstrap bootstrap) throws IOException {
+    /// Absent where Envoy did not come to an end by itself.
+    private static Optional<Boolean> takes(Path envoy, Bootstrap bootstrap) throws IOException {
         try (RunDirectory directory = RunDirectory.create()) {
             Path file = directory.write("trial.pb", bootstrap.toByteArray());
-            return new Command(
-                            List.of(
-                                    envoy.toString(),
-                                    "--mode",
-                                    "validate",
-                                    "--config-path",
-                                    file.toString(),
-                                    "--log-level",
-                                    "off"))
-                    .run(LIMIT, Command.Progress.SILENT)
-                    .succeeded();
+            int exitCode =
+                    new Command(
+                                    List.of(
+                                            envoy.toString(),
+                                            "--mode",
+                                            "validate",
+                                            "--config-path",
+                                            file.toString(),
+                                            "--log-level",
+                                            "off"))
+                            .run(LIMIT, Command.Progress.SILENT)
+                            .exitCode();
+            return switch (exitCode) {
+                case 0 -> Optional.of(true);
+                case REFUSED -> Optional.of(false);
+                default -> Optional.empty();
+            };
         }
     }
 }

@@ -5,17 +5,44 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.Severity;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
 /// Writes what happens, one event after the other. Safe for use by several threads; throws nothing.
 public final class EventLog {
+    private static final int MOST_CHARACTERS = 1 << 20;
+    private static final Duration END = Duration.ofSeconds(1);
+
     private final EventFormat format;
-    private final PrintStream out;
+    private final LogOutput out;
     private final Clock clock;
 
+    /// Whoever tells something waits until it is written.
     public EventLog(EventFormat format, PrintStream out, Clock clock) {
+        this(format, LogOutput.at(out), clock);
+    }
+
+    /// Nobody waits for whoever reads it: what is not read in time is lost, and that is told.
+    public static EventLog unawaited(EventFormat format, PrintStream out, Clock clock) {
+        return new EventLog(
+                format,
+                new UnawaitedOutput(
+                        out,
+                        lost ->
+                                format.event(
+                                                clock.instant(),
+                                                Severity.WARNING,
+                                                lost
+                                                        + " lines are lost: nobody has read them in time",
+                                                List.of())
+                                        + "\n",
+                        MOST_CHARACTERS),
+                clock);
+    }
+
+    private EventLog(EventFormat format, LogOutput out, Clock clock) {
         this.format = format;
         this.out = out;
         this.clock = clock;
@@ -42,6 +69,18 @@ public final class EventLog {
         write(finding.severity(), finding.message(), time -> format.finding(time, finding));
     }
 
+    /// What is no event, for people.
+    ///
+    /// @param lines each with its end
+    public void print(String lines) {
+        out.print(lines);
+    }
+
+    /// Waits until all is written, a second at most.
+    public void finish() {
+        out.finish(END);
+    }
+
     /// Tells that a finding no longer holds.
     public void resolved(Finding finding) {
         write(Severity.INFO, finding.message(), time -> format.resolved(time, finding));
@@ -60,7 +99,6 @@ public final class EventLog {
                 text = format.event(now, severity, message, List.of(problem));
             }
             out.print(text + "\n");
-            out.flush();
         }
     }
 }

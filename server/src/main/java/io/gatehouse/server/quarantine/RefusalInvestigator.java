@@ -3,6 +3,8 @@ package io.gatehouse.server.quarantine;
 
 import io.gatehouse.server.quarantine.Bench.Culprit;
 import io.gatehouse.server.quarantine.Bench.Suspects;
+import io.gatehouse.xds.ConnectedProxy;
+import io.gatehouse.xds.Refusal;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.VersionedResource;
 import java.util.HashSet;
@@ -17,13 +19,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// Traces a refusal back to the objects that it came of, and has them set aside. One refusal after
-/// the other, by a thread of its own: the control loop is only asked what would be if.
+/// Traces a refusal back to the objects that it came of, and has them set aside, unless an Envoy of
+/// ours takes what was refused: then it is the proxy that is at odds. One refusal after the other,
+/// proxies in turn, by a thread of its own: the control loop is only asked what would be if.
 public final class RefusalInvestigator implements AutoCloseable {
     private final Consultation loop;
     private final ResourceTrial trial;
+    private final Consumer<Refused> disputed;
+    private final Turns<Refused> turns = new Turns<>();
     private final RefusalMemory memory = new RefusalMemory();
     private final Map<String, Long> good = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
@@ -39,12 +45,27 @@ public final class RefusalInvestigator implements AutoCloseable {
 
     /// What was refused.
     ///
-    /// @param words of the proxy, and which one
-    public record Refused(String group, VersionedResource resource, String words) {}
+    /// @param named the resource as the refusal names it
+    /// @param words of the proxy
+    public record Refused(
+            ConnectedProxy proxy,
+            Refusal.RefusedResource named,
+            String words,
+            VersionedResource resource) {
+        public String group() {
+            return proxy.group();
+        }
 
-    public RefusalInvestigator(Consultation loop, ResourceTrial trial) {
+        String message() {
+            return "%s refused %s: %s".formatted(proxy.nodeId(), named.name(), words);
+        }
+    }
+
+    /// @param disputed told what an Envoy of ours takes
+    public RefusalInvestigator(Consultation loop, ResourceTrial trial, Consumer<Refused> disputed) {
         this.loop = loop;
-        this.trial = trial;
+        this.trial = new RememberedTrial(trial);
+        this.disputed = disputed;
     }
 
     /// A proxy has taken everything up to that revision.
@@ -69,10 +90,11 @@ public final class RefusalInvestigator implements AutoCloseable {
 
     private void investigate(Refused refused) {
         open.incrementAndGet();
+        turns.add(refused.proxy.nodeId(), refused);
         try {
             thread.execute(() -> {
                 try {
-                    new Case(refused).close();
+                    new Case(turns.next()).close();
                     loop.ask(_ -> true); // what was set aside is published by then
                 } catch (CancellationException _) {
                     Thread.currentThread().interrupt();
@@ -102,12 +124,17 @@ public final class RefusalInvestigator implements AutoCloseable {
 
         Case(Refused refused) {
             this.refused = refused;
-            group = refused.group;
+            group = refused.group();
             bad = refused.resource;
         }
 
         void close() {
             if (!loop.ask(this::isOffered)) {
+                return;
+            }
+            Optional<Boolean> takes = trial.takes(bad);
+            if (takes.orElse(false)) {
+                disputed.accept(refused);
                 return;
             }
             long since = good.getOrDefault(group, 0L);
@@ -119,7 +146,7 @@ public final class RefusalInvestigator implements AutoCloseable {
                             .toList();
             boolean sure = suspects.changed() && relevant.size() == 1;
             List<Culprit> culprits =
-                    (sure ? relevant : proved(relevant))
+                    (sure ? relevant : takes.isPresent() ? proved(relevant) : List.<Suspect>of())
                             .stream().filter(Suspect::mayBeSetAside).map(this::culprit).toList();
             loop.ask(bench -> {
                 if (isOffered(bench)) {
@@ -134,12 +161,12 @@ public final class RefusalInvestigator implements AutoCloseable {
             return bench.resource(group, bad.name()).filter(bad::sameVersion).isPresent();
         }
 
-        /// Nobody where no Envoy can tell: an innocent object must not suffer.
+        /// Nobody where no Envoy can tell in the end: an innocent object must not suffer.
         private List<Suspect> proved(List<Suspect> relevant) {
             try {
-                return trial.takes(bad).orElse(true) || !good(new HashSet<>(relevant))
-                        ? List.of()
-                        : CulpritSearch.among(relevant, this::good);
+                return good(new HashSet<>(relevant))
+                        ? CulpritSearch.among(relevant, this::good)
+                        : List.of();
             } catch (CompletionException _) {
                 return List.of();
             }
@@ -163,7 +190,7 @@ public final class RefusalInvestigator implements AutoCloseable {
         }
 
         private Culprit culprit(Suspect suspect) {
-            return new Culprit(suspect, refused.words + "; " + suspect.fate());
+            return new Culprit(suspect, refused.message() + "; " + suspect.fate());
         }
     }
 }

@@ -41,7 +41,7 @@ public record Delivery(
         return live() == proxies.size() && silent == 0;
     }
 
-    int live() {
+    public int live() {
         return (int) proxies.stream().filter(p -> p.state() instanceof State.Live).count();
     }
 

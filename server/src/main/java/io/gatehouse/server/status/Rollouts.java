@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// Tells how far objects have come, whenever somebody asks. Safe for use by any thread.
 ///
@@ -36,7 +37,12 @@ public final class Rollouts {
     }
 
     /// Costs what there are proxies and findings.
-    public synchronized ObjectRollout of(ObjectKey key) {
+    public ObjectRollout of(ObjectKey key) {
+        return of(List.of(key)).getFirst();
+    }
+
+    /// Costs what there are proxies for each key, and findings for all.
+    public synchronized List<ObjectRollout> of(List<ObjectKey> keys) {
         Map<String, ProxyGroup> groups = served.groups().get();
         hosts.retain(groups.keySet());
         OtherReplicas others = served.others().get();
@@ -44,12 +50,44 @@ public final class Rollouts {
         boolean blamed = !blaming.getAsBoolean();
         boolean shown = members.stream().allMatch(this::shown);
         ControlPlaneState state = served.state().get();
-        Optional<ConfigObject> object = state.find(key);
+        Map<ObjectKey, List<Finding>> errors =
+                state.findings().stream()
+                        .filter(finding -> finding.severity() == Severity.ERROR)
+                        .filter(finding -> finding.object().isPresent())
+                        .collect(Collectors.groupingBy(it -> it.object().orElseThrow()));
+        Moment moment =
+                new Moment(
+                        state,
+                        groups,
+                        new ObjectGroups(state, groups, hosts),
+                        others,
+                        members,
+                        new Refusals(state, groups),
+                        blamed,
+                        shown);
+        return keys.stream()
+                .map(key -> of(key, errors.getOrDefault(key, List.of()), moment))
+                .toList();
+    }
+
+    /// What is the same for all objects.
+    private record Moment(
+            ControlPlaneState state,
+            Map<String, ProxyGroup> groups,
+            ObjectGroups takers,
+            OtherReplicas others,
+            List<Member> members,
+            Refusals refusals,
+            boolean blamed,
+            boolean shown) {}
+
+    private ObjectRollout of(ObjectKey key, List<Finding> errors, Moment moment) {
+        OtherReplicas others = moment.others;
+        List<Member> members = moment.members;
+        Refusals refusals = moment.refusals;
+        Optional<ConfigObject> object = moment.state.find(key);
         LastChange last = changes.of(key, object.isPresent());
-        Refusals refusals = new Refusals(state, groups);
-        List<Member> takers =
-                object.map(it -> takers(it, new ObjectGroups(state, groups, hosts), members))
-                        .orElse(members);
+        List<Member> takers = object.map(it -> takers(it, moment.takers, members)).orElse(members);
         Delivery delivery =
                 new Delivery(
                         takers.stream()
@@ -63,23 +101,18 @@ public final class Rollouts {
                         others.all(),
                         object.map(it -> Member.latency(takers, it, last.latency()))
                                 .orElse(last.latency()));
-        List<Finding> errors =
-                state.findings().stream()
-                        .filter(finding -> finding.severity() == Severity.ERROR)
-                        .filter(finding -> finding.object().filter(key::equals).isPresent())
-                        .toList();
         return new ObjectRollout(
                 object,
                 errors.stream().noneMatch(error -> FindingConditions.refuses(error.code())),
                 errors,
                 delivery,
-                blamed && takers.stream().anyMatch(m -> refused(m, object, last, refusals)),
+                moment.blamed && takers.stream().anyMatch(m -> refused(m, object, last, refusals)),
                 members.isEmpty()
                         ? Taken.NONE_CONNECTED
                         : takers.isEmpty() ? Taken.BY_NONE : Taken.BY_PROXIES,
-                shown
+                moment.shown
                         && !others.awaited()
-                        && members.stream().allMatch(m -> isKnown(m, groups, last)));
+                        && members.stream().allMatch(m -> isKnown(m, moment.groups, last)));
     }
 
     /// Whether the state, which is read later, has all that a proxy may have. Without, one could

@@ -309,6 +309,28 @@ final class AdminRoutesTest {
     }
 
     @Test
+    void howFarAllOfAKindAre() {
+        assertThat(answer("/api/v1/rollout/services?namespace=default").body())
+                .isEqualTo(
+                        """
+                        {
+                            "news": 0,
+                            "items": [
+                                {
+                                    "namespace": "default",
+                                    "name": "web",
+                                    "known": true,
+                                    "live": 0,
+                                    "proxies": 0
+                                }
+                            ]
+                        }
+                        """);
+        assertThat(answer("/api/v1/rollout/ingresses").status()).isEqualTo(404);
+        assertThat(answer("/api/v1/rollout/services?after=x").body()).contains("found after=x");
+    }
+
+    @Test
     void aVersionIsComparedAndShowsNothing() {
         String secret = "/api/v1/rollout/secrets/cert?namespace=default";
         String written =

@@ -285,16 +285,21 @@ class EnvoyFilterIT {
         start(DeliveryLimits.DEFAULT);
         gateway.apply(filter("broken", lua("x-good", "").replace("h:headers", "h:headers(")));
         await().atMost(PATIENCE)
-                .until(() -> !gateway.findings(FindingCode.REFUSED_BY_PROXY).isEmpty());
-
-        assertThat(gateway.findings(FindingCode.REFUSED_BY_PROXY))
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.object())
-                            .contains(new ObjectKey(Kind.ENVOY_FILTER, "istio-system", "broken"));
-                    assertThat(finding.message())
-                            .contains("script load error", "it is left out until it changes");
-                });
+                .untilAsserted(() ->
+                        assertThat(gateway.findings(FindingCode.REFUSED_BY_PROXY))
+                                .singleElement()
+                                .satisfies(finding -> {
+                                    assertThat(finding.object())
+                                            .contains(
+                                                    new ObjectKey(
+                                                            Kind.ENVOY_FILTER,
+                                                            "istio-system",
+                                                            "broken"));
+                                    assertThat(finding.message())
+                                            .contains(
+                                                    "script load error",
+                                                    "it is left out until it changes");
+                                }));
         assertThat(gateway.send(get(HOST, "/")).status()).isEqualTo(200);
         gateway.apply(filter("broken", lua("x-good", "")));
         assertThat(gateway.send(get(HOST, "/")).header("x-good")).isEqualTo("yes");

@@ -128,6 +128,11 @@ final class LiveGateway implements AutoCloseable {
         return ports.getOrDefault(servicePort, 0);
     }
 
+    /// Where other proxies of the group may connect.
+    int xdsPort() {
+        return xdsPort;
+    }
+
     GatewayClient http() {
         return GatewayClient.plain(port(80));
     }

@@ -2,12 +2,14 @@
 package io.gatehouse.server.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.Kind;
 import io.gatehouse.engine.DeliveryLimits;
+import io.gatehouse.testing.GatewayClient;
 import io.gatehouse.testing.GatewayRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +143,33 @@ class QuarantineIT {
                     """);
             awaitRefused(gateway, "broken");
             awaitStatus(gateway, "a", 201);
+        }
+    }
+
+    /// Only a real proxy can tell: what it refuses is good for another one.
+    @Test
+    void anAddressThatTheProxyDoesNotHaveKeepsNothingElseBack() {
+        try (LiveGateway gateway = LiveGateway.start(Yaml.GATEWAY, vs("a", 201))) {
+            gateway.apply(
+                    Yaml.GATEWAY
+                            + """
+                              - port: {number: 443, name: more, protocol: HTTP}
+                                hosts: ["*"]
+                              - port: {number: 8000, name: elsewhere, protocol: HTTP}
+                                bind: 192.0.2.1
+                                hosts: ["*"]
+                            """);
+            await().untilAsserted(() ->
+                    assertThat(gateway.findings(FindingCode.REFUSED_BY_PROXY))
+                            .singleElement()
+                            .extracting(Finding::message, STRING)
+                            .contains(
+                                    "192.0.2.1",
+                                    "an Envoy of the control plane takes it, so only this proxy"));
+            awaitRefused(gateway, "?");
+            LiveGateway.awaitStatus(GatewayClient.plain(gateway.port(443)), "a.test", "/", 201);
+            gateway.apply(vs("a", 202));
+            awaitStatus(gateway, "a", 202);
         }
     }
 

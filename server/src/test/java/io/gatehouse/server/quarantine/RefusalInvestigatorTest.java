@@ -9,15 +9,20 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.server.GivenYaml;
 import io.gatehouse.server.quarantine.RefusalInvestigator.Consultation;
 import io.gatehouse.server.quarantine.RefusalInvestigator.Refused;
+import io.gatehouse.xds.ConnectedProxy;
+import io.gatehouse.xds.Refusal;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.ResourceType;
 import io.gatehouse.xds.VersionedResource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RefusalInvestigatorTest {
@@ -36,19 +41,26 @@ class RefusalInvestigatorTest {
                     .getFirst();
 
     private final FakeBench bench = new FakeBench();
-    private final RefusalInvestigator investigator =
-            new RefusalInvestigator(
-                    new Consultation() {
-                        @Override
-                        public <T> T ask(Function<Bench, T> question) {
-                            return question.apply(bench);
-                        }
-                    },
-                    ResourceTrial.NONE);
+    private final List<String> disputed = new CopyOnWriteArrayList<>();
 
-    @AfterEach
-    void close() {
-        investigator.close();
+    private RefusalInvestigator investigator(ResourceTrial trial) {
+        return new RefusalInvestigator(
+                new Consultation() {
+                    @Override
+                    public <T> T ask(Function<Bench, T> question) {
+                        return question.apply(bench);
+                    }
+                },
+                trial,
+                refused -> disputed.add(refused.proxy().nodeId()));
+    }
+
+    private static Refused refusedBy(String node) {
+        return new Refused(
+                new ConnectedProxy(1, node, "group", ConnectedProxy.Protocol.DELTA, Instant.EPOCH),
+                new Refusal.RefusedResource(REFUSED.name(), REFUSED.version()),
+                "no",
+                REFUSED);
     }
 
     private static VersionedResource listener(String statPrefix) {
@@ -59,22 +71,49 @@ class RefusalInvestigatorTest {
                 List.of());
     }
 
-    private List<ConfigObject> setAside() {
-        investigator.refused(new Refused("group", REFUSED, "no"));
-        await().until(() -> !investigator.searching());
+    private List<ConfigObject> setAside(ResourceTrial trial) {
+        try (RefusalInvestigator investigator = investigator(trial)) {
+            investigator.refused(refusedBy("edge"));
+            await().until(() -> !investigator.searching());
+        }
         return bench.held;
     }
 
     @Test
-    void theOnlyOneThatChangedIsSetAside() {
-        assertThat(setAside()).containsExactly(GATEWAY);
+    void theOnlyOneThatChangedIsSetAsideWhereNoEnvoyCanBeAsked() {
+        assertThat(setAside(ResourceTrial.NONE)).containsExactly(GATEWAY);
+        assertThat(disputed).isEmpty();
+    }
+
+    @Test
+    void theOnlyOneThatChangedIsSetAsideWhereAnEnvoyOfOursRefusesToo() {
+        assertThat(setAside(_ -> Optional.of(false))).containsExactly(GATEWAY);
+        assertThat(disputed).isEmpty();
+    }
+
+    @Test
+    void nobodyIsForAProxyThatRefusesWhatAnEnvoyOfOursTakes() {
+        assertThat(setAside(_ -> Optional.of(true))).isEmpty();
+        assertThat(disputed).containsExactly("edge");
     }
 
     @Test
     void nobodyIsWhereWhatWasRefusedIsGoneBeforeTheSearchEnds() {
         bench.meanwhile = listener("mended by another object");
 
-        assertThat(setAside()).isEmpty();
+        assertThat(setAside(ResourceTrial.NONE)).isEmpty();
+    }
+
+    @Test
+    void anEnvoyOfOursIsAskedOnceForWhatManyProxiesRefuse() {
+        AtomicInteger trials = new AtomicInteger();
+        try (RefusalInvestigator investigator =
+                investigator(_ -> Optional.of(trials.incrementAndGet() > 0))) {
+            IntStream.range(0, 5).forEach(i -> investigator.refused(refusedBy("edge-" + i)));
+            await().until(() -> !investigator.searching());
+        }
+        assertThat(trials).hasValue(1);
+        assertThat(disputed).hasSize(5);
     }
 
     /// Only the Gateway has changed, and without it there is no listener.
