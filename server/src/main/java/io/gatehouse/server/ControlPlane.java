@@ -312,8 +312,12 @@ public final class ControlPlane implements AutoCloseable {
         }
 
         @Override
+        public void settling(ConnectedProxy proxy, long revision, long nanoTime) {
+            rollouts.settling(proxy, revision, nanoTime);
+        }
+
+        @Override
         public void settled(ConnectedProxy proxy, long revision, long nanoTime) {
-            rollouts.settled(proxy, revision, nanoTime);
             pulse.beat();
         }
 

@@ -64,7 +64,7 @@ final class RolloutTracker implements ProxyEvents {
     }
 
     @Override
-    public void settled(ConnectedProxy proxy, long revision, long nanoTime) {
+    public void settling(ConnectedProxy proxy, long revision, long nanoTime) {
         List<LiveChange> live;
         synchronized (this) {
             exchange(proxy, new Progress(proxy.group(), revision));

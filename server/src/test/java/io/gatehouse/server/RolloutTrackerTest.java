@@ -45,11 +45,11 @@ class RolloutTrackerTest {
         tracker.connected(proxy(3, "b"));
         tracker.applied(change("x", Map.of("a", 5L)));
 
-        tracker.settled(proxy(1, "a"), 5, 1500);
-        tracker.settled(proxy(3, "b"), 9, 1600);
+        tracker.settling(proxy(1, "a"), 5, 1500);
+        tracker.settling(proxy(3, "b"), 9, 1600);
         assertThat(live).isEmpty();
 
-        tracker.settled(proxy(2, "a"), 6, 1700);
+        tracker.settling(proxy(2, "a"), 6, 1700);
         assertThat(live).containsExactly("x on 2 after 700 ns");
     }
 
@@ -73,7 +73,7 @@ class RolloutTrackerTest {
         tracker.applied(change("y", Map.of()));
         assertThat(live).isEmpty();
 
-        tracker.settled(proxy(1, "a"), 1, 2000);
+        tracker.settling(proxy(1, "a"), 1, 2000);
 
         assertThat(live).containsExactly("x on 1 after 1000 ns", "y on 0 after 0 ns");
     }
@@ -92,7 +92,7 @@ class RolloutTrackerTest {
 
         tracker.connected(proxy(1, "a"));
         assertThat(live).isEmpty();
-        tracker.settled(proxy(1, "a"), 1, 3000);
+        tracker.settling(proxy(1, "a"), 1, 3000);
         assertThat(live).hasSize(1);
     }
 
@@ -101,7 +101,7 @@ class RolloutTrackerTest {
         tracker.connected(proxy(1, "a"));
         tracker.connected(proxy(2, "a"));
         tracker.applied(change("x", Map.of("a", 1L)));
-        tracker.settled(proxy(1, "a"), 1, 2000);
+        tracker.settling(proxy(1, "a"), 1, 2000);
 
         tracker.disconnected(proxy(2, "a"));
 

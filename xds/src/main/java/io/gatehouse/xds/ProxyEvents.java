@@ -14,6 +14,10 @@ public interface ProxyEvents {
     /// [Ticker#nanoTime].
     default void synced(ConnectedProxy proxy, long revision, long nanoTime) {}
 
+    /// What is about to be `settled`, before [ProxyStatus] tells it: what is noted here is there
+    /// for whoever sees that.
+    default void settling(ConnectedProxy proxy, long revision, long nanoTime) {}
+
     /// Like `synced`, but what the proxy refused does not count.
     default void settled(ConnectedProxy proxy, long revision, long nanoTime) {}
 }

@@ -129,7 +129,12 @@ final class ProxySession<Q, R> {
 
     private void report() {
         ProxyStatus before = status;
-        status = new ProxyStatus(proxy, view.synced(), view.settled(), view.status());
+        ProxyStatus next = new ProxyStatus(proxy, view.synced(), view.settled(), view.status());
+        if (next.settledRevision() > before.settledRevision()) {
+            long now = context.ticker().nanoTime();
+            context.events().settling(proxy, next.settledRevision(), now);
+        }
+        status = next;
         if (status.settledRevision() > before.settledRevision()) {
             long now = context.ticker().nanoTime();
             context.events().settled(proxy, status.settledRevision(), now);
