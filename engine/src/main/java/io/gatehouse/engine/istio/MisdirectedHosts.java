@@ -11,6 +11,7 @@ import io.gatehouse.routing.HostRoutes;
 import io.gatehouse.routing.MisdirectedRequests;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -18,14 +19,17 @@ import java.util.function.Predicate;
 /// such a host is told 421 and asks again on a connection of its own (RFC 9110, 15.5.20), where
 /// Istio answers 404. Hosts that nobody serves stay 404.
 public final class MisdirectedHosts {
-    /// With more TLS servers on a port than that each would have to know of all others; there it is
-    /// 404, as in Istio.
+    /// Each TLS server of a port has to know the hosts of all others, and is told of a new one:
+    /// with more of either it is 404, as in Istio.
     static final int MOST_SERVERS = 100;
+
+    static final int MOST_HOSTS = 1_000;
 
     /// Absent where no request can be misdirected.
     public final Derivation<GroupTable, Optional<HostRoutes>> hostRoutes;
 
     private final Derivation<GroupPort, List<String>> tlsTables;
+    private final Derivation<GroupPort, Boolean> few;
     private final GatewayNodes gateways;
     private final RouteNodes routes;
 
@@ -33,23 +37,29 @@ public final class MisdirectedHosts {
         this.gateways = gateways;
         this.routes = routes;
         tlsTables = graph.derivation("tables of port with TLS", this::tlsTables);
+        few = graph.derivation("few hosts on port with TLS", this::few);
         hostRoutes = graph.derivation("misdirected hosts", this::hostRoutes);
     }
 
     private Optional<HostRoutes> hostRoutes(Evaluation e, GroupTable table) {
         List<String> tables =
-                gateways.port(e, table).map(port -> e.get(tlsTables, port)).orElse(List.of());
-        if (tables.size() < 2 || tables.size() > MOST_SERVERS || !tables.contains(table.table())) {
+                gateways.port(e, table)
+                        .filter(port -> e.get(few, port))
+                        .map(port -> e.get(tlsTables, port))
+                        .orElse(List.of());
+        if (tables.size() < 2 || !tables.contains(table.table())) {
             return Optional.empty();
         }
-        List<String> own = domains(e, table);
+        Set<String> own = Set.copyOf(domains(e, table));
+        List<String> wide = own.stream().filter(domain -> domain.startsWith("*")).toList();
         TreeSet<String> elsewhere = new TreeSet<>();
         tables.stream()
                 .filter(Predicate.not(table.table()::equals))
                 .map(name -> new GroupTable(table.group(), name))
                 .filter(other -> e.hasMembers(gateways.routeTables, other, 1))
                 .flatMap(other -> domains(e, other).stream())
-                .filter(domain -> own.stream().noneMatch(mine -> Hostname.covers(mine, domain)))
+                .filter(Predicate.not(own::contains))
+                .filter(domain -> wide.stream().noneMatch(mine -> Hostname.covers(mine, domain)))
                 .forEach(elsewhere::add);
         return elsewhere.isEmpty()
                 ? Optional.empty()
@@ -67,6 +77,17 @@ public final class MisdirectedHosts {
                 .map(ServerTraits::table)
                 .distinct()
                 .toList();
+    }
+
+    /// None of the tables is looked at whole unless it is small.
+    private boolean few(Evaluation e, GroupPort port) {
+        List<GroupTable> tables =
+                e.get(tlsTables, port).stream()
+                        .map(name -> new GroupTable(port.group(), name))
+                        .toList();
+        return tables.size() <= MOST_SERVERS
+                && tables.stream().noneMatch(t -> routes.routeTables.hasMore(e, t, MOST_HOSTS))
+                && tables.stream().mapToInt(t -> domains(e, t).size()).sum() <= MOST_HOSTS;
     }
 
     private List<String> domains(Evaluation e, GroupTable table) {

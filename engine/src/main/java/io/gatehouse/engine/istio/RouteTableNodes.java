@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// Which hosts a route table has, and how it is delivered. In a table that is delivered host by
 /// host nothing is done for all hosts when one comes or goes.
@@ -83,6 +84,14 @@ public final class RouteTableNodes {
         SortedSet<GroupHost> hosts = new TreeSet<>(e.members(served, part));
         hosts.addAll(e.members(redirected, part));
         return hosts;
+    }
+
+    /// Whether that many hosts of one sort are not all; a change of the number costs nothing.
+    boolean hasMore(Evaluation e, GroupTable table, int than) {
+        return Stream.of(served, redirected)
+                .anyMatch(index ->
+                        e.hasMembers(index, new HostsOfTable(table, true), than + 1)
+                                || e.hasMembers(index, new HostsOfTable(table, false), than + 1));
     }
 
     private Optional<RouteDelivery> byHost(Evaluation e, String group) {

@@ -10,6 +10,7 @@ import io.gatehouse.engine.graph.Output;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -140,5 +141,24 @@ class MisdirectedHostsTest {
         scenario.apply(gateway("one-more", 443, "more.test"));
 
         assertThat(settled()).containsEntry("https.443.https.g1.default", List.of());
+    }
+
+    @Test
+    void serversWithManyHostsDoNotKnowOfEachOther() {
+        scenario.apply(
+                gateway("a", 443, "a.test"),
+                virtualService("a", "a.test"),
+                gateway("b", 443, "'*'"),
+                virtualService("b", hosts(MisdirectedHosts.MOST_HOSTS - 1)));
+        assertThat(settled()).containsEntry(B, List.of("a.test"));
+
+        scenario.apply(virtualService("b", hosts(MisdirectedHosts.MOST_HOSTS)));
+        assertThat(settled()).containsEntry(A, List.of()).containsEntry(B, List.of());
+    }
+
+    private static String hosts(int count) {
+        return IntStream.range(0, count)
+                .mapToObj("h%d.test"::formatted)
+                .collect(Collectors.joining(", "));
     }
 }
