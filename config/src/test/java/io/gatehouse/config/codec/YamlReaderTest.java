@@ -341,18 +341,6 @@ final class YamlReaderTest {
     }
 
     @Test
-    void kindsThatAreNotRead() {
-        assertThat(code("networking.istio.io/v1", "Sidecar")).isEqualTo(FindingCode.NO_EFFECT);
-        assertThat(code("networking.istio.io/v1", "WorkloadGroup"))
-                .isEqualTo(FindingCode.SAID_ELSEWHERE);
-        assertThat(code("networking.k8s.io/v1", "Ingress")).isEqualTo(FindingCode.SAID_ELSEWHERE);
-        assertThat(code("gateway.networking.k8s.io/v1", "Gateway"))
-                .isEqualTo(FindingCode.NOT_SUPPORTED_YET);
-        assertThat(code("batch/v1", "CronJob")).isEqualTo(FindingCode.UNKNOWN_KIND);
-        assertThat(code("serving.knative.dev/v1", "Service")).isEqualTo(FindingCode.UNKNOWN_KIND);
-    }
-
-    @Test
     void apiVersionsAndKindsThatCannotBe() {
         assertThat(lines("apiVersion: networking.istio.io/v2\nkind: Gateway\nmetadata: {name: a}"))
                 .containsExactly(
@@ -472,13 +460,6 @@ final class YamlReaderTest {
         List<ReadResult> results = reader.read("f.yaml", text);
         assertThat(results).singleElement().isInstanceOf(ReadResult.Read.class);
         return ((ReadResult.Read) results.getFirst()).object();
-    }
-
-    private FindingCode code(String apiVersion, String kind) {
-        List<ReadResult> results =
-                reader.read("f.yaml", "apiVersion: " + apiVersion + "\nkind: " + kind);
-        assertThat(results).singleElement().isInstanceOf(ReadResult.Skipped.class);
-        return results.getFirst().findings().getFirst().code();
     }
 
     private List<Finding> findings(String text) {
