@@ -92,6 +92,8 @@ public final class GatewayClient {
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout((int) patience.toMillis());
+            // Ports of connections that have just ended do, too: there are many.
+            socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             socket.connect(address, (int) patience.toMillis());
             if (tls.isPresent()) {
