@@ -254,11 +254,19 @@ public enum FindingCode {
             "A Telemetry, or a part of it, has no effect: an older one holds, or it is for workloads that are no gateways."),
     METRIC_NOT_KEPT(
             1003, Severity.WARNING, "A Telemetry asks for a metric that no proxy here keeps."),
+    TELEMETRY_WITHOUT_PROVIDER(
+            1004,
+            Severity.WARNING,
+            "A Telemetry asks for access logs or traces, and no provider is named that would take them."),
     // Extensions: 1100
     MATCH_WITHOUT_PORT(
             1101,
             Severity.WARNING,
             "An extension is for ports that no gateway has that it is for, and does nothing there."),
+    MATCH_WITHOUT_TRAFFIC(
+            1104,
+            Severity.WARNING,
+            "An extension is for ports that carry nothing that it could be run for, and does nothing."),
     MODULE_NOT_FETCHED(
             1102,
             Severity.ERROR,

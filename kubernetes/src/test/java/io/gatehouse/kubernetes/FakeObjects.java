@@ -49,7 +49,7 @@ public final class FakeObjects {
     public void put(String json) {
         lock.lock();
         try {
-            Map<String, Object> object = (Map<String, Object>) JsonText.parse(json);
+            Map<String, Object> object = (Map<String, Object>) JsonText.parseOpen(json);
             Kind kind =
                     Arrays.stream(Kind.values())
                             .filter(k -> k.kindName().equals(object.get("kind")))

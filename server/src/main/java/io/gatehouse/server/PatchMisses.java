@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.server;
 
-import io.envoyproxy.envoy.config.listener.v3.Listener;
-import io.gatehouse.engine.GroupPort;
 import io.gatehouse.engine.RoutingGraph;
 import io.gatehouse.engine.graph.Evaluation;
-import io.gatehouse.envoy.patch.FilterNames;
 import io.gatehouse.routing.PatchCondition;
 import io.gatehouse.routing.PatchCondition.OfHost;
 import io.gatehouse.routing.PatchCondition.OfListener;
@@ -16,19 +13,13 @@ import io.gatehouse.routing.PatchSubject;
 import io.gatehouse.routing.ProxyPatch;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What a patch that met nothing was looking for, and what there is.
 final class PatchMisses {
-    private static final int SHOWN = 20;
-
-    private final RoutingGraph routing;
-    private final PatchedResources patched;
+    private final PatchCandidates candidates;
 
     PatchMisses(RoutingGraph routing, PatchedResources patched) {
-        this.routing = routing;
-        this.patched = patched;
+        candidates = new PatchCandidates(routing, patched);
     }
 
     String of(Evaluation e, String group, ProxyPatch patch) {
@@ -38,7 +29,8 @@ final class PatchMisses {
                 "no %s%s"
                         .formatted(
                                 what, asked.isEmpty() ? "" : " with " + String.join(", ", asked));
-        return looked + ", so that the patch does nothing" + there(e, group, patch);
+        return "%s, so that the patch does nothing (%s)"
+                .formatted(looked, candidates.of(e, group, patch));
     }
 
     /// As the API that it was written in has it.
@@ -55,38 +47,6 @@ final class PatchMisses {
             case UPSTREAM -> "cluster";
             case EXTENSION -> "extension";
         };
-    }
-
-    private String there(Evaluation e, String group, ProxyPatch patch) {
-        if (patch.subject().ofListener()) {
-            return " (there are the listeners: %s%s)"
-                    .formatted(
-                            shown(routing.ports.ofGroup(e, group).map(GroupPort::name)),
-                            filters(e, group, patch.subject()));
-        } else if (patch.subject().ofRoutes()) {
-            return " (there are the route configurations: %s)"
-                    .formatted(shown(routing.gateways.tableNames(e, group)));
-        }
-        return " (there are clusters for what routes and patches name only)";
-    }
-
-    private String filters(Evaluation e, String group, PatchSubject subject) {
-        Stream<Listener> listeners =
-                routing.ports
-                        .ofGroup(e, group)
-                        .flatMap(port -> e.get(patched.listeners, port).resource().stream());
-        return switch (subject) {
-            case NETWORK_FILTER ->
-                    "; the filters: " + shown(listeners.flatMap(FilterNames::network));
-            case HTTP_FILTER -> "; the filters: " + shown(listeners.flatMap(FilterNames::http));
-            default -> "";
-        };
-    }
-
-    private static String shown(Stream<String> names) {
-        List<String> sorted = names.distinct().sorted().limit(SHOWN + 1L).toList();
-        String text = sorted.stream().limit(SHOWN).collect(Collectors.joining(", "));
-        return sorted.isEmpty() ? "none" : sorted.size() > SHOWN ? text + ", …" : text;
     }
 
     private static List<String> asked(PatchCondition condition) {

@@ -3,6 +3,7 @@ package io.gatehouse.config.codec;
 
 import io.gatehouse.config.Bytes;
 import io.gatehouse.config.Json;
+import io.gatehouse.config.JsonWithNull;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.codec.AnythingCodec.Anything;
@@ -142,6 +143,8 @@ final class Codecs {
                 return ScalarCodec.INT_OR_STRING;
             } else if (type == Json.class) {
                 return JsonCodec.JSON;
+            } else if (type == JsonWithNull.class) {
+                return JsonCodec.JSON_WITH_NULL;
             } else if (type == Anything.class) {
                 return AnythingCodec.ANYTHING;
             } else if (type == ObjectMeta.class) {

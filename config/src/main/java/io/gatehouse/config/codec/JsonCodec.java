@@ -3,6 +3,7 @@ package io.gatehouse.config.codec;
 
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.Json;
+import io.gatehouse.config.JsonWithNull;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,10 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// A mapping with whatever its author puts there, as [Json].
+/// A mapping with whatever its author puts there, as [Json] or [JsonWithNull].
 enum JsonCodec implements ValueCodec {
-    JSON;
+    JSON,
+    JSON_WITH_NULL;
 
     @Override
     public @Nullable Object read(Node node, FieldPath path, Problems problems) {
@@ -25,20 +27,30 @@ enum JsonCodec implements ValueCodec {
             return null;
         }
         Object tree = value(node, path, problems);
-        return tree == null ? null : new Json(tree);
+        return tree == null ? null : of(tree);
     }
 
     @Override
     public Object absent() {
-        return new Json(Map.of());
+        return of(Map.of());
+    }
+
+    private Object of(Object tree) {
+        return switch (this) {
+            case JSON -> new Json(tree);
+            case JSON_WITH_NULL -> new JsonWithNull(tree);
+        };
     }
 
     @Override
     public Object write(Object value) {
-        return ((Json) value).tree();
+        return switch (this) {
+            case JSON -> ((Json) value).tree();
+            case JSON_WITH_NULL -> ((JsonWithNull) value).tree();
+        };
     }
 
-    private static @Nullable Object value(Node node, FieldPath path, Problems problems) {
+    private @Nullable Object value(Node node, FieldPath path, Problems problems) {
         return switch (node) {
             case MappingNode mapping -> map(mapping, path, problems);
             case SequenceNode sequence -> list(sequence, path, problems);
@@ -47,13 +59,13 @@ enum JsonCodec implements ValueCodec {
         };
     }
 
-    private static @Nullable Object map(MappingNode mapping, FieldPath path, Problems problems) {
+    private @Nullable Object map(MappingNode mapping, FieldPath path, Problems problems) {
         Fields fields = Fields.of(mapping);
         boolean complete = problems.keys(fields, path);
         Map<String, Object> map = new TreeMap<>();
         for (Map.Entry<String, Fields.Entry> field : fields.entries().entrySet()) {
             Node node = field.getValue().value();
-            if (Fields.isNothing(node)) {
+            if (this == JSON && Fields.isNothing(node)) {
                 continue;
             }
             Object value = value(node, path.field(field.getKey()), problems);
@@ -66,7 +78,7 @@ enum JsonCodec implements ValueCodec {
         return complete ? map : null;
     }
 
-    private static @Nullable Object list(SequenceNode list, FieldPath path, Problems problems) {
+    private @Nullable Object list(SequenceNode list, FieldPath path, Problems problems) {
         List<Object> values = new ArrayList<>();
         boolean complete = true;
         for (int i = 0; i < list.getValue().size(); i++) {
@@ -80,7 +92,7 @@ enum JsonCodec implements ValueCodec {
         return complete ? values : null;
     }
 
-    private static @Nullable Object scalar(ScalarNode node, FieldPath path, Problems problems) {
+    private @Nullable Object scalar(ScalarNode node, FieldPath path, Problems problems) {
         return switch (Scalar.of(node)) {
             case Scalar.Text(String text) -> text;
             case Scalar.Whole(BigInteger number) ->
@@ -89,6 +101,7 @@ enum JsonCodec implements ValueCodec {
                             : (Object) number.doubleValue();
             case Scalar.Fraction(double number) when Double.isFinite(number) -> number;
             case Scalar.Flag(boolean flag) -> flag;
+            case Scalar.Nothing _ when this == JSON_WITH_NULL -> JsonWithNull.Null.NULL;
             case Scalar.Fraction _, Scalar.Nothing _ -> {
                 problems.invalid(node, path, "a value");
                 yield null;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.codec;
 
+import io.gatehouse.config.JsonWithNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class YamlText {
                             style(list.isEmpty()));
             case String text -> new ScalarNode(Tag.STR, text, style(text));
             case Boolean flag -> new ScalarNode(Tag.BOOL, flag.toString(), ScalarStyle.PLAIN);
+            case JsonWithNull.Null _ -> new ScalarNode(Tag.NULL, "null", ScalarStyle.PLAIN);
             case Double number -> new ScalarNode(Tag.FLOAT, number.toString(), ScalarStyle.PLAIN);
             default -> new ScalarNode(Tag.INT, value.toString(), ScalarStyle.PLAIN);
         };

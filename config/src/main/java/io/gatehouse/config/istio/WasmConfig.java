@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.istio;
 
-import io.gatehouse.config.Json;
+import io.gatehouse.config.JsonWithNull;
 import io.gatehouse.config.Named;
 import io.gatehouse.config.PassedOver;
 import java.util.List;
@@ -21,7 +21,7 @@ public record WasmConfig(
         String sha256,
         PullPolicy imagePullPolicy,
         String imagePullSecret,
-        Optional<Json> pluginConfig,
+        Optional<JsonWithNull> pluginConfig,
         String pluginName,
         FailStrategy failStrategy,
         Optional<VmConfig> vmConfig,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.istio;
 
-import io.gatehouse.config.Json;
+import io.gatehouse.config.JsonWithNull;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.PassedOver;
@@ -32,7 +32,7 @@ public record WasmPlugin(ObjectMeta metadata, Spec spec) implements AttachedObje
             String sha256,
             WasmConfig.PullPolicy imagePullPolicy,
             String imagePullSecret,
-            Optional<Json> pluginConfig,
+            Optional<JsonWithNull> pluginConfig,
             String pluginName,
             Phase phase,
             int priority,

@@ -47,6 +47,12 @@ final class JsonTextTest {
         assertThat(JsonText.parse("{\"a\":null,\"b\":1}")).isEqualTo(Map.of("b", 1L));
     }
 
+    @Test
+    void nullInListsIsKeptWhereItIsAskedFor() throws IOException {
+        assertThat(JsonText.compact(JsonText.parseOpen("{\"a\":null,\"b\":[1,null,[null]]}")))
+                .isEqualTo("{\"b\":[1,null,[null]]}");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "1", "{} {}", "[null]", "{\"a\":", "{\"a\":1e}"})
     void anythingElseIsRefused(String text) {

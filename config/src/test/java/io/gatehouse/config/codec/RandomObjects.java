@@ -4,6 +4,7 @@ package io.gatehouse.config.codec;
 import io.gatehouse.config.Bytes;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Json;
+import io.gatehouse.config.JsonWithNull;
 import io.gatehouse.config.ObjectMeta;
 import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.core.Deployment;
@@ -168,6 +169,14 @@ final class RandomObjects {
                             Map.of(
                                     key(),
                                     List.of(text(), random.nextLong(), random.nextBoolean())));
+            case Class<?> c when c == JsonWithNull.class ->
+                    new JsonWithNull(
+                            Map.of(
+                                    key(),
+                                    List.of(
+                                            text(),
+                                            JsonWithNull.Null.NULL,
+                                            Map.of(key(), JsonWithNull.Null.NULL))));
             case Class<?> c when c == ObjectMeta.class -> metadata();
             case Class<?> c when c.isEnum() ->
                     c.getEnumConstants()[random.nextInt(c.getEnumConstants().length)];

@@ -17,9 +17,14 @@ import io.gatehouse.engine.ModuleSource;
 import io.gatehouse.engine.graph.Derivation;
 import io.gatehouse.engine.graph.Evaluation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What the author of a TrafficExtension or WasmPlugin has to know.
 record ExtensionFindings(
@@ -61,22 +66,55 @@ record ExtensionFindings(
 
     private Optional<Finding> missed(
             Evaluation e, ObjectKey key, TrafficExtension extension, SortedSet<String> groups) {
-        return TrafficSelection.ports(extension)
-                .filter(numbers ->
-                        groups.stream()
-                                .noneMatch(group ->
-                                        numbers.stream()
-                                                .anyMatch(number ->
-                                                        e.get(ports, group)
-                                                                .podPort(number)
-                                                                .isPresent())))
-                .map(numbers ->
+        boolean ofConnections = PlacedProgram.ofConnections(extension);
+        Optional<NavigableSet<Integer>> asked = TrafficSelection.ports(extension);
+        Set<Integer> there = new TreeSet<>();
+        Set<Integer> carrying = new TreeSet<>();
+        for (String group : groups) {
+            GroupPorts of = e.get(ports, group);
+            there.addAll(of.podPorts().keySet());
+            carrying.addAll(ofConnections ? of.numbersLookedInto() : of.numbersOfHttp());
+        }
+        asked.ifPresent(there::retainAll);
+        if (there.isEmpty()) {
+            return asked.map(numbers ->
+                    Finding.of(
+                            FindingCode.MATCH_WITHOUT_PORT,
+                            key,
+                            FieldPath.of("spec.match"),
+                            "found ports %s, and no Gateway has a server with such a number here"
+                                    .formatted(numbers)));
+        }
+        return Collections.disjoint(there, carrying)
+                ? Optional.of(
                         Finding.of(
-                                FindingCode.MATCH_WITHOUT_PORT,
+                                FindingCode.MATCH_WITHOUT_TRAFFIC,
                                 key,
-                                FieldPath.of("spec.match"),
-                                "found ports %s, and no Gateway has a server with such a number here"
-                                        .formatted(numbers)));
+                                FieldPath.of(asked.isPresent() ? "spec.match" : "spec"),
+                                ofConnections
+                                        ? onlyHandedOn(there, carrying)
+                                        : withoutHttp(there, carrying)))
+                : Optional.empty();
+    }
+
+    private static String withoutHttp(Set<Integer> there, Set<Integer> carrying) {
+        return "it is run for HTTP requests, and the servers of %s have protocols that are not HTTP; it does nothing there (expected: %s, or a WasmPlugin with type NETWORK, which is run for connections)"
+                .formatted(numbers(there), numbersOf("HTTP", carrying));
+    }
+
+    private static String onlyHandedOn(Set<Integer> there, Set<Integer> carrying) {
+        return "it is run for connections, and the servers of %s hand theirs on within the mesh, as AUTO_PASSTHROUGH does; it does nothing there (expected: %s)"
+                .formatted(numbers(there), numbersOf("another kind", carrying));
+    }
+
+    private static String numbers(Set<Integer> numbers) {
+        return (numbers.size() == 1 ? "port " : "ports ")
+                + numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static String numbersOf(String what, Set<Integer> numbers) {
+        return "a port with a server of %s%s"
+                .formatted(what, numbers.isEmpty() ? "" : ", as has " + numbers(numbers));
     }
 
     private Optional<Finding> login(Evaluation e, ObjectKey key, ModuleSource source) {

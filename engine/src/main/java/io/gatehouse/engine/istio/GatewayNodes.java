@@ -173,6 +173,13 @@ public final class GatewayNodes {
         return ofGroup(e, group).stream().map(ServerTraits::table).distinct();
     }
 
+    /// Where servers listen to which Gateways give that number.
+    public Stream<Integer> podPorts(Evaluation e, String group, int number) {
+        return ofGroup(e, group).stream()
+                .filter(server -> server.servicePort() == number)
+                .map(server -> server.port().port());
+    }
+
     /// The servers of one Gateway that made it into the group's plan.
     List<PlannedServer> servers(Evaluation e, GroupGateway gateway) {
         return e.get(plan.plan, gateway).servers().stream().map(Placed::server).toList();

@@ -27,6 +27,20 @@ final class LogProviderMerge {
                 || levels.stream().anyMatch(level -> !level.spec().accessLogging().isEmpty());
     }
 
+    /// Whether an entry has providers to go on, its own or those that are named before it.
+    static boolean hasProviders(
+            List<Telemetry> levels, DefaultProviders defaults, Telemetry object, int entry) {
+        return !defaults.accessLogging().isEmpty()
+                || levels.stream()
+                        .takeWhile(level -> !level.equals(object))
+                        .anyMatch(level -> named(level.spec().accessLogging()))
+                || named(object.spec().accessLogging().subList(0, entry + 1));
+    }
+
+    private static boolean named(List<AccessLogging> entries) {
+        return entries.stream().anyMatch(entry -> !entry.providers().isEmpty());
+    }
+
     /// The condition of each provider, by name.
     static SortedMap<String, Optional<String>> merge(
             List<Telemetry> levels, DefaultProviders defaults) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.istio;
 
-import io.gatehouse.config.Json;
+import io.gatehouse.config.JsonWithNull;
 import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.codec.JsonText;
 import io.gatehouse.config.istio.ModuleUrl;
@@ -74,7 +74,7 @@ record ProgramReader(ObjectKey object, Function<ModuleSource, Optional<FetchedMo
 
     private TrafficProgram program(WasmConfig wasm, boolean ofConnections, ModuleCode code) {
         String configuration =
-                wasm.pluginConfig().map(Json::tree).map(JsonText::compact).orElse("");
+                wasm.pluginConfig().map(JsonWithNull::tree).map(JsonText::compact).orElse("");
         return new WasmProgram(
                 PlacedProgram.name(object),
                 ofConnections,

@@ -47,6 +47,7 @@ record TelemetryFindings(
             return findings;
         }
         providers(e, object, holding, findings);
+        new UnnamedProviders(e, telemetry, mesh.of(e)).find(object, holding, findings);
         for (int i = 0; i < object.spec().metrics().size(); i++) {
             metrics(object, i, findings);
         }

@@ -204,4 +204,53 @@ class ExtensionNodesTest {
                                 .isEqualTo(new ModuleCode.Inline(new byte[] {1})));
         assertThat(scenario.findings()).isEmpty();
     }
+
+    @Test
+    void whatIsForRequestsAtPortsWithoutThemIsTold() {
+        String mixed =
+                GATEWAY.replace(
+                        "number: 81, name: http-alt, protocol: HTTP",
+                        "number: 81, name: tcp, protocol: TCP");
+        scenario.apply(
+                mixed,
+                plugin(
+                        "bytes",
+                        "url: 'file:///a', type: NETWORK, match: [{ports: [{number: 81}]}]"),
+                plugin("some", "url: 'file:///a', match: [{ports: [{number: 80}, {number: 81}]}]"));
+        assertThat(scenario.message("GH1104")).isEmpty();
+
+        scenario.apply(plugin("none", "url: 'file:///a', match: [{ports: [{number: 81}]}]"));
+        assertThat(scenario.findings()).contains("GH1104 spec.match");
+        assertThat(scenario.message("GH1104"))
+                .startsWith("it is run for HTTP requests, and the servers of port 81 have")
+                .contains("(expected: a port with a server of HTTP, as has port 80, or");
+    }
+
+    @Test
+    void whatIsForConnectionsThatAreOnlyHandedOnIsTold() {
+        scenario.apply(
+                GATEWAY.replace(
+                        "{port: {number: 81, name: http-alt, protocol: HTTP}",
+                        "{port: {number: 81, name: tls, protocol: TLS}, tls: {mode: AUTO_PASSTHROUGH}"),
+                plugin(
+                        "bytes",
+                        "url: 'file:///a', type: NETWORK, match: [{ports: [{number: 81}]}]"));
+
+        assertThat(scenario.message("GH1104"))
+                .contains("(expected: a port with a server of another kind, as has port 80)");
+    }
+
+    @Test
+    void nullInAConfigurationReachesTheModule() {
+        scenario.apply(
+                plugin(
+                        "nulls",
+                        "url: 'file:///a', pluginConfig: {limit: null, list: [1, ~], of: {a: null}}"));
+
+        assertThat(program("nulls"))
+                .hasValueSatisfying(program ->
+                        assertThat(((WasmProgram) program).configuration())
+                                .isEqualTo(
+                                        "{\"limit\":null,\"list\":[1,null],\"of\":{\"a\":null}}"));
+    }
 }

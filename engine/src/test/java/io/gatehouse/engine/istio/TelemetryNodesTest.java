@@ -239,4 +239,58 @@ class TelemetryNodesTest {
                         "metrics: [{overrides: [{disabled: true}, {match: {metric: REQUEST_COUNT, mode: SERVER}, disabled: false}]}]"));
         assertThat(requests().statistics()).isEmpty();
     }
+
+    @Test
+    void anEntryForWhichNobodyNamesAProviderIsTold() {
+        scenario.apply(
+                mesh("accessLogFile: /dev/stdout"),
+                telemetry(
+                        "istio-system",
+                        "all",
+                        "accessLogging: [{filter: {expression: response.code >= 500}}, {disabled: true}, {match: {mode: SERVER}}], tracing: [{randomSamplingPercentage: 7}]"));
+
+        assertThat(files()).isEmpty();
+        assertThat(scenario.findings())
+                .containsExactly("GH1004 spec.accessLogging[0]", "GH1004 spec.tracing[0]");
+        assertThat(scenario.message("GH1004"))
+                .contains("nothing is logged; the mesh's accessLogFile counts only where")
+                .contains("(expected: providers: [{name: envoy}])")
+                .contains("no spans are sent");
+    }
+
+    @Test
+    void anEntryWithoutProvidersHasThoseNamedBeforeIt() {
+        String entries = "accessLogging: [{}], tracing: [{randomSamplingPercentage: 7}]";
+        scenario.apply(
+                COLLECTOR,
+                mesh("defaultProviders: {accessLogging: [a], tracing: [spans]}"),
+                telemetry("istio-system", "all", entries));
+        assertThat(scenario.findings()).isEmpty();
+
+        scenario.apply(
+                mesh("defaultProviders: {}"),
+                telemetry(
+                        "istio-system",
+                        "all",
+                        "accessLogging: [{providers: [{name: b}]}], tracing: [{providers: [{name: spans}]}]"),
+                telemetry(
+                        "istio-system",
+                        "workload",
+                        "selector: {matchLabels: {istio: ingressgateway}}, " + entries));
+        assertThat(files()).containsExactly("b");
+        assertThat(scenario.findings()).isEmpty();
+    }
+
+    @Test
+    void aProviderThatIsNamedLaterIsTooLateForAnEntryOfLogsAndNotForOneOfTraces() {
+        scenario.apply(
+                COLLECTOR,
+                mesh("defaultProviders: {}"),
+                telemetry(
+                        "istio-system",
+                        "all",
+                        "accessLogging: [{}, {providers: [{name: b}]}], tracing: [{randomSamplingPercentage: 7}, {providers: [{name: spans}]}]"));
+
+        assertThat(scenario.findings()).containsExactly("GH1004 spec.accessLogging[0]");
+    }
 }

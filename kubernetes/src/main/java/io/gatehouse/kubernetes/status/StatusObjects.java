@@ -109,7 +109,7 @@ public final class StatusObjects {
 
     private static Map<String, Object> parse(String text) {
         try {
-            return object(JsonText.parse(text));
+            return object(JsonText.parseOpen(text));
         } catch (IOException e) {
             throw new IllegalStateException("The API server's answer is no JSON object", e);
         }

@@ -61,6 +61,21 @@ class StatusObjectsTest {
     }
 
     @Test
+    void nullInAListOfOneHarmsNoOthers() {
+        put("gw");
+        server.objects()
+                .put(
+                        """
+                        {"kind": "Gateway", "metadata": {"name": "open", "namespace": "a"},
+                         "spec": {"open": [null, 1]}}
+                        """);
+        List<StoredObject> listed = new ArrayList<>();
+
+        assertThat(objects.list(Kind.GATEWAY, listed::add)).isEmpty();
+        assertThat(listed).hasSize(2);
+    }
+
+    @Test
     void anObjectIsReadInTheVersionThatTheApiServerHas() {
         put("gw");
         Arrays.stream(Kind.values())

@@ -103,7 +103,9 @@ final class FindingConditions {
                     PATCH_WITHOUT_MATCH,
                     PATCH_FIELD_UNKNOWN,
                     MATCH_WITHOUT_PORT,
+                    MATCH_WITHOUT_TRAFFIC,
                     TELEMETRY_HIDDEN,
+                    TELEMETRY_WITHOUT_PROVIDER,
                     METRIC_NOT_KEPT,
                     FEATURE_TAKEN ->
                     Optional.empty();
