@@ -2,6 +2,8 @@
 package io.gatehouse.server.quarantine;
 
 import io.gatehouse.server.quarantine.RefusalInvestigator.Refused;
+import io.gatehouse.xds.ConnectedProxy;
+import io.gatehouse.xds.Refusal;
 import io.gatehouse.xds.ResourceName;
 import io.gatehouse.xds.VersionedResource;
 import java.util.ArrayList;
@@ -25,12 +27,21 @@ final class RefusalMemory {
 
     private record Version(String group, ResourceName name, String version) {}
 
+    /// Without the resource, which may be large.
     private static final class Memory {
-        private final Refused refused;
+        private final ConnectedProxy proxy;
+        private final Refusal.RefusedResource named;
+        private final String words;
         private boolean offered = true;
 
         Memory(Refused refused) {
-            this.refused = refused;
+            proxy = refused.proxy();
+            named = refused.named();
+            words = refused.words();
+        }
+
+        Refused of(VersionedResource resource) {
+            return new Refused(proxy, named, words, resource);
         }
     }
 
@@ -47,14 +58,13 @@ final class RefusalMemory {
         List<Refused> again = new ArrayList<>();
         memories.forEach((key, memory) -> {
             if (key.group.equals(group)) {
-                boolean offered =
+                Optional<VersionedResource> offered =
                         current.apply(key.name)
-                                .filter(memory.refused.resource()::sameVersion)
-                                .isPresent();
-                if (offered && !memory.offered) {
-                    again.add(memory.refused);
+                                .filter(resource -> resource.version().equals(key.version));
+                if (!memory.offered) {
+                    offered.map(memory::of).ifPresent(again::add);
                 }
-                memory.offered = offered;
+                memory.offered = offered.isPresent();
             }
         });
         return again;
