@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 /// for each change.
 final class RunConsole implements StandaloneListener {
     private static final Pattern PREFIX = Pattern.compile("^(\\[[^\\]]*\\])+ (\\[[^\\]]*\\] )?");
+    private static final Pattern UNFINISHED =
+            Pattern.compile("custom_response\\.proto' marked as work-in-progress");
+
     private static final Pattern REFUSED =
             Pattern.compile(
                     "(delta|gRPC) config for \\S+ rejected:|lds: listener .* config rejected:");
@@ -108,11 +111,13 @@ final class RunConsole implements StandaloneListener {
     }
 
     /// Envoy's own lines look like `[time][pid][level][logger] [file] message`. What a finding
-    /// tells already (a refusal), and what belongs to an ordinary end, is left out.
+    /// tells already (a refusal), what belongs to an ordinary end, and that Envoy calls a filter
+    /// unfinished which Gatehouse has chosen, is left out.
     @Override
     public void envoyLog(String line) {
         if (line.isBlank()
                 || REFUSED.matcher(line).find()
+                || UNFINISHED.matcher(line).find()
                 || line.contains("caught ENVOY_SIGTERM")) {
             return;
         }

@@ -89,6 +89,8 @@ final class RunConsoleTest {
     void ofEnvoysLinesOnlyThoseThatSaySomethingNewAreTold() {
         console.envoyLog("");
         console.envoyLog(
+                "[2026-11-23 12:00:00.000][1][warning][misc] [a.cc:1] message 'x.CustomResponse' is contained in proto file 'x/custom_response.proto' marked as work-in-progress. API features");
+        console.envoyLog(
                 "[2026-11-23 12:00:00.000][1][warning][config] [a.cc:1] delta config for type.googleapis.com/x rejected: no");
         console.envoyLog(
                 "[2026-11-23 12:00:00.000][1][warning][main] [source/server.cc:1] caught ENVOY_SIGTERM");
