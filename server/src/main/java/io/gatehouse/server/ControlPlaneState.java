@@ -5,6 +5,9 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
+import io.gatehouse.config.core.ConfigMap;
+import io.gatehouse.config.istio.MeshConfig;
+import io.gatehouse.engine.istio.MeshNodes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +31,15 @@ public record ControlPlaneState(
 
     public Optional<ConfigObject> find(ObjectKey key) {
         return Optional.ofNullable(objects.get(key));
+    }
+
+    /// What the mesh's ConfigMap says; reads its text each time.
+    public MeshConfig mesh() {
+        return find(MeshNodes.CONFIG_MAP)
+                .filter(ConfigMap.class::isInstance)
+                .map(ConfigMap.class::cast)
+                .map(MeshNodes::read)
+                .orElse(MeshConfig.DEFAULT);
     }
 
     /// Sorted by namespace and name.

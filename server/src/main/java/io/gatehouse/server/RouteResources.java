@@ -147,27 +147,20 @@ final class RouteResources {
 
     private Optional<VersionedResource> scope(Evaluation e, GroupHost key) {
         GroupTable table = key.tableKey();
-        if (!key.exact()
-                || !delivery(e, table).byHost()
-                || !e.hasMembers(routing.gateways.routeTables, table, 1)) {
-            return Optional.empty();
+        if (delivery(e, table) == RouteDelivery.HOST_ON_DEMAND) {
+            return apart(e, key).map(_ -> scopeOnDemand(table, key.domain()));
         }
-        SerialisedHost host = e.get(hosts, key);
-        return host.bytes()
-                .map(bytes ->
-                        switch (delivery(e, table)) {
-                            case HOST_ON_DEMAND -> scopeOnDemand(table, key.domain());
-                            case HOST_BY_HOST, WHOLE_TABLE ->
-                                    VersionedResource.ofSerialised(
-                                            ResourceType.SCOPED_ROUTE,
-                                            RouteScope.resourceName(key.table(), key.domain()),
-                                            ScopedRouteTranslator.assembleSerialized(
-                                                    frame(e, table),
-                                                    key.domain(),
-                                                    bytes,
-                                                    host.takesAll()),
-                                            scopeReferences(e, table, List.of(key)));
-                        });
+        return apart(e, key)
+                .map(host ->
+                        VersionedResource.ofSerialised(
+                                ResourceType.SCOPED_ROUTE,
+                                RouteScope.resourceName(key.table(), key.domain()),
+                                ScopedRouteTranslator.assembleSerialized(
+                                        frame(e, table),
+                                        key.domain(),
+                                        host.bytes().orElseThrow(),
+                                        host.takesAll()),
+                                scopeReferences(e, table, List.of(key))));
     }
 
     /// Its routes are not among what it refers to: a proxy need not ask for them.
@@ -181,20 +174,30 @@ final class RouteResources {
 
     private Optional<VersionedResource> onDemand(Evaluation e, GroupHost key) {
         GroupTable table = key.tableKey();
-        if (!key.exact()
-                || delivery(e, table) != RouteDelivery.HOST_ON_DEMAND
-                || !e.hasMembers(routing.gateways.routeTables, table, 1)) {
+        if (delivery(e, table) != RouteDelivery.HOST_ON_DEMAND) {
             return Optional.empty();
         }
-        SerialisedHost host = e.get(hosts, key);
-        return host.bytes()
-                .map(bytes ->
+        return apart(e, key)
+                .map(host ->
                         VersionedResource.ofSerialised(
                                 ResourceType.ROUTE,
                                 RouteScope.key(key.table(), key.domain()),
                                 ScopedRouteTranslator.routesOnDemand(
-                                        frame(e, table), key.domain(), bytes, host.takesAll()),
+                                        frame(e, table),
+                                        key.domain(),
+                                        host.bytes().orElseThrow(),
+                                        host.takesAll()),
                                 clusters(e, table, List.of(key))));
+    }
+
+    /// A host that is delivered by itself, and is there.
+    private Optional<SerialisedHost> apart(Evaluation e, GroupHost key) {
+        GroupTable table = key.tableKey();
+        return key.exact()
+                        && delivery(e, table).byHost()
+                        && e.hasMembers(routing.gateways.routeTables, table, 1)
+                ? Optional.of(e.get(hosts, key)).filter(host -> host.bytes().isPresent())
+                : Optional.empty();
     }
 
     private Optional<VersionedResource> wildcards(Evaluation e, GroupTable key) {

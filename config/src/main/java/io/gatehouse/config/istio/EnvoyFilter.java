@@ -66,9 +66,7 @@ public record EnvoyFilter(ObjectMeta metadata, Spec spec) implements ConfigObjec
     }
 
     /// What is to be patched; at most one of the last three, or `waypoint`, is given.
-    @PassedOver(
-            noEffect = {"waypoint"},
-            notSupportedYet = {})
+    @PassedOver(noEffect = "waypoint")
     public record ObjectMatch(
             PatchContext context,
             Optional<ProxyMatch> proxy,
@@ -84,9 +82,7 @@ public record EnvoyFilter(ObjectMeta metadata, Spec spec) implements ConfigObjec
     }
 
     /// @param portNumber where the proxy listens, not the Service's port
-    @PassedOver(
-            noEffect = {"portName"},
-            notSupportedYet = {})
+    @PassedOver(noEffect = "portName")
     public record ListenerMatch(
             int portNumber,
             Optional<FilterChainMatch> filterChain,
@@ -94,9 +90,7 @@ public record EnvoyFilter(ObjectMeta metadata, Spec spec) implements ConfigObjec
             String listenerFilter) {}
 
     /// @param applicationProtocols separated by commas, all of which the chain must have
-    @PassedOver(
-            noEffect = {"transportSocket"},
-            notSupportedYet = {})
+    @PassedOver(noEffect = "transportSocket")
     public record FilterChainMatch(
             String name,
             String sni,
@@ -145,8 +139,6 @@ public record EnvoyFilter(ObjectMeta metadata, Spec spec) implements ConfigObjec
     }
 
     /// @param value in Envoy's words
-    @PassedOver(
-            noEffect = {"filterClass"},
-            notSupportedYet = {})
+    @PassedOver(noEffect = "filterClass")
     public record Patch(Operation operation, Optional<Json> value) {}
 }

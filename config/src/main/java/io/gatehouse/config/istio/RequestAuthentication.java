@@ -43,9 +43,7 @@ public record RequestAuthentication(ObjectMeta metadata, Spec spec) implements A
     /// @param timeout for the fetch of keys; absent means 5 s
     /// @param spaceDelimitedClaims whose words count as values of their own, beside `scope` and
     ///   `permission`
-    @PassedOver(
-            noEffect = "presence",
-            notSupportedYet = {})
+    @PassedOver(noEffect = "presence")
     public record JwtRule(
             String issuer,
             List<String> audiences,

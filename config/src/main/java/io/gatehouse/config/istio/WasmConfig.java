@@ -13,9 +13,7 @@ import java.util.Optional;
 /// @param sha256 of the module, or of an image's manifest, in hexadecimal; empty means any
 /// @param imagePullSecret with a registry's credentials, in the object's namespace
 /// @param pluginName selects one of several programs in the module
-@PassedOver(
-        noEffect = {"verificationKey"},
-        notSupportedYet = {})
+@PassedOver(noEffect = "verificationKey")
 public record WasmConfig(
         String url,
         String sha256,

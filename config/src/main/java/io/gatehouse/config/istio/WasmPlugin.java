@@ -21,9 +21,7 @@ public record WasmPlugin(ObjectMeta metadata, Spec spec) implements AttachedObje
     }
 
     /// The fields of a [TrafficExtension] and of its [WasmConfig].
-    @PassedOver(
-            noEffect = {"verificationKey"},
-            notSupportedYet = {})
+    @PassedOver(noEffect = "verificationKey")
     public record Spec(
             Optional<WorkloadSelector> selector,
             Optional<PolicyTargetReference> targetRef,

@@ -29,7 +29,7 @@ public final class MisdirectedHosts {
     public final Derivation<GroupTable, Optional<HostRoutes>> hostRoutes;
 
     private final Derivation<GroupPort, List<String>> tlsTables;
-    private final Derivation<GroupPort, Boolean> few;
+    private final Derivation<GroupPort, Boolean> knowEachOther;
     private final GatewayNodes gateways;
     private final RouteNodes routes;
 
@@ -37,17 +37,17 @@ public final class MisdirectedHosts {
         this.gateways = gateways;
         this.routes = routes;
         tlsTables = graph.derivation("tables of port with TLS", this::tlsTables);
-        few = graph.derivation("few hosts on port with TLS", this::few);
+        knowEachOther = graph.derivation("servers that know of each other", this::knowEachOther);
         hostRoutes = graph.derivation("misdirected hosts", this::hostRoutes);
     }
 
     private Optional<HostRoutes> hostRoutes(Evaluation e, GroupTable table) {
         List<String> tables =
                 gateways.port(e, table)
-                        .filter(port -> e.get(few, port))
+                        .filter(port -> e.get(knowEachOther, port))
                         .map(port -> e.get(tlsTables, port))
                         .orElse(List.of());
-        if (tables.size() < 2 || !tables.contains(table.table())) {
+        if (!tables.contains(table.table())) {
             return Optional.empty();
         }
         Set<String> own = Set.copyOf(domains(e, table));
@@ -80,12 +80,13 @@ public final class MisdirectedHosts {
     }
 
     /// None of the tables is looked at whole unless it is small.
-    private boolean few(Evaluation e, GroupPort port) {
+    private boolean knowEachOther(Evaluation e, GroupPort port) {
         List<GroupTable> tables =
                 e.get(tlsTables, port).stream()
                         .map(name -> new GroupTable(port.group(), name))
                         .toList();
-        return tables.size() <= MOST_SERVERS
+        return tables.size() > 1
+                && tables.size() <= MOST_SERVERS
                 && tables.stream().noneMatch(t -> routes.routeTables.hasMore(e, t, MOST_HOSTS))
                 && tables.stream().mapToInt(t -> domains(e, t).size()).sum() <= MOST_HOSTS;
     }

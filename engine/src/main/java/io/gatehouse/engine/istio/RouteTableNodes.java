@@ -86,12 +86,14 @@ public final class RouteTableNodes {
         return hosts;
     }
 
-    /// Whether that many hosts of one sort are not all; a change of the number costs nothing.
+    /// Whether it has more exact hosts, or more others. Whoever asks depends on the answer alone.
     boolean hasMore(Evaluation e, GroupTable table, int than) {
-        return Stream.of(served, redirected)
-                .anyMatch(index ->
-                        e.hasMembers(index, new HostsOfTable(table, true), than + 1)
-                                || e.hasMembers(index, new HostsOfTable(table, false), than + 1));
+        return Stream.of(true, false)
+                .anyMatch(exact -> hasMembers(e, new HostsOfTable(table, exact), than + 1));
+    }
+
+    private boolean hasMembers(Evaluation e, HostsOfTable part, int atLeast) {
+        return e.hasMembers(served, part, atLeast) || e.hasMembers(redirected, part, atLeast);
     }
 
     private Optional<RouteDelivery> byHost(Evaluation e, String group) {
@@ -105,10 +107,7 @@ public final class RouteTableNodes {
     }
 
     private RouteDelivery delivery(Evaluation e, GroupTable table) {
-        HostsOfTable exact = new HostsOfTable(table, true);
-        boolean large =
-                e.hasMembers(served, exact, limits.scopedRoutesFrom())
-                        || e.hasMembers(redirected, exact, limits.scopedRoutesFrom());
+        boolean large = hasMembers(e, new HostsOfTable(table, true), limits.scopedRoutesFrom());
         if (!gateways.facts(e, table).shared() && (!large || e.get(wholeOnly, table))) {
             return RouteDelivery.WHOLE_TABLE;
         }

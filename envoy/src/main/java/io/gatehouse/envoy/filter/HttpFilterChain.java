@@ -56,6 +56,11 @@ public final class HttpFilterChain {
                     .sorted(Comparator.comparing(HttpFilterTranslator::order))
                     .toList();
 
+    private static final Set<String> LOOKING =
+            EnumSet.range(HttpFilterOrder.LOWER_CASE_SCOPE, HttpFilterOrder.WIDER_SCOPE).stream()
+                    .map(HttpFilterOrder::filterName)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private static final Any OFF = Any.pack(FilterConfig.newBuilder().setDisabled(true).build());
 
     /// What a request does not need once the routes of its host are found.
@@ -83,12 +88,7 @@ public final class HttpFilterChain {
 
     /// Those at the beginning that look for the routes of a request.
     public static List<HttpFilter> untilRoutesAreFound(List<HttpFilter> chain) {
-        Set<String> looking =
-                EnumSet.range(HttpFilterOrder.LOWER_CASE_SCOPE, HttpFilterOrder.WIDER_SCOPE)
-                        .stream()
-                        .map(HttpFilterOrder::filterName)
-                        .collect(Collectors.toUnmodifiableSet());
-        return chain.stream().takeWhile(filter -> looking.contains(filter.getName())).toList();
+        return chain.stream().takeWhile(filter -> LOOKING.contains(filter.getName())).toList();
     }
 
     private static Stream<HttpFilter> programsBefore(HttpFilterOrder next, HttpRequests http) {

@@ -5,7 +5,6 @@ import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.ConfigSource;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.Kind;
-import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.discovery.DiscoveredSource;
 import io.gatehouse.config.file.FileSource;
@@ -14,7 +13,6 @@ import io.gatehouse.config.istio.ProxyConfig;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin.OnProxy;
 import io.gatehouse.engine.ProxyGroup;
-import io.gatehouse.engine.istio.MeshNodes;
 import io.gatehouse.envoy.bootstrap.AdminEndpoint;
 import io.gatehouse.envoy.bootstrap.BootstrapTranslator;
 import io.gatehouse.envoy.bootstrap.HostAndPort;
@@ -242,7 +240,8 @@ public final class Standalone implements AutoCloseable {
 
     private void startEnvoy(Path binary) {
         try {
-            EnvoyStart start = new EnvoyStart(meshDefaults());
+            MeshConfig mesh = controlPlane.state().mesh();
+            EnvoyStart start = new EnvoyStart(mesh.defaultConfig().orElse(ProxyConfig.DEFAULT));
             List<String> arguments = new ArrayList<>(List.of("--log-level", "warning"));
             arguments.addAll(start.arguments(Optional.empty()));
             RunDirectory directory = RunDirectory.create();
@@ -263,17 +262,6 @@ public final class Standalone implements AutoCloseable {
         } catch (IOException e) {
             throw new StandaloneUnavailable("Envoy cannot be started: " + e.getMessage(), e);
         }
-    }
-
-    private ProxyConfig meshDefaults() {
-        return controlPlane
-                .state()
-                .find(MeshNodes.CONFIG_MAP)
-                .filter(ConfigMap.class::isInstance)
-                .map(ConfigMap.class::cast)
-                .map(MeshNodes::read)
-                .flatMap(MeshConfig::defaultConfig)
-                .orElse(ProxyConfig.DEFAULT);
     }
 
     private byte[] bootstrap(ProxyLimits limits) {

@@ -4,7 +4,6 @@ package io.gatehouse.server.status;
 import io.gatehouse.config.ConfigObject;
 import io.gatehouse.config.Kind;
 import io.gatehouse.config.ObjectKey;
-import io.gatehouse.config.core.ConfigMap;
 import io.gatehouse.config.gatehouse.HttpPolicy;
 import io.gatehouse.config.istio.AttachedObject;
 import io.gatehouse.config.istio.DestinationRule;
@@ -17,7 +16,6 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.engine.istio.DestinationRuleNodes;
 import io.gatehouse.engine.istio.EnvoyFilterSelection;
 import io.gatehouse.engine.istio.GatewayNames;
-import io.gatehouse.engine.istio.MeshNodes;
 import io.gatehouse.engine.istio.PolicyMatch;
 import io.gatehouse.server.ControlPlaneState;
 import java.util.HashMap;
@@ -66,13 +64,7 @@ final class ObjectGroups {
     /// Read when first asked for.
     private MeshConfig mesh() {
         if (mesh.isEmpty()) {
-            mesh =
-                    Optional.of(
-                            state.find(MeshNodes.CONFIG_MAP)
-                                    .filter(ConfigMap.class::isInstance)
-                                    .map(ConfigMap.class::cast)
-                                    .map(MeshNodes::read)
-                                    .orElse(MeshConfig.DEFAULT));
+            mesh = Optional.of(state.mesh());
         }
         return mesh.get();
     }
