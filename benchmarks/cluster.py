@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`gatehouse serve` on a real API server (conformance/cluster): a change by PATCH until Envoy serves it, start, memory.
 
-The clock of a change runs from sending the PATCH, on an open connection, until the first answer that shows it."""
+The clock of a change runs from sending the PATCH, on an open connection, until the first answer that shows it. The
+first argument is how many changes of each size, the second the largest size: 100,000 take 20 minutes."""
 import json
 import os
 import pathlib
@@ -18,6 +19,9 @@ NAME = "benchmark"
 CLUSTER = gateway.ROOT / "conformance" / "cluster"
 ADMIN = "127.0.0.1:15014"
 STARTS = 3
+SIZES = 1, 1_000, 10_000, 100_000
+STARTED = 1, 10_000  # sizes of which starts and memory are measured
+SERVICES = 5_000  # at most
 
 SETUP = """
 {apiVersion: v1, kind: Namespace, metadata: {name: istio-system}}
@@ -97,7 +101,7 @@ def virtual_service(index):
         "spec": {"hosts": [f"host{index}.example.com"], "gateways": ["gw"], "http": [
             {"match": [{"uri": {"exact": "/revision"}}],
              "directResponse": {"status": 200, "body": {"string": "revision 0."}}},
-            {"route": [{"destination": {"host": f"svc{index}"}}]}]}}
+            {"route": [{"destination": {"host": f"svc{index % SERVICES}"}}]}]}}
 
 
 def service(index):
@@ -106,12 +110,13 @@ def service(index):
 
 
 def grow(first, last):
-    """Services and VirtualServices with these numbers."""
-    apiserver.create([object_of(i) for i in range(first, last) for object_of in (service, virtual_service)])
+    """VirtualServices with these numbers, and Services for them."""
+    apiserver.create(map(service, range(first, min(last, SERVICES))))
+    apiserver.create(map(virtual_service, range(first, last)))
 
 
 def await_host(index):
-    deadline = time.perf_counter() + 120
+    deadline = time.perf_counter() + 300
     while time.perf_counter() < deadline:
         try:
             if gateway.Client(8080).get(f"host{index}.example.com", "/revision")[0] == 200:
@@ -170,47 +175,56 @@ def starts():
     for _ in range(STARTS):
         with Serve() as serve:
             seconds.append((serve.seconds, serve.processor_seconds))
-    return seconds
+    return [", ".join(f"{value:.1f}" for value in column) for column in zip(*seconds)]
 
 
-def measure(count):
+def await_rest(pid):
+    """Until all statuses are written, which is when it has next to nothing to do."""
+    while True:
+        before = process.processor_seconds(pid)
+        time.sleep(5)
+        if process.processor_seconds(pid) - before < 0.25:
+            return
+
+
+def change_row(serve, envoy, hosts, count):
+    before = [process.processor_seconds(each.process.pid) for each in (serve, envoy)]
+    served, written = changes(hosts, count)
+    used = [process.processor_seconds(each.process.pid) - then for each, then in zip((serve, envoy), before)]
+    return (f"| {hosts} | {len(served)} "
+            + "".join(f"| {gateway.percentile(served, share):.1f} " for share in (0.5, 0.9, 0.99))
+            + f"| {gateway.percentile(written, 0.5):.1f} | {used[0] / count * 1000:.0f}, {used[1] / count * 1000:.0f} |")
+
+
+def measure(count, largest):
     sh("kubectl", "apply", "--server-side", "-f", "-", input=SETUP)
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
     print("\n| VirtualServices | changes | p50 ms | p90 ms | p99 ms | API server alone p50 ms | processor ms each: Gatehouse, Envoy |\n|---|---|---|---|---|---|---|")
-    grow(0, 1)
-    first_starts = starts()
-    with Serve() as serve, Envoy() as envoy:
-        for known, hosts in ((1, 1), (1, 1000)):
-            grow(known, hosts)
+    start_rows, known = [], 0
+    for hosts in (size for size in SIZES if size <= largest):
+        grow(known, hosts)
+        known = hosts
+        columns = starts() if hosts in STARTED else []
+        with Serve() as serve, Envoy() as envoy:
             await_host(hosts - 1)
-            before = [process.processor_seconds(each.process.pid) for each in (serve, envoy)]
-            served, written = changes(hosts, count)
-            used = [process.processor_seconds(each.process.pid) - then for each, then in zip((serve, envoy), before)]
-            print(f"| {hosts} | {len(served)} " + "".join(
-                f"| {gateway.percentile(served, share):.1f} " for share in (0.5, 0.9, 0.99))
-                + f"| {gateway.percentile(written, 0.5):.1f} | {used[0] / count * 1000:.0f}, {used[1] / count * 1000:.0f} |",
-                flush=True)
+            await_rest(serve.process.pid)
+            if columns:
+                resident, live = memory(serve.process.pid)
+                start_rows.append(f"| {hosts} | {' | '.join(columns)} | {resident:.0f} | {live:.0f} |")
+            print(change_row(serve, envoy, hosts, count), flush=True)
     print(f"\nkubectl patch, from its start to its end: {kubectl_seconds() * 1000:.0f} ms")
-    print("\n| Services + VirtualServices | start until serving, s | of processors, s | resident MB | live heap MB |\n|---|---|---|---|---|")
-    grow(1000, 5000)
-    many_starts = starts()
-    for hosts, seconds in ((1, first_starts), (5000, many_starts)):
-        figures = "| – | – |"
-        if hosts > 1:
-            with Serve() as serve, Envoy():
-                await_host(hosts - 1)
-                figures = "| {:.0f} | {:.0f} |".format(*memory(serve.process.pid))
-        columns = [", ".join(f"{value:.1f}" for value in column) for column in zip(*seconds)]
-        print(f"| {hosts} | {' | '.join(columns)} {figures}", flush=True)
+    print("\n| VirtualServices | start until serving, s | of processors, s | resident MB | live heap MB |\n|---|---|---|---|---|")
+    print("\n".join(start_rows))
     print(f"\nload {os.getloadavg()[0]:.1f}")
 
 
 def main():
     if sys.argv[1:2] == ["--inside"]:
         os.chdir(sys.argv[2])
-        measure(int(sys.argv[3]))
+        measure(int(sys.argv[3]), int(sys.argv[4]))
         return
     count = sys.argv[1] if len(sys.argv) > 1 else "200"
+    largest = sys.argv[2] if len(sys.argv) > 2 else "100000"
     gateway.build()
     subprocess.run([CLUSTER, "build"], check=True)
     with subprocess.Popen([CLUSTER, "up", "--foreground", "--name", NAME],
@@ -221,7 +235,7 @@ def main():
         crds = sh(CLUSTER, "crds", "istio")
         sh(CLUSTER, "kubectl", "--name", NAME, "apply", "--server-side", "-f", "-", input=crds)
         subprocess.run([CLUSTER, "exec", "--name", NAME, sys.executable, os.path.abspath(__file__), "--inside",
-                        gateway.temporary(), count], check=True)
+                        gateway.temporary(), count, largest], check=True)
         cluster.stdin.close()
 
 

@@ -26,12 +26,12 @@ class NodeSetTest {
     @Test
     void itIsASetThatKeepsItsOrder() {
         Random random = new Random(SEED);
-        List<Plain> nodes = IntStream.range(0, 20).mapToObj(_ -> new Plain()).toList();
+        List<Plain> nodes = IntStream.range(0, 60).mapToObj(_ -> new Plain()).toList();
         for (int round = 0; round < 50; round++) {
             NodeSet<Plain> set = new NodeSet<>();
             Set<Plain> expected = new LinkedHashSet<>();
             int known = 1 + random.nextInt(nodes.size());
-            for (int step = 0; step < 60; step++) {
+            for (int step = 0; step < 200; step++) {
                 Plain node = nodes.get(random.nextInt(known));
                 if (random.nextInt(3) == 0) {
                     set.remove(node);
