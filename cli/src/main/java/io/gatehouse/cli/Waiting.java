@@ -59,11 +59,10 @@ record Waiting(
     }
 
     private Map<ObjectKey, String> versions() {
-        ObjectDigest digest = new ObjectDigest();
         Map<ObjectKey, String> versions = new HashMap<>();
         targets.forEach(target ->
                 target.written()
-                        .ifPresent(object -> versions.put(target.key(), digest.of(object))));
+                        .ifPresent(object -> versions.put(target.key(), ObjectDigest.of(object))));
         return versions;
     }
 

@@ -17,7 +17,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// asked for. Safe for use by several threads.
 public final class ApiObjectReader {
     private final ReadLimits limits;
-    private final DocumentDecoder decoder = new DocumentDecoder(new Codecs());
 
     public ApiObjectReader(ReadLimits limits) {
         this.limits = limits;
@@ -34,7 +33,7 @@ public final class ApiObjectReader {
                 composer.exceeded()
                         .<ReadResult>map(what -> exceeded(key, what))
                         .orElseGet(() ->
-                                decoder.decode(
+                                DocumentDecoder.decode(
                                         Document.ofNoFile(node), node, kind, unknownFields(kind)));
         return new ApiObject(key, resourceVersion(node), result);
     }

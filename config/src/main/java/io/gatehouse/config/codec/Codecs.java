@@ -35,32 +35,26 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The codec of every [Kind]. This is the one place that looks into the records by reflection, so
 /// that a field of the API is named once: in its record.
 final class Codecs {
     private static final Set<String> OF_EVERY_OBJECT = Set.of("apiVersion", "kind", "status");
 
-    private final Map<Kind, ValueCodec> byKind = new EnumMap<>(Kind.class);
+    /// Each is made when it is first asked for: reflection takes as long as reading thousands of
+    /// objects, and most configurations are of a few kinds.
+    private static final Map<Kind, ValueCodec> BY_KIND = new ConcurrentHashMap<>();
 
-    Codecs() {
-        for (Kind kind : Kind.values()) {
-            byKind.put(kind, new ForKind(kind).codec());
-        }
-    }
+    private Codecs() {}
 
-    ValueCodec of(Kind kind) {
-        ValueCodec codec = byKind.get(kind);
-        if (codec == null) {
-            throw new IllegalStateException("no codec for " + kind);
-        }
-        return codec;
+    static ValueCodec of(Kind kind) {
+        return BY_KIND.computeIfAbsent(kind, k -> new ForKind(k).codec());
     }
 
     /// The codec of a record that Istio defines by protobuf and that is part of no [Kind].

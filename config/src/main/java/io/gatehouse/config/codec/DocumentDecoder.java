@@ -22,14 +22,10 @@ final class DocumentDecoder {
     private static final FieldPath METADATA = FieldPath.of("metadata");
     private static final String LIST = "List";
 
-    private final Codecs codecs;
-
-    DocumentDecoder(Codecs codecs) {
-        this.codecs = codecs;
-    }
+    private DocumentDecoder() {}
 
     /// One result for a document; several for a list of objects, none for an empty one.
-    List<ReadResult> decode(Document document) {
+    static List<ReadResult> decode(Document document) {
         List<ReadResult> results = new ArrayList<>();
         for (Node object : objects(document)) {
             results.add(decode(document, object));
@@ -60,7 +56,7 @@ final class DocumentDecoder {
                 || Arrays.stream(Kind.values()).anyMatch(k -> kind.equals(k.kindName() + LIST));
     }
 
-    private ReadResult decode(Document document, Node node) {
+    private static ReadResult decode(Document document, Node node) {
         if (!(node instanceof MappingNode mapping)) {
             Problems problems = new Problems(document, Optional.empty(), Optional.empty());
             problems.invalid(node, FieldPath.ROOT, "an object with apiVersion, kind and metadata");
@@ -81,15 +77,15 @@ final class DocumentDecoder {
         };
     }
 
-    private ReadResult decode(Document document, MappingNode node, Kind kind) {
+    private static ReadResult decode(Document document, MappingNode node, Kind kind) {
         return decode(document, node, kind, UnknownFields.REFUSED);
     }
 
     /// The object of a known kind that a document is.
-    ReadResult decode(Document document, MappingNode node, Kind kind, UnknownFields unknownFields) {
+    static ReadResult decode(Document document, MappingNode node, Kind kind, UnknownFields unknownFields) {
         Optional<ObjectKey> key = key(node, kind);
         Problems problems = new Problems(document, Optional.of(kind), key, unknownFields);
-        Object object = codecs.of(kind).read(node, FieldPath.ROOT, problems);
+        Object object = Codecs.of(kind).read(node, FieldPath.ROOT, problems);
         if (Fields.value(node, METADATA.text()).isEmpty()) {
             problems.add(
                     FindingCode.MISSING_FIELD, node, METADATA, "an object must have metadata.name");
@@ -101,7 +97,7 @@ final class DocumentDecoder {
     }
 
     /// What stands in for a policy, if all of it can be read but its rules.
-    private Optional<AuthorizationPolicy> closed(
+    private static Optional<AuthorizationPolicy> closed(
             Document document, MappingNode node, Kind kind, UnknownFields unknownFields) {
         if (kind != Kind.AUTHORIZATION_POLICY || Fields.value(node, "spec").isEmpty()) {
             return Optional.empty();
@@ -109,7 +105,7 @@ final class DocumentDecoder {
         Problems problems =
                 new Problems(document, Optional.of(kind), Optional.empty(), unknownFields);
         Object rest =
-                codecs.of(kind).read(without("rules", "spec", node), FieldPath.ROOT, problems);
+                Codecs.of(kind).read(without("rules", "spec", node), FieldPath.ROOT, problems);
         return rest instanceof AuthorizationPolicy policy && !problems.errors()
                 ? policy.closed()
                 : Optional.empty();

@@ -28,11 +28,11 @@ public final class ObjectDigest {
                     "ipFamilyPolicy",
                     "sessionAffinityConfig");
 
-    private final Codecs codecs = new Codecs();
+    private ObjectDigest() {}
 
     /// SHA-256 in hexadecimal digits.
-    public String of(ConfigObject object) {
-        Map<String, Object> content = copy((Map<?, ?>) codecs.of(object.kind()).write(object));
+    public static String of(ConfigObject object) {
+        Map<String, Object> content = copy((Map<?, ?>) Codecs.of(object.kind()).write(object));
         content.remove("metadata");
         content.remove("status");
         fill(object.kind(), content);

@@ -19,7 +19,6 @@ public final class ObjectWriter {
 
     private static final String HIDDEN_VALUE = "***";
 
-    private final Codecs codecs = new Codecs();
     private final SecretValues secretValues;
 
     public ObjectWriter(SecretValues secretValues) {
@@ -56,7 +55,7 @@ public final class ObjectWriter {
     private SortedMap<String, Object> tree(ConfigObject object) {
         Kind kind = object.kind();
         SortedMap<String, Object> tree = new TreeMap<>();
-        ((Map<?, ?>) codecs.of(kind).write(object)).forEach((k, v) -> tree.put((String) k, v));
+        ((Map<?, ?>) Codecs.of(kind).write(object)).forEach((k, v) -> tree.put((String) k, v));
         tree.put("apiVersion", DocumentKind.apiVersion(kind, kind.versions().getFirst()));
         tree.put("kind", kind.kindName());
         if (kind == Kind.SECRET && secretValues == SecretValues.HIDDEN) {

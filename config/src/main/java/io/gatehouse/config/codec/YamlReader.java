@@ -17,7 +17,6 @@ import java.util.Optional;
 public final class YamlReader {
     private final ReadLimits limits;
     private final DocumentComposer composer;
-    private final DocumentDecoder decoder = new DocumentDecoder(new Codecs());
 
     public YamlReader(ReadLimits limits) {
         this.limits = limits;
@@ -56,7 +55,7 @@ public final class YamlReader {
         composer.compose(
                 file,
                 text,
-                document -> results.addAll(decoder.decode(document)),
+                document -> results.addAll(DocumentDecoder.decode(document)),
                 finding -> results.add(new ReadResult.Refused(Optional.empty(), List.of(finding))));
         return results;
     }

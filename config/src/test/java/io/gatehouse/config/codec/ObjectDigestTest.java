@@ -23,11 +23,10 @@ class ObjectDigestTest {
             spec: {selector: {app: web}, ports: [{name: http, port: 80}]}
             """;
 
-    private final ObjectDigest digest = new ObjectDigest();
 
     private String of(String yaml) {
         ReadResult result = new YamlReader(ReadLimits.DEFAULT).read("test.yaml", yaml).getFirst();
-        return digest.of(((ReadResult.Read) result).object());
+        return ObjectDigest.of(((ReadResult.Read) result).object());
     }
 
     @Test

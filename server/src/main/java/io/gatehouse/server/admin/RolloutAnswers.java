@@ -22,7 +22,6 @@ final class RolloutAnswers {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final AdminView view;
-    private final ObjectDigest digest = new ObjectDigest();
 
     RolloutAnswers(AdminView view) {
         this.view = view;
@@ -107,7 +106,7 @@ final class RolloutAnswers {
         metadata.put("annotations", object.metadata().annotations());
         tree.put("metadata", metadata);
         if (!version.isEmpty()) {
-            tree.put("thisVersion", digest.of(object).equals(version));
+            tree.put("thisVersion", ObjectDigest.of(object).equals(version));
         }
     }
 

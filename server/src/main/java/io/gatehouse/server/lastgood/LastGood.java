@@ -47,7 +47,6 @@ public final class LastGood implements LastGoodObjects, AutoCloseable {
     private final KeptFiles files;
     private final String program;
     private final PendingPasses pending = new PendingPasses();
-    private final ObjectDigest digest = new ObjectDigest();
     private final Map<ObjectKey, AsideText> leftAside = new TreeMap<>();
 
     /// As an earlier process left them.
@@ -204,7 +203,7 @@ public final class LastGood implements LastGoodObjects, AutoCloseable {
     public synchronized Optional<String> aside(ConfigObject object) {
         return Optional.ofNullable(leftAside.get(object.key()))
                 .filter(left ->
-                        left.program().equals(program) && left.digest().equals(digest.of(object)))
+                        left.program().equals(program) && left.digest().equals(ObjectDigest.of(object)))
                 .map(AsideText::message);
     }
 
@@ -246,7 +245,7 @@ public final class LastGood implements LastGoodObjects, AutoCloseable {
                             .map(one ->
                                     new AsideText(
                                             one.refused().key(),
-                                            digest.of(one.refused()),
+                                            ObjectDigest.of(one.refused()),
                                             program,
                                             one.message()))
                             .toList();

@@ -342,7 +342,7 @@ final class AdminRoutesTest {
                 stringData: {tls.key: sesame}
                 """;
         String digest =
-                new ObjectDigest().of(SampleView.of(written).state().list(Kind.SECRET).getFirst());
+                ObjectDigest.of(SampleView.of(written).state().list(Kind.SECRET).getFirst());
 
         assertThat(answer(secret + "&version=" + digest).body()).contains("\"thisVersion\": true");
         assertThat(answer(secret + "&version=" + "0".repeat(64)).body())
