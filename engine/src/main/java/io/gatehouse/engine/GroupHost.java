@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine;
 
-import java.util.Comparator;
-
 /// A host in a route table of a group's proxies: the unit in which routes are translated.
 public record GroupHost(String group, String table, String domain)
         implements Comparable<GroupHost> {
-    private static final Comparator<GroupHost> ORDER =
-            Comparator.comparing(GroupHost::group)
-                    .thenComparing(GroupHost::table)
-                    .thenComparing(GroupHost::domain);
-
     public GroupTable tableKey() {
         return new GroupTable(group, table);
     }
@@ -22,6 +15,10 @@ public record GroupHost(String group, String table, String domain)
 
     @Override
     public int compareTo(GroupHost other) {
-        return ORDER.compare(this, other);
+        int order = group.compareTo(other.group);
+        if (order == 0) {
+            order = table.compareTo(other.table);
+        }
+        return order == 0 ? domain.compareTo(other.domain) : order;
     }
 }

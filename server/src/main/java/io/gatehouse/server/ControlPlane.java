@@ -197,6 +197,12 @@ public final class ControlPlane implements AutoCloseable {
         return cache.snapshot(group);
     }
 
+    /// Waits until proxies of that group can be given something. What there is to say about it may
+    /// not be known yet.
+    public ResourceSnapshot awaitResources(String group) throws InterruptedException {
+        return cache.awaitFirst(group);
+    }
+
     /// When each object changed last.
     public ObjectChanges changes() {
         return changes;

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.pcollections.TreePSet;
 
@@ -28,6 +29,21 @@ public final class ResourceCache {
     public ResourceSnapshot snapshot(String group) {
         Group known = groups.get(group);
         return known == null ? ResourceSnapshot.UNKNOWN : known.snapshot;
+    }
+
+    /// Waits until something was published for the group, if only that there is nothing.
+    public ResourceSnapshot awaitFirst(String group) throws InterruptedException {
+        CountDownLatch published = new CountDownLatch(1);
+        Consumer<SnapshotUpdate> reader =
+                update -> {
+                    if (update.snapshot().revision() > 0) {
+                        published.countDown();
+                    }
+                };
+        try (Subscription _ = subscribe(group, reader)) {
+            published.await();
+        }
+        return snapshot(group);
     }
 
     /// Gives up what is kept for a group. A proxy of it that is still there keeps what it has.

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ResourceCacheTest {
@@ -29,6 +30,25 @@ class ResourceCacheTest {
         assertThat(cache.publish(GROUP, List.of(), List.of(absent))).isEqualTo(2);
         assertThat(cache.publish(GROUP, List.of(staticCluster("a", "2")), List.of())).isEqualTo(3);
         assertThat(cache.snapshot("other").revision()).isZero();
+    }
+
+    @Test
+    void theFirstSnapshotIsAwaited() throws Exception {
+        CompletableFuture<ResourceSnapshot> first = new CompletableFuture<>();
+        Thread waiting =
+                Thread.startVirtualThread(() -> {
+                    try {
+                        first.complete(cache.awaitFirst(GROUP));
+                    } catch (InterruptedException e) {
+                        first.completeExceptionally(e);
+                    }
+                });
+        cache.publish("other", List.of(staticCluster("a", "1")), List.of());
+        assertThat(first).isNotDone();
+        cache.publish(GROUP, List.of(staticCluster("b", "1")), List.of());
+        waiting.join();
+        assertThat(first.get().all(ResourceType.CLUSTER)).containsOnlyKeys("b");
+        assertThat(cache.awaitFirst(GROUP)).isSameAs(first.get());
     }
 
     @Test

@@ -82,7 +82,8 @@ final class DocumentDecoder {
     }
 
     /// The object of a known kind that a document is.
-    static ReadResult decode(Document document, MappingNode node, Kind kind, UnknownFields unknownFields) {
+    static ReadResult decode(
+            Document document, MappingNode node, Kind kind, UnknownFields unknownFields) {
         Optional<ObjectKey> key = key(node, kind);
         Problems problems = new Problems(document, Optional.of(kind), key, unknownFields);
         Object object = Codecs.of(kind).read(node, FieldPath.ROOT, problems);

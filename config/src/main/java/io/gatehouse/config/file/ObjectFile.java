@@ -2,7 +2,6 @@
 package io.gatehouse.config.file;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,8 +15,6 @@ import java.util.regex.Pattern;
 /// @param shortName relative to the root
 public record ObjectFile(int root, Path path, String origin, String shortName)
         implements Comparable<ObjectFile> {
-    private static final Comparator<ObjectFile> ORDER =
-            Comparator.comparingInt(ObjectFile::root).thenComparing(ObjectFile::path);
     private static final Set<String> ENDINGS = Set.of("yaml", "yml", "json");
 
     /// Vim's probe for whether it may write into a directory.
@@ -38,6 +35,7 @@ public record ObjectFile(int root, Path path, String origin, String shortName)
 
     @Override
     public int compareTo(ObjectFile other) {
-        return ORDER.compare(this, other);
+        int order = Integer.compare(root, other.root);
+        return order == 0 ? path.compareTo(other.path) : order;
     }
 }

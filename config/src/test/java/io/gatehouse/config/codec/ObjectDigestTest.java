@@ -23,7 +23,6 @@ class ObjectDigestTest {
             spec: {selector: {app: web}, ports: [{name: http, port: 80}]}
             """;
 
-
     private String of(String yaml) {
         ReadResult result = new YamlReader(ReadLimits.DEFAULT).read("test.yaml", yaml).getFirst();
         return ObjectDigest.of(((ReadResult.Read) result).object());

@@ -203,7 +203,8 @@ public final class LastGood implements LastGoodObjects, AutoCloseable {
     public synchronized Optional<String> aside(ConfigObject object) {
         return Optional.ofNullable(leftAside.get(object.key()))
                 .filter(left ->
-                        left.program().equals(program) && left.digest().equals(ObjectDigest.of(object)))
+                        left.program().equals(program)
+                                && left.digest().equals(ObjectDigest.of(object)))
                 .map(AsideText::message);
     }
 

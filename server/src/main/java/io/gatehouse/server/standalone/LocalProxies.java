@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.CountDownLatch;
 
 /// Admits the proxy that this process starts and no other program of the machine: it knows a secret
-/// of this run.
+/// of this run. It waits until it may open ports.
 final class LocalProxies implements ProxyDirectory {
     private final String token;
+    private final CountDownLatch opened = new CountDownLatch(1);
 
     LocalProxies() {
         byte[] random = new byte[32];
@@ -25,6 +27,11 @@ final class LocalProxies implements ProxyDirectory {
         return token;
     }
 
+    /// From now on the proxy is given what it asks for.
+    void open() {
+        opened.countDown();
+    }
+
     @Override
     public Admission admit(Node node, Caller caller) {
         boolean known =
@@ -32,8 +39,18 @@ final class LocalProxies implements ProxyDirectory {
                         .filter(given -> MessageDigest.isEqual(bytes(given), bytes(token)))
                         .isPresent();
         return known
-                ? new Admission.Admitted(GatewayGroup.NAME)
+                ? admitted()
                 : new Admission.Refused("only the proxy that this process started may connect");
+    }
+
+    private Admission admitted() {
+        try {
+            opened.await();
+            return new Admission.Admitted(GatewayGroup.NAME);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new Admission.Refused("this process ends");
+        }
     }
 
     private static byte[] bytes(String text) {

@@ -8,7 +8,6 @@ import io.gatehouse.config.Kind;
 import io.gatehouse.config.core.Service;
 import io.gatehouse.config.discovery.DiscoveredSource;
 import io.gatehouse.config.file.FileSource;
-import io.gatehouse.config.istio.MeshConfig;
 import io.gatehouse.config.istio.ProxyConfig;
 import io.gatehouse.engine.FileMaterial;
 import io.gatehouse.engine.MaterialOrigin.OnProxy;
@@ -16,7 +15,6 @@ import io.gatehouse.engine.ProxyGroup;
 import io.gatehouse.envoy.bootstrap.AdminEndpoint;
 import io.gatehouse.envoy.bootstrap.BootstrapTranslator;
 import io.gatehouse.envoy.bootstrap.HostAndPort;
-import io.gatehouse.envoy.bootstrap.PeerClusterTranslator;
 import io.gatehouse.envoy.bootstrap.ProxyBootstrap;
 import io.gatehouse.envoy.bootstrap.ProxyLimits;
 import io.gatehouse.envoy.bootstrap.ProxyNode;
@@ -47,8 +45,6 @@ import io.gatehouse.server.status.Served;
 import io.gatehouse.xds.ConnectedProxy;
 import io.gatehouse.xds.DiscoveryEndpoint;
 import io.gatehouse.xds.Refusal;
-import io.gatehouse.xds.ResourceName;
-import io.gatehouse.xds.ResourceType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,13 +70,10 @@ import org.jspecify.annotations.Nullable;
 public final class Standalone implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
-    private static final ResourceName PEERS =
-            new ResourceName(ResourceType.ENDPOINT, PeerClusterTranslator.NAME);
-
     private final StandaloneSettings settings;
     private final StandaloneListener listener;
     private final LocalProxies proxies = new LocalProxies();
-    private final CountDownLatch applied = new CountDownLatch(1);
+    private final MeshOfFiles mesh = new MeshOfFiles();
     private final CountDownLatch live = new CountDownLatch(1);
     private final CountDownLatch serving = new CountDownLatch(1);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -134,11 +127,15 @@ public final class Standalone implements AutoCloseable {
         FutureTask<Path> found = new FutureTask<>(this::findEnvoy);
         Thread.ofVirtual().name("find-envoy").start(found);
         String trust = startSource();
-        applied.await();
-        ListenPorts.check(controlPlane.resources(GatewayGroup.NAME));
-        Path binary = await(found);
-        envoy = binary;
-        startEnvoy(binary);
+        boolean isThere = found.isDone();
+        if (isThere) { // starts while the configuration is translated
+            startEnvoy(await(found));
+        }
+        ListenPorts.check(controlPlane.awaitResources(GatewayGroup.NAME));
+        proxies.open();
+        if (!isThere) {
+            startEnvoy(await(found));
+        }
         serving.await();
         live.await();
         List<String> commands =
@@ -206,6 +203,7 @@ public final class Standalone implements AutoCloseable {
     /// Returns what makes curl trust the certificates.
     private String startSource() {
         List<Supplement> supplements = new ArrayList<>();
+        supplements.add(mesh);
         supplements.add(new GatewayGroup(settings.address(), this::setGroup));
         supplements.add(new GatewayServices(settings.address(), settings.ports()));
         String trust = "-k";
@@ -239,9 +237,10 @@ public final class Standalone implements AutoCloseable {
     }
 
     private void startEnvoy(Path binary) {
+        envoy = binary;
         try {
-            MeshConfig mesh = controlPlane.state().mesh();
-            EnvoyStart start = new EnvoyStart(mesh.defaultConfig().orElse(ProxyConfig.DEFAULT));
+            EnvoyStart start =
+                    new EnvoyStart(mesh.mesh().defaultConfig().orElse(ProxyConfig.DEFAULT));
             List<String> arguments = new ArrayList<>(List.of("--log-level", "warning"));
             arguments.addAll(start.arguments(Optional.empty()));
             RunDirectory directory = RunDirectory.create();
@@ -290,7 +289,9 @@ public final class Standalone implements AutoCloseable {
                                 new AdminEndpoint.Tcp(new HostAndPort("127.0.0.1", 0)),
                                 Optional.empty(),
                                 limits,
-                                controlPlane.resources(GatewayGroup.NAME).find(PEERS).isPresent()))
+                                groups().values().stream()
+                                        .anyMatch(known ->
+                                                known.proxyConfig(mesh.mesh()).selfDiscovery())))
                 .toByteArray();
     }
 
@@ -323,7 +324,6 @@ public final class Standalone implements AutoCloseable {
         @Override
         public void applied(AppliedChange change) {
             metrics.applied();
-            applied.countDown();
             news.execute(() -> listener.applied(controlPlane.located(change)));
         }
 
