@@ -3,7 +3,7 @@
 """`gatehouse serve` on a real API server (conformance/cluster): a change by PATCH until Envoy serves it, start, memory.
 
 The clock of a change runs from sending the PATCH, on an open connection, until the first answer that shows it. The
-first argument is how many changes of each size, the second the largest size: 100,000 take 20 minutes."""
+first argument is how many changes of each size, others are the sizes, in order: 100,000 take a quarter of an hour."""
 import json
 import os
 import pathlib
@@ -165,7 +165,6 @@ def kubectl_seconds():
 
 def memory(pid):
     """Resident megabytes, then megabytes of the heap that are live."""
-    time.sleep(10)
     return process.resident_mb(pid), process.live_heap_mb(pid)
 
 
@@ -178,15 +177,6 @@ def starts():
     return [", ".join(f"{value:.1f}" for value in column) for column in zip(*seconds)]
 
 
-def await_rest(pid):
-    """Until all statuses are written, which is when it has next to nothing to do."""
-    while True:
-        before = process.processor_seconds(pid)
-        time.sleep(5)
-        if process.processor_seconds(pid) - before < 0.25:
-            return
-
-
 def change_row(serve, envoy, hosts, count):
     before = [process.processor_seconds(each.process.pid) for each in (serve, envoy)]
     served, written = changes(hosts, count)
@@ -196,18 +186,18 @@ def change_row(serve, envoy, hosts, count):
             + f"| {gateway.percentile(written, 0.5):.1f} | {used[0] / count * 1000:.0f}, {used[1] / count * 1000:.0f} |")
 
 
-def measure(count, largest):
+def measure(count, sizes):
     sh("kubectl", "apply", "--server-side", "-f", "-", input=SETUP)
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
     print("\n| VirtualServices | changes | p50 ms | p90 ms | p99 ms | API server alone p50 ms | processor ms each: Gatehouse, Envoy |\n|---|---|---|---|---|---|---|")
     start_rows, known = [], 0
-    for hosts in (size for size in SIZES if size <= largest):
+    for hosts in sizes:
         grow(known, hosts)
         known = hosts
         columns = starts() if hosts in STARTED else []
         with Serve() as serve, Envoy() as envoy:
             await_host(hosts - 1)
-            await_rest(serve.process.pid)
+            time.sleep(10)
             if columns:
                 resident, live = memory(serve.process.pid)
                 start_rows.append(f"| {hosts} | {' | '.join(columns)} | {resident:.0f} | {live:.0f} |")
@@ -221,10 +211,10 @@ def measure(count, largest):
 def main():
     if sys.argv[1:2] == ["--inside"]:
         os.chdir(sys.argv[2])
-        measure(int(sys.argv[3]), int(sys.argv[4]))
+        measure(int(sys.argv[3]), [int(size) for size in sys.argv[4:]])
         return
     count = sys.argv[1] if len(sys.argv) > 1 else "200"
-    largest = sys.argv[2] if len(sys.argv) > 2 else "100000"
+    sizes = sys.argv[2:] or map(str, SIZES)
     gateway.build()
     subprocess.run([CLUSTER, "build"], check=True)
     with subprocess.Popen([CLUSTER, "up", "--foreground", "--name", NAME],
@@ -235,7 +225,7 @@ def main():
         crds = sh(CLUSTER, "crds", "istio")
         sh(CLUSTER, "kubectl", "--name", NAME, "apply", "--server-side", "-f", "-", input=crds)
         subprocess.run([CLUSTER, "exec", "--name", NAME, sys.executable, os.path.abspath(__file__), "--inside",
-                        gateway.temporary(), count, largest], check=True)
+                        gateway.temporary(), count, *sizes], check=True)
         cluster.stdin.close()
 
 

@@ -45,12 +45,12 @@ public record References(
             new References(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public References {
-        clusters = sorted(clusters.stream());
-        endpoints = sorted(endpoints.stream());
-        scopes = sorted(scopes.stream());
-        routes = sorted(routes.stream());
-        secrets = sorted(secrets.stream());
-        policies = sorted(policies.stream());
+        clusters = sorted(clusters);
+        endpoints = sorted(endpoints);
+        scopes = sorted(scopes);
+        routes = sorted(routes);
+        secrets = sorted(secrets);
+        policies = sorted(policies);
     }
 
     /// Without policies.
@@ -205,7 +205,7 @@ public record References(
         return parts.stream().map(kind).flatMap(List::stream).toList();
     }
 
-    private static List<String> sorted(Stream<String> names) {
-        return names.distinct().sorted().toList();
+    private static List<String> sorted(List<String> names) {
+        return names.size() < 2 ? List.copyOf(names) : names.stream().distinct().sorted().toList();
     }
 }

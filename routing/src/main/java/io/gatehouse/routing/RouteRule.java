@@ -36,6 +36,12 @@ public record RouteRule(
 
     /// What the rule asks for of that kind.
     public <F extends RouteFeature> Optional<F> feature(Class<F> kind) {
-        return features.stream().filter(kind::isInstance).map(kind::cast).findFirst();
+        // No stream: each filter asks, of each route.
+        for (RouteFeature feature : features) {
+            if (kind.isInstance(feature)) {
+                return Optional.of(kind.cast(feature));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -6,7 +6,9 @@ import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
 import io.gatehouse.config.SourcePosition;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -16,9 +18,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /// Text to documents. A document with a syntax error harms no other one of its file.
 final class DocumentComposer {
+    /// By the size of the buffer: to make them takes as long as to read a small text.
+    private static final Map<Integer, LoadSettings> SETTINGS = new ConcurrentHashMap<>();
+
+    private static final int SMALLEST_BUFFER = 1024;
+
     private final ReadLimits limits;
 
     DocumentComposer(ReadLimits limits) {
@@ -28,11 +36,18 @@ final class DocumentComposer {
     /// The buffer takes the whole text: the parser fails on a character outside the basic plane
     /// that lies across the end of a smaller one.
     private static LoadSettings settings(String text) {
+        int enough = Math.max(SMALLEST_BUFFER, 2 * Integer.highestOneBit(text.length()));
+        return SETTINGS.computeIfAbsent(enough, DocumentComposer::settings);
+    }
+
+    /// What a scalar means is found out by [Scalar], not by the parser.
+    private static LoadSettings settings(int bufferSize) {
         return LoadSettings.builder()
+                .setSchema(new FailsafeSchema())
                 .setUseMarks(true)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .setMaxAliasesForCollections(Integer.MAX_VALUE)
-                .setBufferSize(text.length() + 1)
+                .setBufferSize(bufferSize)
                 .build();
     }
 

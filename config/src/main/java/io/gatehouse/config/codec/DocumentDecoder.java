@@ -52,8 +52,10 @@ final class DocumentDecoder {
 
     /// `List`, and `GatewayList` and the like.
     private static boolean isList(String kind) {
-        return kind.equals(LIST)
-                || Arrays.stream(Kind.values()).anyMatch(k -> kind.equals(k.kindName() + LIST));
+        return kind.endsWith(LIST)
+                && (kind.equals(LIST)
+                        || Arrays.stream(Kind.values())
+                                .anyMatch(k -> kind.equals(k.kindName() + LIST)));
     }
 
     private static ReadResult decode(Document document, Node node) {

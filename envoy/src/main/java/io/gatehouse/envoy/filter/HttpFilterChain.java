@@ -149,6 +149,9 @@ public final class HttpFilterChain {
 
     /// What a host tells each filter, by the filter's name.
     public static SortedMap<String, Any> hostConfigs(List<PolicyFeature> features) {
+        if (features.isEmpty()) {
+            return Collections.emptySortedMap();
+        }
         return configs(translator ->
                 translator instanceof FeatureFilter<?> filter
                         ? features.stream().flatMap(f -> filter.hostConfig(f).stream()).findFirst()

@@ -5,6 +5,7 @@ import com.google.protobuf.BoolValue;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UInt32Value;
+import com.google.protobuf.UnsafeByteOperations;
 import io.envoyproxy.envoy.config.core.v3.HeaderValueOption;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
@@ -58,19 +59,18 @@ public final class RouteTranslator {
         ByteString name =
                 RouteConfiguration.newBuilder().setName(frame.getName()).build().toByteString();
         ByteString rest = frame.toBuilder().clearName().build().toByteString();
-        ByteString.Output bytes = ByteString.newOutput(sizeOf(name, hosts, rest));
+        byte[] bytes = new byte[sizeOf(name, hosts, rest)];
+        CodedOutputStream output = CodedOutputStream.newInstance(bytes);
         try {
-            name.writeTo(bytes);
-            CodedOutputStream output = CodedOutputStream.newInstance(bytes);
+            output.writeRawBytes(name);
             for (ByteString host : hosts) {
                 output.writeBytes(RouteConfiguration.VIRTUAL_HOSTS_FIELD_NUMBER, host);
             }
-            output.flush();
-            rest.writeTo(bytes);
+            output.writeRawBytes(rest);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        return bytes.toByteString();
+        return UnsafeByteOperations.unsafeWrap(bytes);
     }
 
     /// The table without its hosts.

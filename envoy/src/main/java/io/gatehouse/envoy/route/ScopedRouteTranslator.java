@@ -4,6 +4,7 @@ package io.gatehouse.envoy.route;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Struct;
+import com.google.protobuf.UnsafeByteOperations;
 import com.google.protobuf.Value;
 import io.envoyproxy.envoy.config.core.v3.Metadata;
 import io.envoyproxy.envoy.config.route.v3.DirectResponseAction;
@@ -162,15 +163,12 @@ public final class ScopedRouteTranslator {
 
     private static ByteString asField(ByteString routes) {
         int field = ScopedRouteConfiguration.ROUTE_CONFIGURATION_FIELD_NUMBER;
-        ByteString.Output bytes =
-                ByteString.newOutput(CodedOutputStream.computeBytesSize(field, routes));
+        byte[] bytes = new byte[CodedOutputStream.computeBytesSize(field, routes)];
         try {
-            CodedOutputStream output = CodedOutputStream.newInstance(bytes);
-            output.writeBytes(field, routes);
-            output.flush();
+            CodedOutputStream.newInstance(bytes).writeBytes(field, routes);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        return bytes.toByteString();
+        return UnsafeByteOperations.unsafeWrap(bytes);
     }
 }
