@@ -209,6 +209,9 @@ final class ControlLoop implements AutoCloseable {
         try {
             do {
                 tasks.clear();
+                if (passes.memory.overdue()) {
+                    passes.memory.collect();
+                }
                 Duration patience = passes.memory.due() ? MemoryReturn.QUIET : WallClock.STEP;
                 Task first = queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
