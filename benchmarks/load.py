@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Load.java, run by the JDK that runs a gatehouse, or by that of this machine. Standard library only."""
+import glob
 import os
 import pathlib
+import re
 import subprocess
 
 import process
@@ -10,12 +12,22 @@ SOURCE = pathlib.Path(__file__).with_name("Load.java")
 OPTIONS = ("-XX:+UseSerialGC", "-Xmn256m", "-XX:TieredStopAtLevel=1")  # neither it nor its compiler shall pause
 
 
+def java():
+    """Of this machine, new enough for Load.java."""
+    homes = map(pathlib.Path, (os.environ.get("JAVA_HOME", ""), *sorted(glob.glob("/usr/lib/jvm/*"))))
+    for home in homes:
+        release = home / "release"
+        version = re.search(r'JAVA_VERSION="(\d+)', release.read_text()) if release.is_file() else None
+        if version and int(version[1]) >= 25:
+            return home / "bin" / "java"
+    return "java"
+
+
 class Load:
     def __init__(self, pid=None):
-        home = os.environ.get("JAVA_HOME")
-        java = process.java_tool(pid, "java") if pid else f"{home}/bin/java" if home else "java"
+        tool = process.java_tool(pid, "java") if pid else java()
         self.process = subprocess.Popen(
-            [java, *OPTIONS, SOURCE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            [tool, *OPTIONS, SOURCE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def send(self, port, hosts, pattern, *, connections, rate=0, seconds):
         """Milliseconds of each request from when it was due, and of them those that it was sent late by this program."""
