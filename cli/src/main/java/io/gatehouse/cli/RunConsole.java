@@ -104,7 +104,9 @@ final class RunConsole implements StandaloneListener {
             }
             case EnvoyState.Draining _ -> {
                 ending.set(true);
-                log.info("draining: requests in flight may finish");
+                if (served.get()) {
+                    log.info("draining: requests in flight may finish");
+                }
             }
             case EnvoyState.Starting _, EnvoyState.Stopped _ -> {}
         }

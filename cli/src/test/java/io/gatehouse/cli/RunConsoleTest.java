@@ -69,6 +69,16 @@ final class RunConsoleTest {
     }
 
     @Test
+    void nothingDrainsThatHasNotServed() {
+        console.envoy(new EnvoyState.Draining());
+        assertThat(told()).isEmpty();
+        console.serving(List.of(), List.of());
+        bytes.reset();
+        console.envoy(new EnvoyState.Draining());
+        assertThat(told()).contains("draining");
+    }
+
+    @Test
     void envoysDeathAndReturnAreTold() {
         console.serving(List.of(), List.of());
         bytes.reset();
