@@ -54,9 +54,11 @@ final class DocumentComposer {
     /// Hands over what there is, in order: a document, or what is wrong with one.
     void compose(
             String file, String text, Consumer<Document> documents, Consumer<Finding> malformed) {
-        for (TextPart part : TextPart.split(withoutMark(text))) {
-            compose(file, part, documents, malformed);
-        }
+        parts(text).forEach(part -> compose(file, part, documents, malformed));
+    }
+
+    static List<TextPart> parts(String text) {
+        return TextPart.split(withoutMark(text));
     }
 
     /// Some editors put a byte order mark first.
@@ -64,7 +66,8 @@ final class DocumentComposer {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private void compose(
+    /// As above, of one part.
+    void compose(
             String file, TextPart part, Consumer<Document> documents, Consumer<Finding> malformed) {
         try {
             LoadSettings settings = settings(part.text());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Reads objects from YAML or JSON. Whatever the bytes are, the outcome is values: nothing is
 /// thrown for what a user wrote. Safe for use by several threads.
@@ -27,6 +28,14 @@ public final class YamlReader {
     ///
     /// @param file named in positions
     public List<ReadResult> read(String file, byte[] content) {
+        return read(file, content, UnaryOperator.identity(), new KnownDocuments());
+    }
+
+    /// As above, of a file that may have been read before.
+    ///
+    /// @param judged what is made of each result
+    public List<ReadResult> read(
+            String file, byte[] content, UnaryOperator<ReadResult> judged, KnownDocuments known) {
         if (content.length > limits.maxBytes()) {
             return List.of(
                     refused(
@@ -40,7 +49,10 @@ public final class YamlReader {
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT);
         try {
-            return parse(file, utf8.decode(ByteBuffer.wrap(content)).toString());
+            String text = utf8.decode(ByteBuffer.wrap(content)).toString();
+            return known.read(
+                    DocumentComposer.parts(text),
+                    part -> parse(file, part).stream().map(judged).toList());
         } catch (CharacterCodingException _) {
             return List.of(refused("found bytes that are not UTF-8 text", notUtf8(file, content)));
         }
@@ -50,11 +62,11 @@ public final class YamlReader {
         return read(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private List<ReadResult> parse(String file, String text) {
+    private List<ReadResult> parse(String file, TextPart part) {
         List<ReadResult> results = new ArrayList<>();
         composer.compose(
                 file,
-                text,
+                part,
                 document -> results.addAll(DocumentDecoder.decode(document)),
                 finding -> results.add(new ReadResult.Refused(Optional.empty(), List.of(finding))));
         return results;

@@ -2,13 +2,13 @@
 package io.gatehouse.config.file;
 
 import io.gatehouse.config.Finding;
+import io.gatehouse.config.codec.KnownDocuments;
 import io.gatehouse.config.codec.PositionIndex;
 import io.gatehouse.config.codec.ReadLimits;
 import io.gatehouse.config.codec.ReadResult;
 import io.gatehouse.config.codec.YamlReader;
 import io.gatehouse.config.validation.ValidatedResult;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +31,14 @@ public final class CheckedReader {
     ///
     /// @param file named in positions
     public List<ReadResult> read(String file, byte[] content) {
-        List<ReadResult> results = new ArrayList<>();
+        return read(file, content, new KnownDocuments());
+    }
+
+    /// As above, of a file that may have been read before.
+    List<ReadResult> read(String file, byte[] content, KnownDocuments known) {
         Positions positions = new Positions(file, content);
-        for (ReadResult result : reader.read(file, content)) {
-            results.add(ValidatedResult.of(result, positions::placed));
-        }
-        return results;
+        return reader.read(
+                file, content, result -> ValidatedResult.of(result, positions::placed), known);
     }
 
     /// Of one file, worked out when there is something to tell, and once.

@@ -13,6 +13,7 @@ import io.gatehouse.config.ObjectKey;
 import io.gatehouse.config.Severity;
 import io.gatehouse.config.SourcePosition;
 import io.gatehouse.config.WrittenObject;
+import io.gatehouse.config.codec.KnownDocuments;
 import io.gatehouse.config.codec.ReadLimits;
 import io.gatehouse.config.codec.ReadResult;
 import io.gatehouse.config.file.DirectoryWatcher.Changes;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,10 @@ public final class FileSource implements ConfigSource {
     private final CheckedReader reader = new CheckedReader(ReadLimits.DEFAULT);
     private final FileTable table = new FileTable();
     private final FilePositions positions = new FilePositions(ReadLimits.DEFAULT);
+
+    /// Of files with several; each file is read by one thread at a time.
+    private final Map<ObjectFile, KnownDocuments> documents = new ConcurrentHashMap<>();
+
     private final LastGoodObjects lastGood;
     private final Roots roots;
     private final DirectoryWatcher watcher;
@@ -283,7 +289,10 @@ public final class FileSource implements ConfigSource {
                         table.put(file, before.next(results, complete || settled));
                 case Reading.Unreadable(Finding reason) ->
                         table.put(file, before.unreadable(reason));
-                case Reading.Gone _ when settled || before.hasNoObjects() -> table.remove(file);
+                case Reading.Gone _ when settled || before.hasNoObjects() -> {
+                    documents.remove(file);
+                    table.remove(file);
+                }
                 case Reading.Gone _ -> table.put(file, before.missing());
                 case null -> throw new IllegalStateException("not read: " + file);
             }
@@ -302,12 +311,23 @@ public final class FileSource implements ConfigSource {
         try (InputStream stream = Files.newInputStream(file.path())) {
             byte[] content = stream.readNBytes(reader.limits().maxBytes() + 1);
             boolean complete = content.length > 0 && content[content.length - 1] == '\n';
-            return new Reading.Content(reader.read(file.origin(), content), complete);
+            return new Reading.Content(read(file, content), complete);
         } catch (NoSuchFileException _) {
             return new Reading.Gone();
         } catch (IOException e) {
             return new Reading.Unreadable(unreadable(file, reason(e)));
         }
+    }
+
+    private List<ReadResult> read(ObjectFile file, byte[] content) {
+        KnownDocuments known = documents.getOrDefault(file, new KnownDocuments());
+        List<ReadResult> results = reader.read(file.origin(), content, known);
+        if (known.isEmpty()) {
+            documents.remove(file);
+        } else {
+            documents.put(file, known);
+        }
+        return results;
     }
 
     private static String reason(IOException e) {
