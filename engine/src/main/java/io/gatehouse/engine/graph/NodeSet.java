@@ -9,8 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Nodes in the order in which they were added. There are two such sets for each node and nearly
-/// all are small: an array of few, as long as they are many, takes a tenth of the memory of a hash
-/// set.
+/// all are small: a place in an array takes a tenth of the memory of an entry of a hash set.
 final class NodeSet<N extends Node> implements Iterable<N> {
     private static final int FEW = 24;
     private static final Node[] NONE = {};
