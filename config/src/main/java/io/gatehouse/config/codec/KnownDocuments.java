@@ -16,17 +16,22 @@ public final class KnownDocuments {
 
     /// @param firstLine lines of the file before it
     private record Known(int firstLine, List<ReadResult> results) {
-        List<ReadResult> at(int line) {
+        boolean isWell() {
+            return results.stream()
+                    .allMatch(r -> r instanceof ReadResult.Read && r.findings().isEmpty());
+        }
+
+        Known at(int line) {
             return line == firstLine
-                    ? results
-                    : results.stream().map(result -> moved(result, line - firstLine)).toList();
+                    ? this
+                    : new Known(
+                            line, results.stream().map(r -> moved(r, line - firstLine)).toList());
         }
 
         private static ReadResult moved(ReadResult result, int lines) {
-            return result instanceof ReadResult.Read read
-                    ? new ReadResult.Read(
-                            read.object(), read.position().moved(lines), read.findings())
-                    : result;
+            ReadResult.Read read = (ReadResult.Read) result;
+            return new ReadResult.Read(
+                    read.object(), read.position().moved(lines), read.findings());
         }
     }
 
@@ -39,19 +44,17 @@ public final class KnownDocuments {
         Map<String, Known> next = new HashMap<>();
         List<ReadResult> all = new ArrayList<>();
         for (TextPart part : parts) {
-            Known same = known.get(part.text());
-            List<ReadResult> results =
-                    same == null ? reader.apply(part) : same.at(part.firstLine());
-            all.addAll(results);
-            if (parts.size() > 1 && results.stream().allMatch(KnownDocuments::isWell)) {
-                next.put(part.text(), new Known(part.firstLine(), results));
+            Known before = known.get(part.text());
+            Known now =
+                    before == null
+                            ? new Known(part.firstLine(), reader.apply(part))
+                            : before.at(part.firstLine());
+            all.addAll(now.results());
+            if (parts.size() > 1 && (before != null || now.isWell())) {
+                next.put(part.text(), now);
             }
         }
         known = next;
         return all;
-    }
-
-    private static boolean isWell(ReadResult result) {
-        return result instanceof ReadResult.Read && result.findings().isEmpty();
     }
 }
