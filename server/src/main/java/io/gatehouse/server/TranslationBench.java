@@ -115,12 +115,10 @@ final class TranslationBench implements Bench {
     /// whether it did.
     boolean setAsideAgain(ConfigObject object) {
         Optional<String> message = lastGood.aside(object);
-        Suspect suspect = suspect(object, Stream.empty());
-        if (message.isEmpty() || !suspect.mayBeSetAside()) {
-            return false;
-        }
-        setAside(new Culprit(suspect, message.get()));
-        return true;
+        Optional<Suspect> suspect =
+                message.map(_ -> suspect(object, Stream.empty())).filter(Suspect::mayBeSetAside);
+        suspect.ifPresent(it -> setAside(new Culprit(it, message.orElseThrow())));
+        return suspect.isPresent();
     }
 
     private List<Suspect> named(VersionedResource resource) {

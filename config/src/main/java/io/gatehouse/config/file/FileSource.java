@@ -279,12 +279,10 @@ public final class FileSource implements ConfigSource {
         for (ObjectFile file : new TreeSet<>(files)) {
             unsettled.remove(file);
             boolean known = table.knows(file);
-            FileContent before =
-                    known
-                            ? table.content(file)
-                            : FileContent.lastGood(file, lastGood.from(file.path().toString()));
+            Reading reading = readings.get(file);
+            FileContent before = known ? table.content(file) : lastGood(file, reading);
             boolean settled = noticed.isEmpty() || !known;
-            switch (readings.get(file)) {
+            switch (reading) {
                 case Reading.Content(List<ReadResult> results, boolean complete) ->
                         table.put(file, before.next(results, complete || settled));
                 case Reading.Unreadable(Finding reason) ->
@@ -300,6 +298,17 @@ public final class FileSource implements ConfigSource {
                 unsettled.put(file, noticed.orElseGet(System::nanoTime));
             }
         }
+    }
+
+    /// What the file held before the restart, if that is needed: decoding it costs as much as
+    /// reading the file.
+    private FileContent lastGood(ObjectFile file, @Nullable Reading reading) {
+        boolean allGood =
+                reading instanceof Reading.Content(List<ReadResult> results, _)
+                        && results.stream().noneMatch(ReadResult.Refused.class::isInstance);
+        return allGood
+                ? FileContent.NOTHING
+                : FileContent.lastGood(file, lastGood.from(file.path().toString()));
     }
 
     private Reading read(ObjectFile file) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.graph;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 
 /// A named pure function with memory: one value per key, recomputed when something it read has
@@ -11,8 +12,8 @@ public final class Derivation<K, V> {
     private final IncrementalGraph graph;
     private final String name;
     private final BiFunction<Evaluation, K, V> function;
-    private final Map<K, DerivedNode<K, V>> nodes = new HashMap<>();
-    private long runs;
+    private final Map<K, DerivedNode<K, V>> nodes = new ConcurrentHashMap<>();
+    private final AtomicLong runs = new AtomicLong();
 
     Derivation(IncrementalGraph graph, String name, BiFunction<Evaluation, K, V> function) {
         this.graph = graph;
@@ -26,7 +27,7 @@ public final class Derivation<K, V> {
 
     /// How many times the function has run, over all keys.
     public long runs() {
-        return runs;
+        return runs.get();
     }
 
     /// How many values are held.
@@ -39,7 +40,7 @@ public final class Derivation<K, V> {
     }
 
     V compute(Evaluation evaluation, K key) {
-        runs++;
+        runs.incrementAndGet();
         graph.ran();
         return function.apply(evaluation, key);
     }

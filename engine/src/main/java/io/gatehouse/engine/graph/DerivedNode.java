@@ -51,7 +51,7 @@ final class DerivedNode<K, V> extends Node {
     }
 
     @Override
-    void refresh() {
+    synchronized void refresh() {
         if (running) {
             throw new IllegalStateException("cycle through " + derivation.name() + "(" + key + ")");
         }

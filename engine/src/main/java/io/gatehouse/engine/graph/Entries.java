@@ -3,6 +3,7 @@ package io.gatehouse.engine.graph;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The entries of the maps that sources come to, each by itself: who reads one is concerned only
@@ -12,7 +13,7 @@ public final class Entries<K, V> implements Settling {
     private final int position;
     private final Sources<?> sources;
     private final Map<K, V> values = new HashMap<>();
-    private final Map<K, EntryNode<K, V>> nodes = new HashMap<>();
+    private final Map<K, EntryNode<K, V>> nodes = new ConcurrentHashMap<>();
 
     <S> Entries(IncrementalGraph graph, int position, Keys<S> keys, Derivation<S, Map<K, V>> maps) {
         this.graph = graph;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,20 +19,31 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Writes only mark what may have to change; reading an output recomputes what is really concerned.
 /// All reads between two writes see one revision, so no derivation ever sees a mixture. Not
-/// thread-safe: one thread owns a graph.
+/// thread-safe: one thread owns a graph, which others help to compute where there are many values.
 public final class IncrementalGraph {
     private static final int NOT_SETTLING = Integer.MAX_VALUE;
+    private static final int MANY = 100;
 
+    private final int many;
     private final List<Settling> settled = new ArrayList<>();
     private final Set<Node> perhapsUnread = new LinkedHashSet<>();
     private final Map<Place, RuntimeException> failures = new LinkedHashMap<>();
     private @Nullable Thread owner;
     private long revision;
-    private long runs;
+    private final AtomicLong runs = new AtomicLong();
     private int settling = NOT_SETTLING;
 
     /// Where a function failed: the derivation's name and the key.
     public record Place(String derivation, Object key) {}
+
+    public IncrementalGraph() {
+        this(MANY);
+    }
+
+    /// @param many so many values that are to be computed are shared out to all processors
+    IncrementalGraph(int many) {
+        this.many = many;
+    }
 
     public <K, V> Table<K, V> table() {
         return new Table<>(this);
@@ -39,7 +51,8 @@ public final class IncrementalGraph {
 
     /// A function with memory.
     ///
-    /// @param function pure; must read through its [Evaluation] whatever is not its key
+    /// @param function pure; must read through its [Evaluation] whatever is not its key; may run on
+    ///   another thread than the graph's
     public <K, V> Derivation<K, V> derivation(String name, BiFunction<Evaluation, K, V> function) {
         return new Derivation<>(this, name, function);
     }
@@ -100,11 +113,15 @@ public final class IncrementalGraph {
 
     /// How often functions have run, all in all: what changes have cost.
     public long runs() {
-        return runs;
+        return runs.get();
+    }
+
+    boolean isWorthSharing(int values) {
+        return values >= many;
     }
 
     void ran() {
-        runs++;
+        runs.incrementAndGet();
     }
 
     long revision() {
@@ -157,7 +174,7 @@ public final class IncrementalGraph {
         }
     }
 
-    void perhapsUnread(Node node) {
+    synchronized void perhapsUnread(Node node) {
         perhapsUnread.add(node);
     }
 
@@ -176,11 +193,11 @@ public final class IncrementalGraph {
         }
     }
 
-    void failed(String derivation, Object key, RuntimeException failure) {
+    synchronized void failed(String derivation, Object key, RuntimeException failure) {
         failures.put(new Place(derivation, key), failure);
     }
 
-    void recovered(String derivation, Object key) {
+    synchronized void recovered(String derivation, Object key) {
         failures.remove(new Place(derivation, key));
     }
 }

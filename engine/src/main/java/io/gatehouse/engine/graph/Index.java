@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Sorts sources into groups and answers which sources a group has. A change of one source touches
 /// only the groups that it enters or leaves. The groups that have members are themselves a set of
@@ -17,7 +18,7 @@ public final class Index<S extends Comparable<S>, G> implements Keys<G>, Settlin
     private final int position;
     private final Watch<S, Set<G>> sources;
     private final Map<S, Set<G>> groupsOfSource = new HashMap<>();
-    private final Map<G, BucketNode<S, G>> buckets = new HashMap<>();
+    private final Map<G, BucketNode<S, G>> buckets = new ConcurrentHashMap<>();
     private final Map<G, List<SizeNode<G>>> sizes = new HashMap<>();
     private final Set<G> present = new LinkedHashSet<>();
     private final List<Follower<G>> followers = new ArrayList<>();
@@ -120,7 +121,7 @@ public final class Index<S extends Comparable<S>, G> implements Keys<G>, Settlin
         }
     }
 
-    SizeNode<G> size(G group, int members) {
+    synchronized SizeNode<G> size(G group, int members) {
         List<SizeNode<G>> ofGroup = sizes.computeIfAbsent(group, _ -> new ArrayList<>());
         for (SizeNode<G> node : ofGroup) {
             if (node.members() == members) {

@@ -18,11 +18,15 @@ abstract class Node {
     abstract void dispose();
 
     final void addDependent(DerivedNode<?, ?> dependent) {
-        dependents.add(dependent);
+        synchronized (dependents) {
+            dependents.add(dependent);
+        }
     }
 
     final void removeDependent(DerivedNode<?, ?> dependent) {
-        dependents.remove(dependent);
+        synchronized (dependents) {
+            dependents.remove(dependent);
+        }
     }
 
     final boolean unread() {

@@ -3,16 +3,16 @@ package io.gatehouse.engine.graph;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Values written from outside, by key.
 public final class Table<K, V> implements Keys<K> {
     private final IncrementalGraph graph;
-    private final Map<K, InputNode<K, V>> nodes = new HashMap<>();
+    private final Map<K, InputNode<K, V>> nodes = new ConcurrentHashMap<>();
     private final Set<K> present = new LinkedHashSet<>();
     private final List<Follower<K>> followers = new ArrayList<>();
 

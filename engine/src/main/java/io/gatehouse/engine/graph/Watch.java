@@ -3,9 +3,11 @@ package io.gatehouse.engine.graph;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Keeps one derived value alive for each key of a set and knows which of them have to be looked at
 /// again.
@@ -69,6 +71,9 @@ final class Watch<K, V> implements Keys.Follower<K> {
     void visit(Visitor<K, V> visitor) {
         Set<K> pending = dirty;
         dirty = new LinkedHashSet<>();
+        if (derivation.graph().isWorthSharing(pending.size())) {
+            refresh(pending);
+        }
         for (K key : pending) {
             DerivedNode<K, V> node = roots.get(key);
             if (node == null) {
@@ -84,5 +89,17 @@ final class Watch<K, V> implements Keys.Follower<K> {
             }
             visitor.present(key, value);
         }
+    }
+
+    /// On all processors. Who comes to a value that another thread is computing waits for it.
+    private void refresh(Set<K> keys) {
+        List.copyOf(keys).parallelStream()
+                .flatMap(key -> Stream.ofNullable(roots.get(key)))
+                .forEach(node -> {
+                    try {
+                        node.refresh();
+                    } catch (RuntimeException _) { // met again by who asks for the value
+                    }
+                });
     }
 }

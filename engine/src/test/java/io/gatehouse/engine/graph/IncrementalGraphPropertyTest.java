@@ -14,15 +14,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Random tables, functions whose dependencies depend on values, diamonds and stacked indexes:
 /// after every few random writes the graph that lived through all of them says what a fresh one
-/// says.
+/// says, whether threads share the work or not.
 class IncrementalGraphPropertyTest {
     private static final int KEYS = 12;
+    private static final int ONE_THREAD = Integer.MAX_VALUE;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void incrementalEqualsFromScratch(long seed) {
+        incrementalEqualsFromScratch(seed, ONE_THREAD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void sharedWorkEqualsThatOfOneThread(long seed) {
+        incrementalEqualsFromScratch(seed, 2);
+    }
+
+    private static void incrementalEqualsFromScratch(long seed, int many) {
         Random random = new Random(seed);
-        Model living = new Model();
+        Model living = new Model(many);
         Map<Integer, Integer> written = new HashMap<>();
         for (int step = 0; step < 200; step++) {
             int writes = 1 + random.nextInt(3);
@@ -39,7 +50,7 @@ class IncrementalGraphPropertyTest {
             }
             living.collect();
 
-            Model fresh = new Model();
+            Model fresh = new Model(ONE_THREAD);
             written.forEach(fresh.numbers::put);
             fresh.collect();
             assertThat(living.sums).as("seed %d, step %d", seed, step).isEqualTo(fresh.sums);
@@ -53,9 +64,17 @@ class IncrementalGraphPropertyTest {
         assertThat(living.held()).as("values held after everything is gone").isZero();
     }
 
-    private static final class Model {
-        final IncrementalGraph graph = new IncrementalGraph();
-        final Table<Integer, Integer> numbers = graph.table();
+    private abstract static class Written {
+        final IncrementalGraph graph;
+        final Table<Integer, Integer> numbers;
+
+        Written(int many) {
+            graph = new IncrementalGraph(many);
+            numbers = graph.table();
+        }
+    }
+
+    private static final class Model extends Written {
         final Derivation<Integer, Integer> parity =
                 graph.derivation("parity", (e, k) -> e.read(numbers, k).orElse(1) % 2);
         final Derivation<Integer, Integer> jump = graph.derivation("jump", this::jump);
@@ -80,6 +99,10 @@ class IncrementalGraphPropertyTest {
         final Output<String, String> listingsOutput = graph.output(bySum, listing);
         final Map<Integer, Integer> sums = new TreeMap<>();
         final Map<String, String> listings = new TreeMap<>();
+
+        Model(int many) {
+            super(many);
+        }
 
         /// Where it looks next depends on what it finds.
         private int jump(Evaluation e, int key) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.engine.graph;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IncrementalGraphTest {
@@ -289,5 +293,43 @@ class IncrementalGraphTest {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private static final class IndexCell {
         final Index<String, Integer>[] cell = new Index[1];
+    }
+
+    @Test
+    void manyValuesAreComputedByThreadsOnceEach() {
+        Thread owner = Thread.currentThread();
+        CompletableFuture<Boolean> helped = new CompletableFuture<>();
+        if (ForkJoinPool.getCommonPoolParallelism() == 0) { // one processor
+            helped.complete(true);
+        }
+        helped.completeOnTimeout(false, 20, SECONDS);
+        Derivation<String, Integer> shared =
+                graph.derivation("shared", (e, key) -> e.read(numbers, key).orElse(0));
+        Derivation<String, Integer> sum =
+                graph.derivation(
+                        "sum",
+                        (e, key) -> {
+                            if (Thread.currentThread() != owner) {
+                                helped.complete(true);
+                            }
+                            assertThat(helped.join()).as("another thread has helped").isTrue();
+                            return e.read(numbers, key).orElse(0) + e.get(shared, "n7");
+                        });
+        Output<String, Integer> output = graph.output(numbers, sum);
+        IntStream.range(0, 5_000).forEach(i -> numbers.put("n" + i, i));
+
+        assertThat(output.changes())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 5_000)
+                                .mapToObj(i -> new Output.Change<>("n" + i, Optional.of(i + 7)))
+                                .toList());
+        assertThat(sum.runs()).isEqualTo(5_000);
+        assertThat(shared.runs()).isEqualTo(1);
+
+        numbers.put("n7", 8);
+
+        assertThat(output.changes()).hasSize(5_000);
+        assertThat(sum.runs()).isEqualTo(10_000);
+        assertThat(shared.runs()).isEqualTo(2);
     }
 }
