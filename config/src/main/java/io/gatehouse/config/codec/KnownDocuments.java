@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.gatehouse.config.codec;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.function.Function;
 /// The documents of one file as they were read last: those that are still there, wherever they
 /// stand, are not read again. So a change of one costs little in a file of thousands. A document
 /// that there is anything to say about is read anew, as that may depend on the rest of the file,
-/// and so is a file of a single one. Used by one thread at a time.
+/// and so is a file of a single one. Read by one thread at a time, which others help.
 public final class KnownDocuments {
     private Map<String, Known> known = Map.of();
 
@@ -40,21 +39,23 @@ public final class KnownDocuments {
         return known.isEmpty();
     }
 
+    /// @param reader may be called by several threads
     List<ReadResult> read(List<TextPart> parts, Function<TextPart, List<ReadResult>> reader) {
+        List<Known> all = parts.parallelStream().map(part -> read(part, reader)).toList();
         Map<String, Known> next = new HashMap<>();
-        List<ReadResult> all = new ArrayList<>();
-        for (TextPart part : parts) {
-            Known before = known.get(part.text());
-            Known now =
-                    before == null
-                            ? new Known(part.firstLine(), reader.apply(part))
-                            : before.at(part.firstLine());
-            all.addAll(now.results());
-            if (parts.size() > 1 && (before != null || now.isWell())) {
-                next.put(part.text(), now);
+        for (int i = 0; parts.size() > 1 && i < parts.size(); i++) {
+            if (all.get(i).isWell()) {
+                next.put(parts.get(i).text(), all.get(i));
             }
         }
         known = next;
-        return all;
+        return all.stream().flatMap(one -> one.results().stream()).toList();
+    }
+
+    private Known read(TextPart part, Function<TextPart, List<ReadResult>> reader) {
+        Known before = known.get(part.text());
+        return before == null
+                ? new Known(part.firstLine(), reader.apply(part))
+                : before.at(part.firstLine());
     }
 }

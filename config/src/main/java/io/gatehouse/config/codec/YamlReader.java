@@ -33,7 +33,7 @@ public final class YamlReader {
 
     /// As above, of a file that may have been read before.
     ///
-    /// @param judged what is made of each result
+    /// @param judged what is made of each result; may be called by several threads
     public List<ReadResult> read(
             String file, byte[] content, UnaryOperator<ReadResult> judged, KnownDocuments known) {
         if (content.length > limits.maxBytes()) {

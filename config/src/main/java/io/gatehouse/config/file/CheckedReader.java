@@ -59,7 +59,7 @@ public final class CheckedReader {
                     .orElse(finding);
         }
 
-        private PositionIndex index() {
+        private synchronized PositionIndex index() {
             PositionIndex known = index;
             if (known == null) {
                 String text = new String(content, StandardCharsets.UTF_8);

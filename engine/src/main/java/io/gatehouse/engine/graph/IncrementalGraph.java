@@ -52,7 +52,7 @@ public final class IncrementalGraph {
     /// A function with memory.
     ///
     /// @param function pure; must read through its [Evaluation] whatever is not its key; may run on
-    ///   another thread than the graph's
+    ///   another thread than the graph's, and must not wait for any
     public <K, V> Derivation<K, V> derivation(String name, BiFunction<Evaluation, K, V> function) {
         return new Derivation<>(this, name, function);
     }

@@ -31,8 +31,9 @@ public final class FetchClient implements AutoCloseable {
     private static final String CREDENTIALS = "authorization";
 
     private final FetchAddresses addresses;
+    private final FetchAuthorities authorities;
     private final int largest;
-    private final HttpClient client;
+    private @Nullable HttpClient client;
 
     /// An answer, after redirects.
     public static final class Reply {
@@ -65,14 +66,24 @@ public final class FetchClient implements AutoCloseable {
     /// @param largest bytes of an answer
     public FetchClient(FetchAddresses addresses, FetchAuthorities authorities, int largest) {
         this.addresses = addresses;
+        this.authorities = authorities;
         this.largest = largest;
-        client =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .sslContext(authorities.context())
-                        .executor(Executors.newVirtualThreadPerTaskExecutor())
-                        .build();
+    }
+
+    /// Made for the first request: reading Java's authorities would take a tenth of a start.
+    private synchronized HttpClient client() {
+        HttpClient made = client;
+        if (made == null) {
+            made =
+                    HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .followRedirects(HttpClient.Redirect.NEVER)
+                            .sslContext(authorities.context())
+                            .executor(Executors.newVirtualThreadPerTaskExecutor())
+                            .build();
+            client = made;
+        }
+        return made;
     }
 
     /// A document of text.
@@ -112,9 +123,9 @@ public final class FetchClient implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         headers.forEach(request::header);
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(
-                        request.build(),
-                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest));
+                client().sendAsync(
+                                request.build(),
+                                BodyHandlers.limiting(BodyHandlers.ofByteArray(), largest));
         try {
             return answer.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
@@ -169,7 +180,9 @@ public final class FetchClient implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 }

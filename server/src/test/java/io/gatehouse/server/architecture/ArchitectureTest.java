@@ -2,9 +2,11 @@
 package io.gatehouse.server.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -21,6 +23,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.gatehouse.config.codec.YamlReader;
 import io.gatehouse.engine.RoutingGraph;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,25 @@ class ArchitectureTest {
                 .areStatic()
                 .should()
                 .notBeFinal()
+                .check(CLASSES);
+    }
+
+    /// What is derived on several threads must not wait for others itself, which would have it hold
+    /// up what they wait for: the graph shares its work out, and who reads files.
+    @Test
+    void workIsSharedOutInFewPlaces() {
+        noClasses()
+                .that()
+                .haveNameNotMatching(".*\\.(Watch|FileSource|KnownDocuments)")
+                .should()
+                .callMethodWhere(target(nameMatching("parallel|parallelStream")))
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".engine..", ROOT + ".envoy..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(YamlReader.class)
                 .check(CLASSES);
     }
 
