@@ -80,8 +80,11 @@ record FileContent(
         if (keepAll) {
             before.forEach(next::putIfAbsent);
         }
+        if (complete) {
+            return new FileContent(next, Collections.emptySortedMap(), told);
+        }
         before.keySet().removeAll(next.keySet());
-        return new FileContent(next, complete ? Collections.emptySortedMap() : before, told);
+        return new FileContent(next, before, told);
     }
 
     private static SourcePosition position(List<Definition> known, ReadResult.Refused refused) {

@@ -21,7 +21,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// What all files hold together, and what of that has been told. Costs what a change touches.
+/// What all files hold together, and what of that has been told. Costs what a change touches, and a
+/// look at what else is in its file.
 final class FileTable {
     private final SortedMap<ObjectFile, FileContent> contents = new TreeMap<>();
     private final Map<ObjectKey, SortedSet<ObjectFile>> definers = new HashMap<>();
@@ -80,27 +81,32 @@ final class FileTable {
 
     private void touch(ObjectFile file, FileContent before, FileContent after) {
         touchedFiles.add(file);
-        remove(definers, before.objects().keySet(), file);
-        remove(holders, before.held().keySet(), file);
-        add(definers, after.objects().keySet(), file);
-        add(holders, after.held().keySet(), file);
+        touch(definers, file, before.objects(), after.objects());
+        touch(holders, file, before.held(), after.held());
     }
 
-    private void remove(
-            Map<ObjectKey, SortedSet<ObjectFile>> index, Set<ObjectKey> keys, ObjectFile file) {
-        for (ObjectKey key : keys) {
-            touchedKeys.add(key);
-            index.computeIfPresent(
-                    key, (_, files) -> files.remove(file) && files.isEmpty() ? null : files);
+    /// Not what stays as it is: a file may hold thousands, of which one changes.
+    private void touch(
+            Map<ObjectKey, SortedSet<ObjectFile>> index,
+            ObjectFile file,
+            SortedMap<ObjectKey, FileContent.Definition> before,
+            SortedMap<ObjectKey, FileContent.Definition> after) {
+        for (ObjectKey key : before.keySet()) {
+            if (!after.containsKey(key)) {
+                touchedKeys.add(key);
+                index.computeIfPresent(
+                        key, (_, files) -> files.remove(file) && files.isEmpty() ? null : files);
+            }
         }
-    }
-
-    private void add(
-            Map<ObjectKey, SortedSet<ObjectFile>> index, Set<ObjectKey> keys, ObjectFile file) {
-        for (ObjectKey key : keys) {
-            touchedKeys.add(key);
-            index.computeIfAbsent(key, _ -> new TreeSet<>()).add(file);
-        }
+        after.forEach((key, definition) -> {
+            FileContent.Definition known = before.get(key);
+            if (known == null) {
+                index.computeIfAbsent(key, _ -> new TreeSet<>()).add(file);
+            }
+            if (known == null || !known.object().equals(definition.object())) {
+                touchedKeys.add(key);
+            }
+        });
     }
 
     /// What is to be told since the last time; empty if that is nothing.
