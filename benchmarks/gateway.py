@@ -150,12 +150,19 @@ class Gateway:
         self.admin = f"127.0.0.1:{free_port()}"
         self.output = tempfile.TemporaryFile()
         ports = f"80={self.port},443={self.https_port}"
-        command = [LAUNCHER, "run", self.directory, "--ports", ports, "--admin", self.admin]
+        self.command = [LAUNCHER, "run", self.directory, "--ports", ports, "--admin", self.admin, *options]
+        self.environment = os.environ | {"GATEHOUSE_JAVA_OPTIONS": java_options}
+        self.start()
+
+    def start(self):
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
-            [*command, *options], stdout=self.output, stderr=subprocess.STDOUT,
-            env=os.environ | {"GATEHOUSE_JAVA_OPTIONS": java_options})
+            self.command, stdout=self.output, stderr=subprocess.STDOUT, env=self.environment)
         self.pid = self.process.pid
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
 
     def await_status(self, host, status, seconds=120):
         """Seconds from the start until the host answers so."""
@@ -197,8 +204,7 @@ class Gateway:
         return self
 
     def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait()
+        self.stop()
         shutil.rmtree(self.directory)
 
 

@@ -3,7 +3,7 @@
 """The start of `gatehouse run`, built and with Envoy cached: from the start of the process until everything is served.
 
 That is, until the host answers, of the example with --dev, and until Envoy has acknowledged everything and the last
-host answers, of 10,000 VirtualServices, as a file for each or all in one."""
+host answers, of 10,000 VirtualServices, as a file for each or all in one, and of the former when it is started again."""
 import sys
 
 import gateway
@@ -16,9 +16,13 @@ def example():
         return running.await_status("myapp.example.com", 200)
 
 
-def many(files):
+def many(files, again=False):
     with gateway.Gateway(files) as running:
         running.await_ready()
+        if again:
+            running.stop()
+            running.start()
+            running.await_ready()
         return running.await_status(gateway.host(HOSTS - 1), 200)
 
 
@@ -31,6 +35,7 @@ def main():
     for name, start in (
             ("examples/my-app --dev", example),
             (f"{HOSTS:,} VirtualServices, a file each", lambda: many(gateway.hosts(HOSTS))),
+            (f"{HOSTS:,} VirtualServices, started again", lambda: many(gateway.hosts(HOSTS), again=True)),
             (f"{HOSTS:,} VirtualServices in one file", lambda: many(gateway.hosts(HOSTS, HOSTS)))):
         seconds = [start() for _ in range(runs)]
         p50 = gateway.percentile(seconds, 0.5)
