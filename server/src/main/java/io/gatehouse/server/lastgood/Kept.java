@@ -15,6 +15,7 @@ import io.gatehouse.config.codec.ReadResult;
 import io.gatehouse.config.validation.ValidatedResult;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// An object that is kept, and the line of a file that it is. What an earlier process has left is
@@ -27,6 +28,20 @@ sealed interface Kept {
     String origin();
 
     String line();
+
+    /// The line that takes the place of an object's after it is gone.
+    static String gone(ObjectKey key) {
+        return JsonText.compact(List.of(key.namespace(), key.name()));
+    }
+
+    /// The object that is gone, if the line says that.
+    static Optional<ObjectKey> gone(Kind kind, String line) throws IOException {
+        if (line.indexOf(SEPARATOR) >= 0) {
+            return Optional.empty();
+        }
+        List<String> name = Line.fields(line, 2);
+        return Optional.of(new ObjectKey(kind, name.getFirst(), name.getLast()));
+    }
 
     /// @throws IOException if this version of Gatehouse does not take the object
     ConfigObject object() throws IOException;

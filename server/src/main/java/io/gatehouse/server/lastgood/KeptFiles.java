@@ -4,6 +4,7 @@ package io.gatehouse.server.lastgood;
 import io.gatehouse.config.FieldPath;
 import io.gatehouse.config.Finding;
 import io.gatehouse.config.FindingCode;
+import io.gatehouse.config.ObjectKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,9 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,6 +42,16 @@ final class KeptFiles implements AutoCloseable {
     private final Optional<Path> directory;
     private final Map<String, Supplier<Stream<String>>> contents = new HashMap<>();
     private final TreeSet<String> due = new TreeSet<>();
+
+    /// Of those that are due, which are to be written as a whole.
+    private final Set<String> whole = new HashSet<>();
+
+    /// What has changed of others, by what it is about.
+    private final Map<String, Map<ObjectKey, Supplier<String>>> changes = new HashMap<>();
+
+    /// For the thread that writes.
+    private final Map<String, KeptFile> files = new HashMap<>();
+
     private final SortedMap<String, String> problems = new TreeMap<>();
     private final Thread thread = Thread.ofVirtual().name("last-good").unstarted(this::run);
     private @Nullable FileChannel lock;
@@ -89,12 +102,25 @@ final class KeptFiles implements AutoCloseable {
         if (directory.isEmpty()) {
             return;
         }
+        KeptFile file = file(directory.get(), name);
+        String checksum;
         try {
-            for (String one : file(directory.get(), name).read()) {
+            LineFile.Content content = file.all().read();
+            for (String one : content.lines()) {
                 line.accept(one);
             }
+            checksum = content.checksum();
         } catch (IOException e) {
             problem(name, "what it held is not used: " + reason(e));
+            return;
+        }
+        try {
+            file.changes().read(checksum, line);
+        } catch (IOException e) {
+            problem(
+                    name,
+                    "not all that changed after it was written is used: %s: %s"
+                            .formatted(file.changes().path(), reason(e)));
         }
     }
 
@@ -107,6 +133,18 @@ final class KeptFiles implements AutoCloseable {
     /// @param content asked for when that happens, by another thread
     synchronized void write(String name, Supplier<Stream<String>> content) {
         contents.put(name, content);
+        whole.add(name);
+        due.add(name);
+        notifyAll();
+    }
+
+    /// As above, where only some lines have changed.
+    ///
+    /// @param lines by what they are about; asked for like the content
+    synchronized void change(
+            String name, Map<ObjectKey, Supplier<String>> lines, Supplier<Stream<String>> content) {
+        contents.put(name, content);
+        changes.computeIfAbsent(name, _ -> new TreeMap<>()).putAll(lines);
         due.add(name);
         notifyAll();
     }
@@ -195,11 +233,18 @@ final class KeptFiles implements AutoCloseable {
 
     private void writeNow(String name) {
         Supplier<Stream<String>> content;
+        Map<ObjectKey, Supplier<String>> lines;
+        boolean all;
         synchronized (this) {
             content = contents.getOrDefault(name, Stream::empty);
+            lines = Optional.ofNullable(changes.remove(name)).orElse(Map.of());
+            all = whole.remove(name);
         }
+        KeptFile file = files.computeIfAbsent(name, n -> file(directory.orElseThrow(), n));
         try {
-            file(directory.orElseThrow(), name).write(content.get());
+            if (all || !file.add(lines.values().stream().map(Supplier::get))) {
+                file.write(content.get());
+            }
             synchronized (this) {
                 if (problems.remove(name) != null) {
                     told.run();
@@ -208,13 +253,14 @@ final class KeptFiles implements AutoCloseable {
         } catch (IOException e) {
             synchronized (this) {
                 problem(name, "it cannot be written: " + reason(e));
+                whole.add(name);
                 due.add(name); // the disk may have room later
             }
         }
     }
 
-    private static LineFile file(Path directory, String name) {
-        return new LineFile(directory.resolve(name), LARGEST);
+    private static KeptFile file(Path directory, String name) {
+        return new KeptFile(directory.resolve(name), LARGEST);
     }
 
     private static String reason(IOException e) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -93,8 +94,13 @@ public final class LastGood implements LastGoodObjects, AutoCloseable {
         files.read(
                 kind.kindName(),
                 line -> {
-                    Kept.Left left = Kept.Left.of(kind, line);
-                    all.put(left.key(), left);
+                    Optional<ObjectKey> gone = Kept.gone(kind, line);
+                    if (gone.isPresent()) {
+                        all.remove(gone.get());
+                    } else {
+                        Kept.Left left = Kept.Left.of(kind, line);
+                        all.put(left.key(), left);
+                    }
                 });
         leave(all);
     }
@@ -260,17 +266,21 @@ public final class LastGood implements LastGoodObjects, AutoCloseable {
     }
 
     private void take(Map<ObjectKey, Optional<ConfigObject>> acknowledged) {
-        Set<Kind> changed = EnumSet.noneOf(Kind.class);
+        Map<Kind, Map<ObjectKey, Supplier<String>>> changed = new EnumMap<>(Kind.class);
         acknowledged.forEach((key, object) -> {
             Optional<Kept> now =
                     object.filter(o -> !AuthorizationPolicy.standsIn(o))
                             .flatMap(written)
                             .map(Kept.Live::new);
             good = now.isPresent() ? good.plus(key, now.get()) : good.minus(key);
-            changed.add(key.kind());
+            changed.computeIfAbsent(key.kind(), _ -> new HashMap<>())
+                    .put(key, () -> now.map(Kept::line).orElseGet(() -> Kept.gone(key)));
         });
-        changed.forEach(kind ->
-                files.write(kind.kindName(), () -> kept(kind).values().stream().map(Kept::line)));
+        changed.forEach((kind, lines) ->
+                files.change(
+                        kind.kindName(),
+                        lines,
+                        () -> kept(kind).values().stream().map(Kept::line)));
     }
 
     /// The group has no proxies, and is given up.

@@ -31,15 +31,20 @@ record LineFile(Path path, long largest) {
     private static final String END = "sha256 ";
     private static final int LONGEST_END = 100;
 
-    /// Empty if there is no such file.
+    /// @param checksum of all lines; empty where there is no such file
+    record Content(List<String> lines, String checksum) {
+        static final Content NOTHING = new Content(List.of(), "");
+    }
+
+    /// Nothing if there is no such file.
     ///
     /// @throws IOException if it cannot be read, or is not as it was written; says why, not which
-    List<String> read() throws IOException {
+    Content read() throws IOException {
         long size;
         try {
             size = Files.size(path);
         } catch (NoSuchFileException _) {
-            return List.of();
+            return Content.NOTHING;
         }
         if (size > largest + LONGEST_END) {
             throw new IOException("found %d bytes (expected: at most %d)".formatted(size, largest));
@@ -61,35 +66,42 @@ record LineFile(Path path, long largest) {
         if (lines.isEmpty() || !lines.getFirst().equals(FORMAT)) {
             throw new IOException("it is damaged, or of another version of Gatehouse");
         }
-        if (!last.equals(END + HexFormat.of().formatHex(digest.digest()))) {
+        String checksum = HexFormat.of().formatHex(digest.digest());
+        if (!last.equals(END + checksum)) {
             throw new IOException("it is damaged: its checksum does not fit");
         }
-        return List.copyOf(lines.subList(1, lines.size()));
+        return new Content(List.copyOf(lines.subList(1, lines.size())), checksum);
     }
 
-    /// Whoever reads it meanwhile, or after a failure, finds what it held before.
+    /// Whoever reads it meanwhile, or after a failure, finds what it held before. Returns the
+    /// checksum.
     ///
     /// @param lines neither empty nor with line breaks in them
-    void write(Stream<String> lines) throws IOException {
+    String write(Stream<String> lines) throws IOException {
         Path next = path.resolveSibling(path.getFileName() + ".new");
         try {
             Files.deleteIfExists(next);
-            Files.createFile(
-                    next,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
+            create(next);
+            String checksum;
             try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-                write(lines, Channels.newOutputStream(channel));
+                checksum = write(lines, Channels.newOutputStream(channel));
                 channel.force(true);
             }
             Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+            return checksum;
         } catch (IOException e) {
             Files.deleteIfExists(next);
             throw e;
         }
     }
 
-    private void write(Stream<String> lines, OutputStream channel) throws IOException {
+    static void create(Path file) throws IOException {
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    private String write(Stream<String> lines, OutputStream channel) throws IOException {
         MessageDigest digest = sha256();
         BufferedOutputStream out = new BufferedOutputStream(channel, 1 << 16);
         long size = 0;
@@ -103,10 +115,10 @@ record LineFile(Path path, long largest) {
             digest.update(line);
             out.write(line);
         }
-        out.write(
-                (END + HexFormat.of().formatHex(digest.digest()) + "\n")
-                        .getBytes(StandardCharsets.UTF_8));
+        String checksum = HexFormat.of().formatHex(digest.digest());
+        out.write((END + checksum + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
+        return checksum;
     }
 
     static MessageDigest sha256() {

@@ -52,14 +52,18 @@ class LastGoodTest {
     }
 
     private static ConfigObject virtualService(int status) {
+        return virtualService("a", status);
+    }
+
+    private static ConfigObject virtualService(String name, int status) {
         return GivenYaml.valid(
                         """
                         apiVersion: networking.istio.io/v1
                         kind: VirtualService
-                        metadata: {name: a, namespace: default, generation: %1$d, labels: {app: one}}
+                        metadata: {name: %2$s, namespace: default, generation: %1$d, labels: {app: one}}
                         spec: {hosts: [a.test], http: [{directResponse: {status: %1$d}}]}
                         """
-                                .formatted(status))
+                                .formatted(status, name))
                 .getFirst();
     }
 
@@ -296,6 +300,39 @@ class LastGoodTest {
             assertThat(told(second))
                     .singleElement()
                     .satisfies(f -> assertThat(f.message()).contains("in use by another process"));
+        }
+    }
+
+    @Test
+    void aChangeIsKeptBesideWhatIsThereAlready() throws IOException {
+        ConfigObject gone = virtualService("b", 201);
+        Path file = directory().resolve("VirtualService");
+        Path changes = directory().resolve("VirtualService.changes");
+        String written;
+        try (LastGood lastGood = open()) {
+            pass(lastGood, 1, virtualService(201), gone);
+            lastGood.acknowledged("edge", 1);
+            await().until(() -> Files.exists(file));
+            written = Files.readString(file);
+            pass(lastGood, 2, virtualService(202));
+            lastGood.passed(at(2), Map.of(gone.key(), Optional.empty()));
+            lastGood.acknowledged("edge", 2);
+            await().untilAsserted(() -> assertThat(changes).exists());
+        }
+
+        assertThat(file).hasContent(written);
+        try (LastGood lastGood = open()) {
+            assertThat(lastGood.of(Kind.VIRTUAL_SERVICE)).containsExactly(virtualService(202));
+            assertThat(told(lastGood)).isEmpty();
+        }
+        Files.writeString(changes, Files.readString(changes).replace("202", "203"));
+        try (LastGood lastGood = open()) {
+            assertThat(lastGood.find(A)).contains(virtualService(201));
+            assertThat(told(lastGood))
+                    .singleElement()
+                    .satisfies(f ->
+                            assertThat(f.message())
+                                    .contains(changes + ": it is damaged at line 2"));
         }
     }
 
