@@ -215,7 +215,7 @@ def main():
         return
     count = sys.argv[1] if len(sys.argv) > 1 else "200"
     sizes = sys.argv[2:] or map(str, SIZES)
-    gateway.build()
+    gateway.build("serve")
     subprocess.run([CLUSTER, "build"], check=True)
     with subprocess.Popen([CLUSTER, "up", "--foreground", "--name", NAME],
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as cluster:
