@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Dirty means that something below may have changed. Refreshing looks at the recorded dependencies
 /// in the order in which they were read and runs the function only if one of them really changed;
-/// an equal result stops the wave.
+/// an equal result stops the wave. A thread that comes to it while another one computes it waits.
 final class DerivedNode<K, V> extends Node {
     private final Derivation<K, V> derivation;
     private final K key;

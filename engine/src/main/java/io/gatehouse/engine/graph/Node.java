@@ -9,6 +9,8 @@ abstract class Node {
     /// The revision at which the value last became another one.
     long changedAt;
 
+    /// Its own lock, not the node's: who leaves it is being computed, and the node may wait for
+    /// that.
     private final NodeSet<DerivedNode<?, ?>> dependents = new NodeSet<>();
 
     /// Brings the value up to date; afterwards `changedAt` tells whether it moved.

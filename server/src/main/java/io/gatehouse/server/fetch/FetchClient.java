@@ -70,7 +70,8 @@ public final class FetchClient implements AutoCloseable {
         this.largest = largest;
     }
 
-    /// Made for the first request: reading Java's authorities would take a tenth of a start.
+    /// Made for the first request: most processes never send one, and Java's authorities take long
+    /// to read.
     private synchronized HttpClient client() {
         HttpClient made = client;
         if (made == null) {
