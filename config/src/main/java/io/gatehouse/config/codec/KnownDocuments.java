@@ -43,9 +43,11 @@ public final class KnownDocuments {
     List<ReadResult> read(List<TextPart> parts, Function<TextPart, List<ReadResult>> reader) {
         List<Known> all = parts.parallelStream().map(part -> read(part, reader)).toList();
         Map<String, Known> next = new HashMap<>();
-        for (int i = 0; parts.size() > 1 && i < parts.size(); i++) {
-            if (all.get(i).isWell()) {
-                next.put(parts.get(i).text(), all.get(i));
+        if (parts.size() > 1) {
+            for (int i = 0; i < parts.size(); i++) {
+                if (all.get(i).isWell()) {
+                    next.put(parts.get(i).text(), all.get(i));
+                }
             }
         }
         known = next;

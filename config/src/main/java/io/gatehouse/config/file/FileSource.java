@@ -276,10 +276,11 @@ public final class FileSource implements ConfigSource {
     private void read(Collection<ObjectFile> files, Optional<Long> noticed) {
         Map<ObjectFile, Reading> readings =
                 files.parallelStream().collect(Collectors.toMap(f -> f, this::read));
-        for (ObjectFile file : new TreeSet<>(files)) {
+        for (Map.Entry<ObjectFile, Reading> read : new TreeMap<>(readings).entrySet()) {
+            ObjectFile file = read.getKey();
+            Reading reading = read.getValue();
             unsettled.remove(file);
             boolean known = table.knows(file);
-            Reading reading = readings.get(file);
             FileContent before = known ? table.content(file) : lastGood(file, reading);
             boolean settled = noticed.isEmpty() || !known;
             switch (reading) {
@@ -292,7 +293,6 @@ public final class FileSource implements ConfigSource {
                     table.remove(file);
                 }
                 case Reading.Gone _ -> table.put(file, before.missing());
-                case null -> throw new IllegalStateException("not read: " + file);
             }
             if (!table.content(file).held().isEmpty()) {
                 unsettled.put(file, noticed.orElseGet(System::nanoTime));
@@ -302,7 +302,7 @@ public final class FileSource implements ConfigSource {
 
     /// What the file held before the restart, if that is needed: decoding it costs as much as
     /// reading the file.
-    private FileContent lastGood(ObjectFile file, @Nullable Reading reading) {
+    private FileContent lastGood(ObjectFile file, Reading reading) {
         boolean allGood =
                 reading instanceof Reading.Content(List<ReadResult> results, _)
                         && results.stream().noneMatch(ReadResult.Refused.class::isInstance);

@@ -59,10 +59,9 @@ final class KeptFile {
         }
         written = null;
         if (before.changed == 0) {
-            changes.start(before.checksum, bytes);
-        } else {
-            changes.append(bytes);
+            changes.start(before.checksum);
         }
+        changes.append(bytes);
         written = new Written(before.checksum, before.size, changed);
         return true;
     }

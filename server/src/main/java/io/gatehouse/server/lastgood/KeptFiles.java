@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -41,9 +42,8 @@ final class KeptFiles implements AutoCloseable {
 
     private final Optional<Path> directory;
     private final Map<String, Supplier<Stream<String>>> contents = new HashMap<>();
-    private final TreeSet<String> due = new TreeSet<>();
 
-    /// Of those that are due, which are to be written as a whole.
+    /// Those that are to be written as a whole.
     private final Set<String> whole = new HashSet<>();
 
     /// What has changed of others, by what it is about.
@@ -134,7 +134,6 @@ final class KeptFiles implements AutoCloseable {
     synchronized void write(String name, Supplier<Stream<String>> content) {
         contents.put(name, content);
         whole.add(name);
-        due.add(name);
         notifyAll();
     }
 
@@ -145,7 +144,6 @@ final class KeptFiles implements AutoCloseable {
             String name, Map<ObjectKey, Supplier<String>> lines, Supplier<Stream<String>> content) {
         contents.put(name, content);
         changes.computeIfAbsent(name, _ -> new TreeMap<>()).putAll(lines);
-        due.add(name);
         notifyAll();
     }
 
@@ -217,18 +215,23 @@ final class KeptFiles implements AutoCloseable {
     private long writeDue() throws InterruptedException {
         List<String> names;
         synchronized (this) {
-            while (due.isEmpty() && !closed) {
+            while (due().isEmpty() && !closed) {
                 wait();
             }
             if (closed) {
                 return -1;
             }
-            names = List.copyOf(due);
-            due.clear();
+            names = due();
         }
         long start = System.nanoTime();
         names.forEach(this::writeNow);
         return Duration.ofNanos(System.nanoTime() - start).toMillis();
+    }
+
+    private List<String> due() {
+        SortedSet<String> due = new TreeSet<>(whole);
+        due.addAll(changes.keySet());
+        return List.copyOf(due);
     }
 
     private void writeNow(String name) {
@@ -253,8 +256,7 @@ final class KeptFiles implements AutoCloseable {
         } catch (IOException e) {
             synchronized (this) {
                 problem(name, "it cannot be written: " + reason(e));
-                whole.add(name);
-                due.add(name); // the disk may have room later
+                whole.add(name); // the disk may have room later
             }
         }
     }
@@ -282,7 +284,7 @@ final class KeptFiles implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (directory.isPresent()) {
-            List.copyOf(due).forEach(this::writeNow);
+            due().forEach(this::writeNow);
         }
         closeLock();
     }

@@ -3,7 +3,7 @@ package io.gatehouse.server.lastgood;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,12 +37,13 @@ record LineChanges(Path path) {
         int number = 1;
         int start = text.indexOf('\n') + 1;
         for (int end = text.indexOf('\n', start); end >= 0; end = text.indexOf('\n', start)) {
-            String line = text.substring(start, end);
+            int from = Math.min(start + CHECK, end);
+            String line = text.substring(from, end);
             number++;
-            if (line.length() <= CHECK || !line.startsWith(check(line.substring(CHECK)))) {
+            if (line.isEmpty() || !text.substring(start, from).equals(check(line))) {
                 throw new IOException("it is damaged at line " + number);
             }
-            reader.accept(line.substring(CHECK));
+            reader.accept(line);
             start = end + 1;
         }
     }
@@ -55,24 +56,16 @@ record LineChanges(Path path) {
         return bytes.toByteArray();
     }
 
-    /// The first ones after the file with that checksum.
-    void start(String checksum, byte[] lines) throws IOException {
+    /// Those that come next follow the file with that checksum.
+    void start(String checksum) throws IOException {
         Files.deleteIfExists(path);
         LineFile.create(path);
-        append((FORMAT + checksum + "\n").getBytes(StandardCharsets.UTF_8), lines);
+        append((FORMAT + checksum + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     void append(byte[] lines) throws IOException {
-        append(new byte[0], lines);
-    }
-
-    private void append(byte[] head, byte[] lines) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.APPEND)) {
-            ByteBuffer bytes =
-                    ByteBuffer.allocate(head.length + lines.length).put(head).put(lines).flip();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            Channels.newOutputStream(channel).write(lines);
             channel.force(true);
         }
     }
